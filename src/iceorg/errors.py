@@ -1,0 +1,99 @@
+"""Everything that can go wrong, in one tree, and problems that do not stop a run.
+
+    IceorgError            a message, where it happened, and what to do
+    ├── SettingsError      an option or a settings file
+    ├── SourceError        a document or a folder of documents
+    ├── ModelError         data that breaks a promise of the model
+    ├── RuleError          a rule file that does not load
+    ├── StoreError         a result folder or a store
+    ├── QueryError         a SPARQL query or a named question
+    └── ExportError        an output that cannot be written
+
+A user's mistake is an IceorgError. A fault in one document is a `Problem`: collected, counted,
+shown at the end, and no reason to stop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class IceorgError(Exception):
+    """A fault with words for the person who meets it.
+
+    Args:
+        message: What is wrong, in one sentence.
+        where: The file, line or option it is about.
+        hint: What to do now.
+
+    Example:
+        >>> str(IceorgError("there is no such file", where="a.txt", hint="check the path"))
+        'a.txt: there is no such file; check the path'
+    """
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return where, what and what to do, on one line."""
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text}; {self.hint}" if self.hint else text
+
+
+class SettingsError(IceorgError):
+    """An option or a settings file is wrong."""
+
+
+class SourceError(IceorgError):
+    """A document cannot be used."""
+
+
+class ModelError(IceorgError):
+    """Data breaks a promise of the model."""
+
+
+class RuleError(IceorgError):
+    """A rule file does not load."""
+
+
+class StoreError(IceorgError):
+    """A result folder or a store cannot be used."""
+
+
+class QueryError(IceorgError):
+    """A query or a named question cannot be answered."""
+
+
+class ExportError(IceorgError):
+    """An output cannot be written."""
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in the data that did not stop the run.
+
+    Args:
+        severity: How much it matters.
+        code: A short name for the kind of fault, such as `not-utf-8`.
+        where: The document, thing or claim it is about.
+        message: What is wrong, in one sentence.
+        hint: What a person can do about it.
+    """
+
+    severity: Severity
+    code: str
+    where: str
+    message: str
+    hint: str = ""

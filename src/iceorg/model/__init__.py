@@ -1,0 +1,45 @@
+"""What passes between the rooms: frozen data, and nothing that reads or writes.
+
+`documents` makes a `Layout` of each file, `extract` a `Reading` of each layout, `resolve` one
+`Resolution` of all readings, `graph` triples of the resolution.
+"""
+
+from iceorg.model.claim import Claim, Key, Kind, Literal, Status, Term
+from iceorg.model.document import (
+    Block,
+    BlockKind,
+    Document,
+    DocumentId,
+    Layout,
+    Passage,
+    Sentence,
+    Skip,
+    Source,
+    Span,
+)
+from iceorg.model.names import name_key
+from iceorg.model.reading import Reading, Resolution, Thing, Triple
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Document",
+    "DocumentId",
+    "Key",
+    "Kind",
+    "Layout",
+    "Literal",
+    "Passage",
+    "Reading",
+    "Resolution",
+    "Sentence",
+    "Skip",
+    "Source",
+    "Span",
+    "Status",
+    "Term",
+    "Thing",
+    "Triple",
+    "name_key",
+]

@@ -1,0 +1,162 @@
+"""What documents say: kinds of things, keys of things, literals, claims.
+
+A claim is made by `extract` with the keys of the things it joins, as one document names them;
+`resolve` puts IRIs in their place, and nothing else of the claim changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from iceorg.model.document import Passage
+from iceorg.vocab import Iri, foaf, iceorg, org, schema, xsd
+
+
+class Kind(StrEnum):
+    """What a thing is. The order is that of the design's table."""
+
+    AGENCY = "agency"
+    UNIT = "unit"
+    POST = "post"
+    PERSON = "person"
+    PROGRAM = "program"
+    GROUP = "group"
+    PLACE = "place"
+    MEMBERSHIP = "membership"
+    COLLABORATION = "collaboration"
+    CHANGE = "change"
+    COUNT = "count"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+    """A name that one document does not type; another may."""
+
+    @property
+    def type(self) -> Iri:
+        """The class of such things in the graph."""
+        return _TYPES[self]
+
+    @property
+    def body(self) -> bool:
+        """Whether such things have parts, posts and partners: agencies and units."""
+        return self in (Kind.AGENCY, Kind.UNIT)
+
+
+_TYPES = {
+    Kind.AGENCY: org.FORMAL_ORGANIZATION,
+    Kind.UNIT: org.ORGANIZATIONAL_UNIT,
+    Kind.POST: org.POST,
+    Kind.PERSON: foaf.PERSON,
+    Kind.PROGRAM: iceorg.PROGRAM,
+    Kind.GROUP: iceorg.STAKEHOLDER_GROUP,
+    Kind.PLACE: schema.PLACE,
+    Kind.MEMBERSHIP: org.MEMBERSHIP,
+    Kind.COLLABORATION: org.ORGANIZATIONAL_COLLABORATION,
+    Kind.CHANGE: org.CHANGE_EVENT,
+    Kind.COUNT: iceorg.COUNT,
+    Kind.DOCUMENT: foaf.DOCUMENT,
+}
+
+
+class Status(StrEnum):
+    """How a claim follows from its document, strongest first."""
+
+    STATED = "Stated"
+    LAYOUT = "Layout"
+    INFERRED = "Inferred"
+    CURATED = "Curated"
+    SUGGESTED = "Suggested"
+    REJECTED = "Rejected"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the graph holds the claim's statement as a plain triple."""
+        return self not in (Status.SUGGESTED, Status.REJECTED)
+
+    @property
+    def term(self) -> Iri:
+        """The status in the graph."""
+        return Iri(_NAMESPACE + self.value)
+
+
+_NAMESPACE = iceorg.STATUS.removesuffix("status")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What tells a thing from others of its document.
+
+    Args:
+        kind: What it is.
+        name: Its name's key, as `iceorg.model.names.name_key` makes it.
+        scope: The key of the body that the name belongs to; empty for a name that is its own.
+            A post is told by its title and its body, a unit by its name and its agency.
+
+    Example:
+        >>> str(Key(Kind.POST, "director", "immigration and customs enforcement"))
+        'post:director@immigration and customs enforcement'
+    """
+
+    kind: Kind
+    name: str
+    scope: str = ""
+
+    def __str__(self) -> str:
+        """Return the key on one line, for ids and messages."""
+        return f"{self.kind}:{self.name}" + (f"@{self.scope}" if self.scope else "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """A value with its datatype, or text with its language."""
+
+    value: str
+    datatype: Iri = xsd.STRING
+    language: str = ""
+
+
+Term = Key | Iri | Literal
+"""What stands at the ends of a claim: a thing of a document, an IRI, or a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement as one document makes it.
+
+    Args:
+        subject: The thing spoken of.
+        predicate: A property of the vocabulary.
+        object: A thing, a term of the vocabulary, or a value.
+        status: How it follows from the document.
+        rule: Id of the rule that read it.
+        passages: The words that say so, at least one; a layout claim has the line and what licenses it.
+        confidence: How often claims of the rule are right, 0 to 1; None where not measured.
+        id: Given by `identified`; the same for the same statement on the same words.
+    """
+
+    subject: Key | Iri
+    predicate: Iri
+    object: Term
+    status: Status
+    rule: str
+    passages: tuple[Passage, ...]
+    confidence: float | None = None
+    id: str = ""
+
+    def identified(self) -> Claim:
+        """Return the claim with its id: a digest of what is said and where, not of the rule.
+
+        The digest is over the document's own keys, so that it outlives a merge of things, a changed
+        rule and an added document.
+        """
+        parts = [str(self.subject), self.predicate, _text_of(self.object)]
+        parts += [f"{p.document}:{p.start}:{p.end}" for p in self.passages]
+        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        return replace(self, id=f"claim-{digest[:20]}")
+
+
+def _text_of(term: Term) -> str:
+    if isinstance(term, Literal):
+        return f"{term.value}^^{term.datatype}@{term.language}"
+    return str(term)

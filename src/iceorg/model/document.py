@@ -1,0 +1,198 @@
+"""A document, and the parts of its text: blocks, sentences, passages, skipped text.
+
+All offsets count Unicode code points of `Document.text`, which never changes after reading, so
+`document.text[start:end]` is the quote of everything that carries a start and an end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DocumentId = NewType("DocumentId", str)
+"""The first 16 hexadecimal digits of the SHA-256 of the file's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known about a document from outside its text. Dates without evidence are absent.
+
+    Args:
+        title: A title for people.
+        publisher: Who published it, as a name.
+        republisher: Who posted the copy that was read.
+        stated_date: The date that the text gives for itself, as a person read it.
+        republished: When the copy was posted.
+        captured: When an archive captured it: outside evidence, not a date of the document.
+        original_address: Where it was published.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    republisher: str | None = None
+    stated_date: date | None = None
+    republished: date | None = None
+    captured: date | None = None
+    original_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as it was read.
+
+    Args:
+        id: Made from the bytes, so that the same document has the same id under any name.
+        sha256: Digest of the bytes, in hexadecimal.
+        file_names: Every file name under which these bytes were found, sorted.
+        media_type: `text/plain`, `text/markdown` or `text/html`.
+        text: The decoded text, without a byte-order mark, otherwise unchanged.
+        source: What is known from outside the text.
+    """
+
+    id: DocumentId
+    sha256: str
+    file_names: tuple[str, ...]
+    media_type: str
+    text: str
+    source: Source = Source()
+
+    @property
+    def name(self) -> str:
+        """The first of the file names."""
+        return self.file_names[0]
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Return the passage between two offsets, without white space at its ends."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        return Passage(self.id, start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Words of a document: `text[start:end] == quote`."""
+
+    document: DocumentId
+    start: int
+    end: int
+    quote: str
+
+
+class BlockKind(StrEnum):
+    """What a block of text is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    LABEL = "label"
+    ROW = "row"
+    NAVIGATION = "navigation"
+    TESTIMONIAL = "testimonial"
+    LINKS = "links"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def skipped(self) -> bool:
+        """Whether facts are never read from such a block."""
+        return self in _SKIPPED
+
+
+_SKIPPED = {BlockKind.NAVIGATION, BlockKind.TESTIMONIAL, BlockKind.LINKS, BlockKind.BOILERPLATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text, from start to before end."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block.
+
+    Args:
+        start: Offset of its first character.
+        end: Offset after its last character.
+        block: Index of its block in the layout.
+    """
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item, label line, table row, or a part of the page's furniture.
+
+    Args:
+        kind: What it is on the page.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        level: Depth of a heading (1 is the top) or of a list item (1 is the outermost).
+        parent: Index of the heading, lead-in or item that it stands under; None at the top.
+        cells: The cells of a row.
+        header: Index of the row that heads a table row's columns.
+        reason: Why a skipped block is skipped, as a rule id.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    parent: int | None = None
+    cells: tuple[Span, ...] = ()
+    header: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Text that no fact is read from, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document's text in blocks and sentences.
+
+    Args:
+        document: The document.
+        view: The text as a person sees it, of the same length: mark-up is blanks, an entity is its
+            character followed by blanks, so that offsets are those of the document's text.
+        blocks: In text order; every word of the text is in a block.
+        sentences: In text order; the sentences of paragraphs, items, headings and labels.
+        title: Title from the file's own metadata (HTML head, front matter), if any.
+        publisher: Publisher from the file's own metadata, if any.
+        skips: What is not read, with the reason.
+    """
+
+    document: Document
+    view: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    title: str | None = None
+    publisher: str | None = None
+    skips: tuple[Skip, ...] = ()
+
+    def words(self, part: Block | Sentence | Span) -> str:
+        """Return what a person sees of a part, with every run of white space as one blank."""
+        return " ".join(self.view[part.start : part.end].split())
+
+    def trail(self, index: int) -> Iterator[int]:
+        """Yield the indices of the blocks that a block stands under, nearest first."""
+        parent = self.blocks[index].parent
+        while parent is not None:
+            yield parent
+            parent = self.blocks[parent].parent

@@ -1,0 +1,70 @@
+"""What one document says, and what all of them say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from iceorg.model.claim import Claim, Key, Kind, Literal
+from iceorg.vocab import Iri
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from iceorg.errors import Problem
+    from iceorg.model.document import Layout
+
+Triple = tuple[Iri, Iri, Iri | Literal]
+"""A plain statement of the graph: subject, predicate, object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that one document says.
+
+    Args:
+        layout: The document in blocks, with what was skipped.
+        claims: In text order, each with its id; names and kinds of things are claims as well.
+        observed_on: The date that the document states for itself; None if it states none.
+        focus: The body whose page it is, if that is known.
+        problems: What a person should know about the reading.
+    """
+
+    layout: Layout
+    claims: tuple[Claim, ...]
+    observed_on: date | None = None
+    focus: Key | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of the graph, after all documents were read.
+
+    Args:
+        iri: Its name in the graph.
+        kind: What it is.
+        label: The name that people see.
+    """
+
+    iri: Iri
+    kind: Kind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All documents as one: things with IRIs, and claims about them.
+
+    Args:
+        readings: The readings, sorted by document id.
+        things: Sorted by IRI.
+        claims: The claims of all readings with IRIs in place of keys, sorted by id, and those that
+            resolution itself adds.
+        problems: Names that could not be placed, and the like.
+    """
+
+    readings: tuple[Reading, ...]
+    things: tuple[Thing, ...]
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...] = field(default=())

@@ -44,18 +44,18 @@ class Kind(StrEnum):
 
 
 _TYPES = {
-    Kind.AGENCY: org.FORMAL_ORGANIZATION,
-    Kind.UNIT: org.ORGANIZATIONAL_UNIT,
-    Kind.POST: org.POST,
-    Kind.PERSON: foaf.PERSON,
-    Kind.PROGRAM: iceorg.PROGRAM,
-    Kind.GROUP: iceorg.STAKEHOLDER_GROUP,
-    Kind.PLACE: schema.PLACE,
-    Kind.MEMBERSHIP: org.MEMBERSHIP,
-    Kind.COLLABORATION: org.ORGANIZATIONAL_COLLABORATION,
-    Kind.CHANGE: org.CHANGE_EVENT,
-    Kind.COUNT: iceorg.COUNT,
-    Kind.DOCUMENT: foaf.DOCUMENT,
+    Kind.AGENCY: org.FormalOrganization,
+    Kind.UNIT: org.OrganizationalUnit,
+    Kind.POST: org.Post,
+    Kind.PERSON: foaf.Person,
+    Kind.PROGRAM: iceorg.Program,
+    Kind.GROUP: iceorg.StakeholderGroup,
+    Kind.PLACE: schema.Place,
+    Kind.MEMBERSHIP: org.Membership,
+    Kind.COLLABORATION: org.OrganizationalCollaboration,
+    Kind.CHANGE: org.ChangeEvent,
+    Kind.COUNT: iceorg.Count,
+    Kind.DOCUMENT: foaf.Document,
 }
 
 
@@ -77,10 +77,17 @@ class Status(StrEnum):
     @property
     def term(self) -> Iri:
         """The status in the graph."""
-        return Iri(_NAMESPACE + self.value)
+        return _STATUS_TERMS[self]
 
 
-_NAMESPACE = iceorg.STATUS.removesuffix("status")
+_STATUS_TERMS = {
+    Status.STATED: iceorg.Stated,
+    Status.LAYOUT: iceorg.Layout,
+    Status.INFERRED: iceorg.Inferred,
+    Status.CURATED: iceorg.Curated,
+    Status.SUGGESTED: iceorg.Suggested,
+    Status.REJECTED: iceorg.Rejected,
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,6 +4,6 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
-DOCUMENT: Final = Iri("http://xmlns.com/foaf/0.1/Document")
+Document: Final = Iri("http://xmlns.com/foaf/0.1/Document")
 NAME: Final = Iri("http://xmlns.com/foaf/0.1/name")
-PERSON: Final = Iri("http://xmlns.com/foaf/0.1/Person")
+Person: Final = Iri("http://xmlns.com/foaf/0.1/Person")

@@ -21,16 +21,16 @@ ROOM = Path(__file__).parent
 ONTOLOGY = ROOM.parents[2] / "ontology"
 IS_DEFINED_BY = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
 DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
-HAND_WRITTEN = {"id"}
-RESERVED = {"and", "or", "not", "class", "in", "is"}
 
 
 def constant_name(local: str) -> str:
-    """Return the constant for a local name.
+    """Return the constant for a local name: a class keeps its name, a property is in capitals.
 
-    >>> constant_name("subOrganizationOf"), constant_name("gYearMonth"), constant_name("sha256")
-    ('SUB_ORGANIZATION_OF', 'G_YEAR_MONTH', 'SHA256')
+    >>> constant_name("subOrganizationOf"), constant_name("sha256"), constant_name("Post")
+    ('SUB_ORGANIZATION_OF', 'SHA256', 'Post')
     """
+    if local[0].isupper():
+        return local
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[A-Z][a-z])", "_", local).upper()
 
 

@@ -4,41 +4,41 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
-ABOUT: Final = Iri("https://w3id.org/iceorg/ontology#About")
-"""The document says 'about', 'some' or the like."""
 ACRONYM: Final = Iri("https://w3id.org/iceorg/ontology#acronym")
 """A short name made of initials, as a document writes it. Also written as skos:altLabel."""
-ACTING: Final = Iri("https://w3id.org/iceorg/ontology#Acting")
-"""Stands in for the holder of the post."""
 ACTIVITY: Final = Iri("https://w3id.org/iceorg/ontology#activity")
 """An event or undertaking of the thing that the document reports, in the document's words: a meeting, a launch, an announcement."""
 ADMINISTERS: Final = Iri("https://w3id.org/iceorg/ontology#administers")
 """The body or post runs, manages or has instituted the program."""
-AT_LEAST: Final = Iri("https://w3id.org/iceorg/ontology#AtLeast")
+About: Final = Iri("https://w3id.org/iceorg/ontology#About")
+"""The document says 'about', 'some' or the like."""
+Acting: Final = Iri("https://w3id.org/iceorg/ontology#Acting")
+"""Stands in for the holder of the post."""
+AtLeast: Final = Iri("https://w3id.org/iceorg/ontology#AtLeast")
 """The document says 'more than', 'over' or the like, or counts an open list."""
-AT_MOST: Final = Iri("https://w3id.org/iceorg/ontology#AtMost")
+AtMost: Final = Iri("https://w3id.org/iceorg/ontology#AtMost")
 """The document says 'fewer than', 'up to' or the like."""
 BOUND: Final = Iri("https://w3id.org/iceorg/ontology#bound")
 """Whether the number is exact or a limit."""
-BOUND: Final = Iri("https://w3id.org/iceorg/ontology#Bound")
-"""Whether a stated number is exact or a limit."""
 BUILT_ON: Final = Iri("https://w3id.org/iceorg/ontology#builtOn")
 """The date of the build that read the document; written only when the build is given one, since equal input must give equal bytes."""
+Bound: Final = Iri("https://w3id.org/iceorg/ontology#Bound")
+"""Whether a stated number is exact or a limit."""
 CAPACITY: Final = Iri("https://w3id.org/iceorg/ontology#capacity")
 """How the member holds the post: substantively, acting, or performing its duties."""
-CAPACITY: Final = Iri("https://w3id.org/iceorg/ontology#Capacity")
-"""The way in which a person holds a post."""
 CAPTURED_ON: Final = Iri("https://w3id.org/iceorg/ontology#capturedOn")
 """The date on which an archive captured the document: outside evidence that it was on line that day, not since when it holds."""
-CLAIM: Final = Iri("https://w3id.org/iceorg/ontology#Claim")
-"""One statement as one document makes it: subject, predicate, object, the passages that say so, the rule that read them and the standing of the result."""
 CONFIDENCE: Final = Iri("https://w3id.org/iceorg/ontology#confidence")
 """How often claims of the rule are right, between 0 and 1."""
-COUNT: Final = Iri("https://w3id.org/iceorg/ontology#Count")
-"""A number that a document gives for the parts or objects of something, with the words it counts and whether it is exact."""
 COUNTED: Final = Iri("https://w3id.org/iceorg/ontology#counted")
 """The words for what is counted ('federal statutes'). The number itself is rdf:value."""
-CURATED: Final = Iri("https://w3id.org/iceorg/ontology#Curated")
+Capacity: Final = Iri("https://w3id.org/iceorg/ontology#Capacity")
+"""The way in which a person holds a post."""
+Claim: Final = Iri("https://w3id.org/iceorg/ontology#Claim")
+"""One statement as one document makes it: subject, predicate, object, the passages that say so, the rule that read them and the standing of the result."""
+Count: Final = Iri("https://w3id.org/iceorg/ontology#Count")
+"""A number that a document gives for the parts or objects of something, with the words it counts and whether it is exact."""
+Curated: Final = Iri("https://w3id.org/iceorg/ontology#Curated")
 """A person decided, with a source. Asserted."""
 DESCRIBED_AS: Final = Iri("https://w3id.org/iceorg/ontology#describedAs")
 """What a document calls the thing, in its words ('the largest investigative arm'); a description, not a fact that others can check."""
@@ -46,36 +46,34 @@ END: Final = Iri("https://w3id.org/iceorg/ontology#end")
 """Offset after the passage's last character in the decoded text, counted in Unicode code points."""
 ESTABLISHED: Final = Iri("https://w3id.org/iceorg/ontology#established")
 """When the thing was founded, to the precision that the document states: xsd:date, xsd:gYearMonth or xsd:gYear."""
-EXACTLY: Final = Iri("https://w3id.org/iceorg/ontology#Exactly")
+Exactly: Final = Iri("https://w3id.org/iceorg/ontology#Exactly")
 """The document gives the number as it is."""
 FILE_NAME: Final = Iri("https://w3id.org/iceorg/ontology#fileName")
 """The name of the file that the document was read from, without its folder."""
-HEAD_ROLE: Final = Iri("https://w3id.org/iceorg/ontology#HeadRole")
+HeadRole: Final = Iri("https://w3id.org/iceorg/ontology#HeadRole")
 """The role of a post that heads its organisation or unit; given only where a document says so."""
-INFERRED: Final = Iri("https://w3id.org/iceorg/ontology#Inferred")
+Inferred: Final = Iri("https://w3id.org/iceorg/ontology#Inferred")
 """Follows from what the document states by an inference that the rule names. Asserted."""
-LAYOUT: Final = Iri("https://w3id.org/iceorg/ontology#Layout")
-"""The document's layout says it: a heading, a list, a table. Asserted; the claim has two passages or more."""
 LEGAL_BASIS: Final = Iri("https://w3id.org/iceorg/ontology#legalBasis")
 """The law that founds, authorises or governs the thing, in the document's words."""
+Layout: Final = Iri("https://w3id.org/iceorg/ontology#Layout")
+"""The document's layout says it: a heading, a list, a table. Asserted; the claim has two passages or more."""
 MISSION: Final = Iri("https://w3id.org/iceorg/ontology#mission")
 """What the thing says it is for, in the document's words."""
 OBSERVED_ON: Final = Iri("https://w3id.org/iceorg/ontology#observedOn")
 """The date that the document states for itself; absent for an undated document. The fact held on that day, not since it."""
 PARTNERS_WITH: Final = Iri("https://w3id.org/iceorg/ontology#partnersWith")
 """The body or program works with the other in a stated partnership, agreement, liaison or collaboration. Symmetric; written once, from the side that the document speaks of."""
-PERFORMING_THE_DUTIES: Final = Iri("https://w3id.org/iceorg/ontology#PerformingTheDuties")
-"""Performs the duties of a post without holding it, even as acting holder."""
 POST: Final = Iri("https://w3id.org/iceorg/ontology#post")
 """The post that a membership fills; W3C ORG has no property from a membership to a post."""
-PROGRAM: Final = Iri("https://w3id.org/iceorg/ontology#Program")
-"""A named or described program, initiative, scheme or campaign that organisations run; not an organisational unit."""
 PUBLISHER: Final = Iri("https://w3id.org/iceorg/ontology#publisher")
 """Who published the document, as a name."""
+PerformingTheDuties: Final = Iri("https://w3id.org/iceorg/ontology#PerformingTheDuties")
+"""Performs the duties of a post without holding it, even as acting holder."""
+Program: Final = Iri("https://w3id.org/iceorg/ontology#Program")
+"""A named or described program, initiative, scheme or campaign that organisations run; not an organisational unit."""
 QUOTE: Final = Iri("https://w3id.org/iceorg/ontology#quote")
 """The exact words of the passage: the document's text from iceorg:start to iceorg:end."""
-REJECTED: Final = Iri("https://w3id.org/iceorg/ontology#Rejected")
-"""A person decided against it. Kept, not asserted."""
 REMIT: Final = Iri("https://w3id.org/iceorg/ontology#remit")
 """What the thing is responsible for or does as its work, in the document's words."""
 REPUBLISHED_ON: Final = Iri("https://w3id.org/iceorg/ontology#republishedOn")
@@ -84,16 +82,14 @@ REPUBLISHER: Final = Iri("https://w3id.org/iceorg/ontology#republisher")
 """Who posted the copy that was read, as a name."""
 RULE: Final = Iri("https://w3id.org/iceorg/ontology#rule")
 """The id of the rule that made the claim; rules are listed in the package with examples."""
+Rejected: Final = Iri("https://w3id.org/iceorg/ontology#Rejected")
+"""A person decided against it. Kept, not asserted."""
 SERVICE: Final = Iri("https://w3id.org/iceorg/ontology#service")
 """A service that the thing offers, in the document's words."""
 SHA256: Final = Iri("https://w3id.org/iceorg/ontology#sha256")
 """The SHA-256 digest of the file's bytes, in hexadecimal."""
-STAKEHOLDER_GROUP: Final = Iri("https://w3id.org/iceorg/ontology#StakeholderGroup")
-"""A category of outside bodies or people that a document names as partners, such as 'state and local law enforcement agencies'; never one organisation."""
 START: Final = Iri("https://w3id.org/iceorg/ontology#start")
 """Offset of the passage's first character in the decoded text, counted in Unicode code points from 0."""
-STATED: Final = Iri("https://w3id.org/iceorg/ontology#Stated")
-"""A sentence or a name in the document says it. Asserted."""
 STATED_COUNT: Final = Iri("https://w3id.org/iceorg/ontology#statedCount")
 """A number that a document gives for this thing's parts or objects."""
 STATED_DATE: Final = Iri("https://w3id.org/iceorg/ontology#statedDate")
@@ -102,9 +98,13 @@ STATED_LOCATION: Final = Iri("https://w3id.org/iceorg/ontology#statedLocation")
 """Where the thing is said to be, in the document's words, when no single place is named ('field offices across the country')."""
 STATUS: Final = Iri("https://w3id.org/iceorg/ontology#status")
 """The standing of the claim."""
-STATUS: Final = Iri("https://w3id.org/iceorg/ontology#Status")
+StakeholderGroup: Final = Iri("https://w3id.org/iceorg/ontology#StakeholderGroup")
+"""A category of outside bodies or people that a document names as partners, such as 'state and local law enforcement agencies'; never one organisation."""
+Stated: Final = Iri("https://w3id.org/iceorg/ontology#Stated")
+"""A sentence or a name in the document says it. Asserted."""
+Status: Final = Iri("https://w3id.org/iceorg/ontology#Status")
 """The standing of a claim: how it follows from the document, and whether the graph asserts it."""
-SUBSTANTIVE: Final = Iri("https://w3id.org/iceorg/ontology#Substantive")
+Substantive: Final = Iri("https://w3id.org/iceorg/ontology#Substantive")
 """Holds the post as its own holder."""
-SUGGESTED: Final = Iri("https://w3id.org/iceorg/ontology#Suggested")
+Suggested: Final = Iri("https://w3id.org/iceorg/ontology#Suggested")
 """May be so; kept for a person to decide. Not asserted."""

@@ -4,4 +4,4 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
-CLASS: Final = Iri("http://www.w3.org/2002/07/owl#Class")
+Class: Final = Iri("http://www.w3.org/2002/07/owl#Class")

@@ -7,6 +7,6 @@ from iceorg.vocab.iri import Iri
 AREA_SERVED: Final = Iri("https://schema.org/areaServed")
 END_DATE: Final = Iri("https://schema.org/endDate")
 LOCATION: Final = Iri("https://schema.org/location")
-PLACE: Final = Iri("https://schema.org/Place")
+Place: Final = Iri("https://schema.org/Place")
 START_DATE: Final = Iri("https://schema.org/startDate")
 URL: Final = Iri("https://schema.org/url")

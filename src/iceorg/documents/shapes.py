@@ -1,0 +1,82 @@
+"""Shapes of words: what a line looks like, whatever it says."""
+
+from __future__ import annotations
+
+import re
+
+_SMALL = frozenset(
+    "a an and as at but by for from in into of on or nor over per the to under upon via with within vs & - – — / + de la du des et y".split()
+)
+_WORD = re.compile(r"[^\s]+")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
+_SENTENCE_BREAK = re.compile(r"[a-z0-9)\]”\"][.!?][\"”’)]* +[\"“‘(]?[A-Z]")
+_ABBREVIATED_END = re.compile(
+    r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Ave|No|Nos|Dept|Gov|etc|Esq|Ph\.D|M\.D|a\.m|p\.m)\.)$"
+)
+SHORT_WORDS = 16
+SHORT_LENGTH = 130
+PROSE_WORDS = 8
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a line, as blanks part them."""
+    return text.split()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, and not with an abbreviation.
+
+    >>> ends_sentence("It is part of the Bureau."), ends_sentence("Corvella Health, Inc."), ends_sentence("Policy")
+    (True, False, False)
+    """
+    return bool(_SENTENCE_END.search(text[-8:])) and not _ABBREVIATED_END.search(text[-12:])
+
+
+def is_prose(text: str) -> bool:
+    """Whether a piece is made of sentences rather than a name or a label.
+
+    >>> is_prose("The Office of Policy writes rules for the whole agency."), is_prose("Office of Policy")
+    (True, False)
+    """
+    count = text.count(" ", 0, 4000) + 1
+    if count > 2 * SHORT_WORDS:
+        return True
+    if count >= PROSE_WORDS and (ends_sentence(text) or text.endswith((":", ";", ","))):
+        return True
+    return count >= PROSE_WORDS and bool(_SENTENCE_BREAK.search(text))
+
+
+def is_short(text: str) -> bool:
+    """Whether a piece is short enough for a heading, an item without a bullet or a menu entry."""
+    return len(text) <= SHORT_LENGTH and text.count(" ") < 2 * SHORT_WORDS and not is_prose(text)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is set in capitals.
+
+    >>> is_capitals("ERO FIELD OFFICES"), is_capitals("ICE offices"), is_capitals("2014")
+    (True, False, False)
+    """
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def is_title(text: str) -> bool:
+    """Whether the words that carry meaning begin with capitals.
+
+    >>> is_title("Office of the Director"), is_title("How the office is organized")
+    (True, False)
+    """
+    content = [w.lstrip("(\"“‘'[") for w in text.split()]
+    content = [w for w in content if w and w.lower() not in _SMALL]
+    large = sum(not w[0].islower() for w in content)
+    return bool(content) and large >= 0.75 * len(content)
+
+
+def may_head(text: str) -> bool:
+    """Whether a line could be a heading by its looks alone."""
+    if not is_short(text) or not text or text[0].islower():
+        return False
+    if text.endswith((",", ";")) or (ends_sentence(text) and not text.endswith(("?", "!", "?”", '?"'))):
+        return False
+    return any(c.isalpha() for c in text)

@@ -1,0 +1,241 @@
+"""Answers as data, and as text: a table for people, the W3C result formats for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from iceorg.errors import QueryError
+from iceorg.model import Literal
+from iceorg.vocab import PREFIXES, Iri, shorten, xsd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Cell = Iri | Literal
+"""What an answer holds. A blank node, which only a query itself can make, is an Iri that begins with `_:`."""
+Row = tuple[Cell | None, ...]
+
+
+BOOLEAN = Iri(f"{PREFIXES['xsd']}boolean")
+TRUE = Literal("true", BOOLEAN)
+FALSE = Literal("false", BOOLEAN)
+
+_BARE = {
+    xsd.INTEGER: re.compile(r"[+-]?\d+"),
+    xsd.DECIMAL: re.compile(r"[+-]?\d*\.\d+"),
+    BOOLEAN: re.compile("true|false"),
+}
+"""The values that stand without quotes and datatype in SPARQL's TSV."""
+
+
+class Form(StrEnum):
+    """What kind of answer it is."""
+
+    TABLE = "table"
+    """Of a SELECT: solutions."""
+    TRUTH = "truth"
+    """Of an ASK: one cell, true or false."""
+    GRAPH = "graph"
+    """Of a CONSTRUCT or DESCRIBE: triples."""
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    TURTLE = "turtle"
+    NTRIPLES = "n-triples"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer.
+
+    Args:
+        columns: The names of the columns.
+        rows: One tuple for each solution, as long as `columns`; None where a variable is unbound.
+        form: Whether it is a table, a truth value or a graph.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    form: Form = Form.TABLE
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        """Return the answer of an ASK; of others, whether there is any row."""
+        if self.form is Form.TRUTH:
+            return self.rows[0][0] == TRUE
+        return bool(self.rows)
+
+    def column(self, name: str) -> Row:
+        """Return one column from top to bottom."""
+        at = self.columns.index(name)
+        return tuple(row[at] for row in self.rows)
+
+    def select(self, columns: tuple[str, ...]) -> Rows:
+        """Return the same rows with these columns only, in this order."""
+        places = [self.columns.index(name) for name in columns]
+        return Rows(columns, tuple(tuple(row[at] for at in places) for row in self.rows), self.form)
+
+
+def text_of(cell: Cell | None) -> str:
+    """Return a cell as plain text, as SPARQL's CSV has it.
+
+    >>> text_of(Literal("400", xsd.INTEGER)), text_of(None)
+    ('400', '')
+    """
+    if cell is None:
+        return ""
+    return cell.value if isinstance(cell, Literal) else cell
+
+
+def render(rows: Rows, form: Format, labels: Mapping[str, str] | None = None, *, width: int = 100) -> str:
+    """Return an answer as text, with a line break at its end.
+
+    Args:
+        rows: The answer.
+        form: How to write it.
+        labels: What to show in place of IRIs; tables and Markdown shorten the other IRIs.
+        width: Columns of the screen, for tables.
+
+    Raises:
+        QueryError: A table of solutions cannot be written as a graph.
+
+    Example:
+        >>> print(render(Rows(("n",), ((Literal("400", xsd.INTEGER),),)), Format.MARKDOWN), end="")
+        | n |
+        | --- |
+        | 400 |
+    """
+    if form in (Format.TURTLE, Format.NTRIPLES):
+        return _graph(rows, form)
+    if form is Format.JSON:
+        return _json(rows)
+    if form is Format.TSV:
+        return _tsv(rows)
+    if form is Format.CSV:
+        return _csv(rows, labels or {})
+    if rows.form is Form.TRUTH:
+        return text_of(rows.rows[0][0]) + "\n"
+    shown = [tuple(_shown(cell, labels or {}) for cell in row) for row in rows]
+    return _markdown(rows.columns, shown) if form is Format.MARKDOWN else _table(rows.columns, shown, width)
+
+
+def _shown(cell: Cell | None, labels: Mapping[str, str]) -> str:
+    if cell is None or isinstance(cell, Literal):
+        return text_of(cell)
+    return labels.get(cell) or shorten(cell)
+
+
+def _csv(rows: Rows, labels: Mapping[str, str]) -> str:
+    if rows.form is Form.TRUTH:
+        return text_of(rows.rows[0][0])
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(rows.columns)
+    writer.writerows([labels.get(text_of(cell)) or text_of(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _tsv(rows: Rows) -> str:
+    if rows.form is Form.TRUTH:
+        return text_of(rows.rows[0][0])
+    lines = ["\t".join(f"?{name}" for name in rows.columns)]
+    lines += ["\t".join("" if cell is None else _turtle(cell) for cell in row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _turtle(cell: Cell) -> str:
+    if isinstance(cell, Literal) and cell.datatype in _BARE and _BARE[cell.datatype].fullmatch(cell.value):
+        return cell.value
+    return _ntriples(cell)
+
+
+def _ntriples(cell: Cell | None) -> str:
+    """Return a term as N-Triples writes it."""
+    if not isinstance(cell, Literal):
+        text = text_of(cell)
+        return text if text.startswith("_:") else f"<{text}>"
+    from pyoxigraph import Literal as OxigraphLiteral
+    from pyoxigraph import NamedNode
+
+    if cell.language:
+        return str(OxigraphLiteral(cell.value, language=cell.language))
+    return str(OxigraphLiteral(cell.value, datatype=NamedNode(cell.datatype)))
+
+
+def _json(rows: Rows) -> str:
+    if rows.form is Form.TRUTH:
+        return json.dumps({"head": {}, "boolean": bool(rows)}) + "\n"
+    bindings = [
+        {name: _json_term(cell) for name, cell in zip(rows.columns, row, strict=True) if cell is not None}
+        for row in rows
+    ]
+    answer = {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(cell: Cell) -> dict[str, str]:
+    if not isinstance(cell, Literal):
+        blank = cell.startswith("_:")
+        return {"type": "bnode" if blank else "uri", "value": cell.removeprefix("_:") if blank else cell}
+    term = {"type": "literal", "value": cell.value}
+    if cell.language:
+        return term | {"xml:lang": cell.language}
+    return term if cell.datatype == xsd.STRING else term | {"datatype": cell.datatype}
+
+
+def _markdown(columns: tuple[str, ...], shown: list[tuple[str, ...]]) -> str:
+    lines = [
+        columns,
+        ("---",) * len(columns),
+        *(tuple(" ".join(c.replace("|", "\\|").split()) for c in r) for r in shown),
+    ]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _table(columns: tuple[str, ...], shown: list[tuple[str, ...]], width: int) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in shown:
+        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+    out = io.StringIO()
+    Console(file=out, width=width).print(table)
+    lines = (line.rstrip() for line in out.getvalue().splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _graph(rows: Rows, form: Format) -> str:
+    if rows.form is not Form.GRAPH:
+        hint = "use csv, tsv, json or markdown, or ask with CONSTRUCT"
+        raise QueryError(f"{form} is for CONSTRUCT and DESCRIBE", hint=hint)
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    lines = "".join(f"{' '.join(_ntriples(cell) for cell in row)} .\n" for row in rows)
+    if form is Format.NTRIPLES:
+        return lines
+    triples = (quad.triple for quad in parse(lines.encode(), format=RdfFormat.N_TRIPLES))
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    return (written or b"").decode()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def lay_out(document: Document) -> Layout:
     """Return the layout of a document: its view, blocks, sentences, and what is skipped and why."""
-    view, pieces = read_plain(document.text)
+    view, pieces = read_plain(document.text, markdown=document.media_type == "text/markdown")
     blocks = outline(pieces, furniture(pieces))
     sentences = tuple(sentences_of(view, blocks))
     skips = tuple(Skip(block.start, block.end, block.reason) for block in blocks if block.kind.skipped)
@@ -27,5 +27,6 @@ def sentences_of(view: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
     """Yield the sentences of all blocks that are read, in text order."""
     for index, block in enumerate(blocks):
         if not block.kind.skipped:
-            for start, end in sentence_spans(view, block.start, block.end):
-                yield Sentence(start, end, index)
+            for part in block.cells or (block,):
+                for start, end in sentence_spans(view, part.start, part.end):
+                    yield Sentence(start, end, index)

@@ -1,70 +1,129 @@
-"""From pieces to blocks: headings with levels, items, labels, rows, and what stands under what."""
+"""From pieces to blocks: what each is, how deep, and what it stands under."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.furniture import Decision, has_date, normal
+from iceorg.documents.furniture import has_date, normal
+from iceorg.documents.headings import heading_levels
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, Role
-from iceorg.documents.shapes import is_capitals, is_prose, is_short, may_head
+from iceorg.documents.shapes import is_capitals, is_prose, is_short, is_title, may_head, parts_of_menu
 from iceorg.model import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-_LABEL = re.compile(r"[A-Z0-9“\"(][^:\n]{0,48}:(?:\s|$)")
+    from iceorg.documents.furniture import Decision
+
+_KEY = re.compile(r"[^\s:][^:\n]{0,48}:(?:\s|$)")
+_LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
+_ADDRESS = ("http://", "https://", "www.")
+_KEY_BLANKS = 6
+_DATE_LINE_WORDS = 9
 _LIST_RUN = 3
+_CENTRED = 9
 _HEADED_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """A piece with its kind."""
+@dataclass(slots=True)
+class Page:
+    """The pieces of one stream while their kinds are being found.
 
-    piece: Piece
-    kind: BlockKind
-    reason: str = ""
+    Args:
+        pieces: In text order.
+        kinds: The kind of each piece, as far as known.
+        lead_ins: For items without marks, the index of the lead-in they are listed under.
+    """
+
+    pieces: Sequence[Piece]
+    kinds: list[BlockKind]
+    lead_ins: dict[int, int] = field(default_factory=dict)
+
+    def bare(self, index: int) -> bool:
+        """Whether a piece is a short line that nothing marks as what it is."""
+        piece = self.pieces[index]
+        return piece.role is Role.TEXT and not piece.marker and not piece.style and may_head(piece.words)
+
+    def read(self, index: int) -> bool:
+        """Whether a piece exists and is not furniture."""
+        return index < len(self.pieces) and not self.kinds[index].skipped
 
 
 def outline(pieces: Sequence[Piece], skipped: Mapping[int, Decision]) -> tuple[Block, ...]:
     """Return the blocks of a page, each with the block that it stands under."""
-    kinds = kinds_of(pieces, skipped)
-    levels = levels_of(pieces, kinds)
-    reasons = {i: reason for i, (_, reason) in skipped.items()}
-    blocks = [
-        Block(kind, piece.start, piece.end, levels.get(i, 0), None, piece.cells, None, reasons.get(i, ""))
-        for i, (piece, kind) in enumerate(zip(pieces, kinds, strict=True))
-    ]
-    return tuple(
-        replace(block, parent=parent) for block, parent in zip(blocks, parents_of(pieces, blocks), strict=True)
-    )
+    blocks: list[Block] = [Block(BlockKind.PARAGRAPH, p.start, p.end) for p in pieces]
+    roots: dict[int, int | None] = {0: None}
+    for stream in sorted({piece.stream for piece in pieces}):
+        indices = [i for i, piece in enumerate(pieces) if piece.stream == stream]
+        root = root_of(blocks, pieces, indices[0]) if stream else None
+        roots[stream] = root
+        page = sorted_page([pieces[i] for i in indices], {k: skipped[i] for k, i in enumerate(indices) if i in skipped})
+        levels = heading_levels(page.pieces, page.kinds)
+        deeper = blocks[root].level if root is not None else 0
+        for k, (parent, level) in enumerate(Nesting(page, levels).all()):
+            i = indices[k]
+            kind, piece = page.kinds[k], pieces[i]
+            blocks[i] = Block(
+                kind,
+                piece.start,
+                piece.end,
+                level + (deeper if kind is BlockKind.HEADING else 0),
+                (indices[parent] if parent is not None else root) if not kind.skipped else None,
+                piece.cells,
+                None,
+                skipped[i][1] if i in skipped else "",
+            )
+    return tuple(with_headers(pieces, blocks))
 
 
-def kinds_of(pieces: Sequence[Piece], skipped: Mapping[int, Decision]) -> list[BlockKind]:
-    """Return the kind of every piece."""
-    kinds = [skipped[i][0] if i in skipped else kind_of(piece) for i, piece in enumerate(pieces)]
-    for index in unmarked_items(pieces, kinds):
-        kinds[index] = BlockKind.ITEM
-    for index, kind in enumerate(kinds):
-        if kind is BlockKind.HEADING and pieces[index].role is Role.TEXT and not heads_something(kinds, index):
-            kinds[index] = BlockKind.PARAGRAPH
-    return kinds
+def root_of(blocks: Sequence[Block], pieces: Sequence[Piece], first: int) -> int | None:
+    """Return the heading that a list beside another stands under: the last one of the page itself before it."""
+    for index in range(first - 1, -1, -1):
+        if pieces[index].stream == 0 and not blocks[index].kind.skipped:
+            return index if blocks[index].kind is BlockKind.HEADING else blocks[index].parent
+    return None
+
+
+def with_headers(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each row pointing at the row that heads its columns."""
+    heads: dict[tuple[int, int], int] = {}
+    found: list[Block] = []
+    for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True)):
+        key = (piece.stream, piece.table)
+        if block.kind is BlockKind.ROW and piece.heads:
+            heads[key] = index
+        elif block.kind is BlockKind.ROW and key in heads:
+            block = replace(block, header=heads[key])  # noqa: PLW2901
+        found.append(block)
+    return found
+
+
+def sorted_page(pieces: Sequence[Piece], skipped: Mapping[int, Decision]) -> Page:
+    """Return the pieces of a stream with their kinds."""
+    page = Page(pieces, [skipped[i][0] if i in skipped else kind_of(piece) for i, piece in enumerate(pieces)])
+    sort_numbered(page)
+    sort_runs(page)
+    sort_lists(page)
+    sort_last(page)
+    return page
 
 
 def kind_of(piece: Piece) -> BlockKind:
-    """Return what a piece looks like by itself."""
+    """Return what a piece is by itself, whatever stands around it."""
     if piece.role is Role.HEADING:
         return BlockKind.HEADING
-    if piece.role is Role.ROW or piece.cells:
+    if piece.role is Role.ROW:
         return BlockKind.ROW
     if piece.role is Role.ITEM or piece.marker:
         return BlockKind.ITEM
     if is_label(piece.words):
         return BlockKind.LABEL
-    if piece.style or may_head(piece.words):
+    if piece.words.endswith(":") and not is_title(piece.words):
+        return BlockKind.PARAGRAPH
+    if may_head(piece.words) or (piece.style and is_short(piece.words)):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
@@ -72,100 +131,283 @@ def kind_of(piece: Piece) -> BlockKind:
 def is_label(words: str) -> bool:
     """Whether a line is a date, an address, a document number, or a value with its key.
 
-    >>> is_label("Director: Jane Roe"), is_label("July 30, 2020Washington, DC"), is_label("Ongoing Activities:")
-    (True, True, False)
+    >>> [is_label(w) for w in ("Director: Jane Roe", "July 30, 2020Washington, DC", "Ongoing Activities:")]
+    [True, True, False]
     """
+    if words.startswith(_ADDRESS) and " " not in words:
+        return True
     if not is_short(words):
         return False
-    if words.startswith(("http://", "https://", "www.")) or (has_date(words) and len(words.split()) <= 9):
+    if has_date(words) and (len(words.split()) <= _DATE_LINE_WORDS or parts_of_menu(words) or words[0] in "([*"):
         return True
-    match = _LABEL.match(words)
-    if match:
-        return match.end() < len(words) and match[0].count(" ") <= 6
-    return normal(words).startswith(phrases().stamps) and has_date(words)
+    match = _KEY.match(words)
+    if match and match.end() < len(words) and match[0].count(" ") <= _KEY_BLANKS:
+        return True
+    return normal(words).startswith(phrases().stamps) and any(c.isdigit() for c in words)
 
 
-def heads_something(kinds: Sequence[BlockKind], index: int) -> bool:
-    """Whether something that is read follows a heading."""
-    return any(not kind.skipped for kind in kinds[index + 1 :])
+def sort_numbered(page: Page) -> None:
+    """Make headings of numbered short lines that a paragraph follows."""
+    for index, piece in enumerate(page.pieces):
+        following = index + 1
+        if (
+            page.kinds[index] is BlockKind.ITEM
+            and piece.role is Role.TEXT
+            and piece.marker[-1:] in ".)0123456789"
+            and piece.marker[:1] in "(0123456789"
+            and may_head(piece.words)
+            and page.read(following)
+            and not page.pieces[following].marker
+            and page.kinds[following] in {BlockKind.PARAGRAPH, BlockKind.LABEL}
+            and (is_prose(page.pieces[following].words) or is_capitals(piece.words))
+        ):
+            page.kinds[index] = BlockKind.HEADING
 
 
-def unmarked_items(pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> Iterator[int]:
-    """Yield the short lines under a lead-in that are its items though nothing marks them.
+def sort_runs(page: Page) -> None:
+    """Tell headings from listed lines where short lines follow each other without a blank line."""
+    if page.pieces[0].stream:
+        for index in range(len(page.pieces)):
+            if page.kinds[index] is BlockKind.HEADING and page.bare(index):
+                page.kinds[index] = BlockKind.ITEM
+    index = 0
+    while index < len(page.pieces):
+        end = index + 1
+        if page.kinds[index] is BlockKind.HEADING and page.bare(index):
+            while (
+                end < len(page.pieces)
+                and page.bare(end)
+                and not page.pieces[end].gap
+                and page.kinds[end] is BlockKind.HEADING
+            ):
+                end += 1
+            if follows_row(page, index):
+                page.kinds[index:end] = [BlockKind.ITEM] * (end - index)
+            elif end - index > 1 and not is_masthead(page, index):
+                sort_run(page, index, end)
+        index = end
 
-    Short lines below "... the following subtopics:" are items if most are followed by another
-    short line; if most are followed by a paragraph of their own, they are headings.
+
+def follows_row(page: Page, index: int) -> bool:
+    """Whether a short line stands right below a row of a table and is indented, as its sub-entry."""
+    return (
+        index > 0
+        and page.kinds[index - 1] is BlockKind.ROW
+        and not page.pieces[index].gap
+        and page.pieces[index].indent > 0
+    )
+
+
+def is_masthead(page: Page, index: int) -> bool:
+    """Whether a line belongs to the title above everything else on the page."""
+    return not page.pieces[index].stream and all(
+        page.kinds[i] in {BlockKind.HEADING, BlockKind.LABEL} or page.kinds[i].skipped for i in range(index)
+    )
+
+
+def sort_run(page: Page, start: int, end: int) -> None:
+    """Sort the short lines of one run: what has something deeper or a paragraph below it is a heading."""
+    for index in range(start, end):
+        if not heads_block(page, index, end):
+            page.kinds[index] = BlockKind.ITEM
+    first = page.pieces[start].words
+    if (is_capitals(first) and not is_capitals(page.pieces[start + 1].words)) or first.endswith(":"):
+        page.kinds[start] = BlockKind.HEADING
+
+
+def heads_block(page: Page, index: int, end: int) -> bool:
+    """Whether a short line heads what follows: prose right below it, or deeper lines that are no names."""
+    following = index + 1
+    if not page.read(following):
+        return False
+    piece, below = page.pieces[index], page.pieces[following]
+    if following < end:
+        return below.indent > piece.indent and any(page.kinds[i] is BlockKind.PARAGRAPH for i in children(page, index))
+    return not below.gap and page.kinds[following] in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+
+
+def children(page: Page, index: int) -> range:
+    """Return the pieces below one that are indented deeper than it."""
+    end = index + 1
+    while page.read(end) and page.pieces[end].indent > page.pieces[index].indent:
+        end += 1
+    return range(index + 1, end)
+
+
+def sort_lists(page: Page) -> None:
+    """Make items of short lines under a lead-in that nothing marks.
+
+    Short lines below "... the following subtopics:" are items if another short line follows most of
+    them; where a paragraph of its own follows most of them, they are headings.
     """
-    for index, piece in enumerate(pieces):
-        if kinds[index] is BlockKind.PARAGRAPH and piece.words.endswith(":"):
-            yield from items_below(pieces, kinds, index + 1)
+    for index, piece in enumerate(page.pieces):
+        if page.kinds[index] is BlockKind.PARAGRAPH and piece.words.endswith(":"):
+            for item in items_below(page, index + 1):
+                page.kinds[item] = BlockKind.ITEM
+                page.lead_ins[item] = index
 
 
-def items_below(pieces: Sequence[Piece], kinds: Sequence[BlockKind], start: int) -> list[int]:
+def items_below(page: Page, start: int) -> list[int]:
     """Return the items below a lead-in that stands before `start`."""
-    run = start
-    while run < len(pieces) and is_bare(pieces[run], kinds[run]):
-        run += 1
-    section = range(start, len(pieces))
-    bare = [i for i in section if is_bare(pieces[i], kinds[i])]
-    headed = [i for i in bare if i + 1 < len(pieces) and is_prose(pieces[i + 1].words)]
-    if run - start >= _LIST_RUN and len(headed) < _HEADED_SHARE * len(bare):
-        return bare if len(headed) <= 1 else list(range(start, run - 1))
-    return []
+    end = start
+    while end < len(page.pieces) and is_loose(page, end):
+        end += 1
+    if end - start < _LIST_RUN:
+        return list(range(start, end)) if end == len(page.pieces) else []
+    loose = [i for i in range(start, len(page.pieces)) if is_loose(page, i)]
+    headed = [i for i in loose if i + 1 < len(page.pieces) and is_prose(page.pieces[i + 1].words)]
+    if len(headed) <= 1:
+        return loose
+    return list(range(start, end - 1)) if len(headed) < _HEADED_SHARE * len(loose) or end - start > _LIST_RUN else []
 
 
-def is_bare(piece: Piece, kind: BlockKind) -> bool:
-    """Whether a piece is a short line that mark-up says nothing about."""
-    return kind is BlockKind.HEADING and piece.role is Role.TEXT and not piece.style
+def is_loose(page: Page, index: int) -> bool:
+    """Whether a piece is a short line in title or sentence case, with no mark of what it is."""
+    return (
+        page.kinds[index] in {BlockKind.HEADING, BlockKind.ITEM}
+        and page.bare(index)
+        and not is_capitals(page.pieces[index].words)
+    )
 
 
-def levels_of(pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> dict[int, int]:
-    """Return the level of every heading and item."""
-    levels = {i: 1 for i, kind in enumerate(kinds) if kind is BlockKind.ITEM}
-    levels.update(heading_levels(pieces, kinds))
-    return levels
+def sort_last(page: Page) -> None:
+    """Take back headings that head nothing."""
+    read = False
+    for index in range(len(page.pieces) - 1, -1, -1):
+        kind = page.kinds[index]
+        if kind is BlockKind.HEADING and not read and page.bare(index):
+            page.kinds[index] = BlockKind.PARAGRAPH
+        read = read or not kind.skipped
 
 
-def heading_levels(pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> dict[int, int]:
-    """Return the level of every heading.
+class Nesting:
+    """Finds for every piece of a page the piece that it stands under, going down the page once."""
 
-    In plain text the first heading is the page's title; a heading right above another of its own
-    style is of the upper rank, one above a paragraph of the lower.
+    def __init__(self, page: Page, levels: Mapping[int, int]) -> None:
+        self.page = page
+        self.levels = levels
+        self.headings: list[int] = []
+        self.items: list[tuple[int, int, str]] = []
+        self.rows: list[tuple[int, int]] = []
+        self.lead_in: int | None = None
+        self.last: int | None = None
+        self.hanging: set[int] = set()
+
+    def all(self) -> list[tuple[int | None, int]]:
+        """Return the parent and the level of every piece."""
+        return [self.place(i) for i in range(len(self.page.pieces))]
+
+    def place(self, index: int) -> tuple[int | None, int]:
+        """Return the parent and the level of one piece, and note what it means for those below."""
+        kind = self.page.kinds[index]
+        if kind.skipped:
+            return None, 0
+        if kind is BlockKind.HEADING:
+            return self.place_heading(index)
+        self.leave_headings(index)
+        if kind is not BlockKind.ROW and self.page.pieces[index].gap:
+            self.rows.clear()
+        found = {BlockKind.ITEM: self.place_item, BlockKind.ROW: self.place_row}.get(kind, self.place_text)(index)
+        self.last = index
+        return found
+
+    def place_heading(self, index: int) -> tuple[int | None, int]:
+        """Place a heading under the nearest one of a higher level."""
+        level = self.levels[index]
+        while self.headings and self.levels[self.headings[-1]] >= level:
+            self.headings.pop()
+        parent = self.headings[-1] if self.headings else None
+        self.headings.append(index)
+        self.items.clear()
+        self.rows.clear()
+        self.lead_in, self.last = None, index
+        return parent, level
+
+    def leave_headings(self, index: int) -> None:
+        """Leave headings whose content is indented, where the text returns to their own column."""
+        piece = self.page.pieces[index]
+        while self.headings:
+            heading = self.page.pieces[self.headings[-1]]
+            if heading.role is Role.HEADING or heading.indent >= _CENTRED:
+                break
+            if self.last == self.headings[-1]:
+                if piece.indent > heading.indent:
+                    self.hanging.add(self.headings[-1])
+                break
+            outside = piece.indent < heading.indent or (
+                self.headings[-1] in self.hanging and piece.indent <= heading.indent
+            )
+            if not outside:
+                break
+            self.headings.pop()
+            self.lead_in = None
+
+    @property
+    def heading(self) -> int | None:
+        """The heading that the page is under now."""
+        return self.headings[-1] if self.headings else None
+
+    def place_item(self, index: int) -> tuple[int | None, int]:
+        """Place an item under the item that it is indented below, the lead-in or the heading."""
+        piece = self.page.pieces[index]
+        if index in self.page.lead_ins:
+            return self.page.lead_ins[index], 1
+        if not self.items:
+            self.lead_in = self.lead_in_before(index)
+        sign = sign_class(piece.marker)
+        while self.items and not self.is_above(self.items[-1], piece, sign):
+            self.items.pop()
+        row = next((r for r, indent in reversed(self.rows) if indent < piece.indent), None)
+        above = row if row is not None else self.lead_in if self.lead_in is not None else self.heading
+        parent = self.items[-1][0] if self.items else above
+        self.items.append((index, piece.indent, sign))
+        return parent, len(self.items)
+
+    @staticmethod
+    def is_above(item: tuple[int, int, str], piece: Piece, sign: str) -> bool:
+        """Whether an item is one that a piece is nested under."""
+        if piece.role is Role.ITEM or abs(piece.indent - item[1]) > 1:
+            return piece.indent > item[1]
+        return sign != item[2] and not piece.gap
+
+    def lead_in_before(self, index: int) -> int | None:
+        """Return the piece right above a list or table if it introduces it, or None."""
+        if self.last is None or self.page.kinds[self.last] in {BlockKind.HEADING, BlockKind.ROW, BlockKind.ITEM}:
+            return None
+        words = self.page.pieces[self.last].words
+        unfinished = words.endswith(":") or words[-1].isalpha() or words[-1] in ",-\u2013\u2014"
+        return self.last if unfinished or _LEAD.search(words[-120:]) else None
+
+    def place_row(self, index: int) -> tuple[int | None, int]:
+        """Place a row under the row that it is indented below, the lead-in or the heading."""
+        piece = self.page.pieces[index]
+        if not self.rows:
+            self.lead_in = self.lead_in_before(index)
+        while self.rows and self.rows[-1][1] + 1 >= piece.indent:
+            self.rows.pop()
+        item = self.item_around(piece)
+        above = item if item is not None else self.lead_in if self.lead_in is not None else self.heading
+        parent = self.rows[-1][0] if self.rows else above
+        if not piece.heads:
+            self.rows.append((index, piece.indent))
+        return parent, len(self.rows) or 1
+
+    def item_around(self, piece: Piece) -> int | None:
+        """Return the item that a piece is indented below, or None."""
+        while self.items and piece.indent <= self.items[-1][1]:
+            self.items.pop()
+        return self.items[-1][0] if self.items else None
+
+    def place_text(self, index: int) -> tuple[int | None, int]:
+        """Place a paragraph or label under the item that it is indented below, or the heading."""
+        item = self.item_around(self.page.pieces[index])
+        return (item if item is not None else self.heading), 0
+
+
+def sign_class(marker: str) -> str:
+    """Return a bullet as it is; of a number or letter, its form.
+
+    >>> sign_class("1."), sign_class("(a)"), sign_class("-")
+    ('0.', '(a)', '-')
     """
-    headings = [i for i, kind in enumerate(kinds) if kind is BlockKind.HEADING]
-    levels: dict[int, int] = {}
-    upper = {i for i in headings[1:] if i + 1 in headings[1:]}
-    for place, index in enumerate(headings):
-        if pieces[index].level:
-            levels[index] = pieces[index].level
-        elif place == 0:
-            levels[index] = 1
-        elif upper and index not in upper:
-            levels[index] = 3
-        else:
-            levels[index] = 2
-    return levels
-
-
-def parents_of(pieces: Sequence[Piece], blocks: Sequence[Block]) -> Iterator[int | None]:
-    """Yield for every block the index of the block that it stands under."""
-    headings: list[int] = []
-    lead_in: int | None = None
-    for index, block in enumerate(blocks):
-        if block.kind.skipped:
-            yield None
-            continue
-        if block.kind is BlockKind.HEADING:
-            while headings and blocks[headings[-1]].level >= block.level:
-                headings.pop()
-            yield headings[-1] if headings else None
-            headings.append(index)
-            lead_in = None
-            continue
-        heading = headings[-1] if headings else None
-        if block.kind is BlockKind.ITEM:
-            yield heading if lead_in is None else lead_in
-            continue
-        yield heading
-        if block.kind is BlockKind.PARAGRAPH and pieces[index].words.endswith(":"):
-            lead_in = index
+    return re.sub(r"[a-zA-Z]+", "a", re.sub(r"\d+", "0", marker))

@@ -28,6 +28,7 @@ class Phrases:
     abbreviations: tuple[str, ...]
     before_numbers: tuple[str, ...]
     sentence_starts: tuple[str, ...]
+    column_heads: tuple[str, ...]
 
 
 @cache

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from iceorg.model import JOINER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from iceorg.model.document import Span
+    from iceorg.model import Span
 
 
 class Role(StrEnum):
@@ -40,6 +42,9 @@ class Piece:
         style: How a heading is set, such as `=` for an underline; headings of one style are of one rank.
         zone: Rule id of the furniture that mark-up puts it in, such as `B-NAV`.
         table: Number of the table that a row belongs to.
+        stream: Number of the list it is in, where lists stand side by side; 0 for the page itself.
+        linked: Whether all its words are links.
+        parts: Number of parts that wide gaps or bars divide a lone line into.
     """
 
     start: int
@@ -55,27 +60,61 @@ class Piece:
     style: str = ""
     zone: str = ""
     table: int = 0
+    stream: int = 0
+    linked: bool = False
+    parts: int = 0
 
 
-def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the text with blanks in place of the spans; line ends stay.
+Mark = tuple[int, int, str]
+"""A stretch of mark-up: start, end, and what a person sees of it (often nothing)."""
 
-    >>> masked("a **b** c", [(2, 4), (5, 7)])
+
+def masked(text: str, marks: Iterable[Mark], *, joining: bool = False) -> str:
+    """Return the text with blanks in place of mark-up; line ends stay, and so does every offset.
+
+    Args:
+        text: The text.
+        marks: What to blank out. What overlaps an earlier mark is left out.
+        joining: Whether mark-up between two letters is part of a word, and so filled with `JOINER`.
+
+    >>> masked("a **b** c", [(2, 4, ""), (5, 7, "")])
     'a   b   c'
+    >>> masked("AT&amp;T", [(2, 7, "&")], joining=True).replace(JOINER, "_")
+    'AT&____T'
     """
     parts: list[str] = []
     done = 0
-    for start, end in sorted(spans):
-        if end <= done:
+    for start, end, shown in merged(marks):
+        if start < done:
             continue
-        parts += [text[done : max(start, done)], blanks(text[max(start, done) : end])]
+        parts.append(text[done:start])
+        before = shown[-1:] or text[start - 1 : start]
+        inside = joining and goes_with(before) and goes_with(text[end : end + 1]) and not shown.isspace()
+        rest = text[start + len(shown) : end]
+        parts += [shown, JOINER * len(rest) if inside else _NOT_LINE_END.sub(" ", rest)]
         done = end
     return "".join([*parts, text[done:]])
 
 
-def blanks(text: str) -> str:
-    """Return as many blanks as the text has characters, with its line ends kept."""
-    return _NOT_LINE_END.sub(" ", text)
+def merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in order, with those that touch and show nothing as one."""
+    found: list[Mark] = []
+    for start, end, shown in sorted(marks):
+        if found and found[-1][1] == start and not shown and not found[-1][2]:
+            found[-1] = (found[-1][0], end, "")
+        else:
+            found.append((start, end, shown))
+    return found
+
+
+def goes_with(character: str) -> bool:
+    """Whether a character is of a word and not between two."""
+    return character.isalnum() or (character in "'\u2019&.-(" and character != "")
+
+
+def joined(text: str) -> str:
+    """Return what a person sees of a stretch of the view, every run of white space as one blank."""
+    return " ".join(text.replace(JOINER, "").split())
 
 
 _NOT_LINE_END = re.compile(r"[^\r\n]")

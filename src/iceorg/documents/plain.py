@@ -1,104 +1,236 @@
-"""Plain text: to a view without inline mark-up, and to pieces."""
+"""Plain text and Markdown: to a view without mark-up, and to pieces."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.lines import Line, goes_on, indent_of, is_rule, marker_of, split_lines, wrap_width
-from iceorg.documents.pieces import Piece, masked
+from iceorg.documents.columns import Region, find_regions, region_pieces
+from iceorg.documents.inline import Marks, inline_marks
+from iceorg.documents.lines import (
+    Line,
+    bar_cells,
+    column_of,
+    gap_cells,
+    goes_on,
+    is_bullet,
+    is_rule,
+    leaders,
+    marker_of,
+    split_lines,
+    wrap_width,
+)
+from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
+from iceorg.documents.signs import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LINK = re.compile(r"(!?\[)([^\[\]\n]{1,300})(\]\([^()\s]{0,1000}\))")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300})(?<=\S)\1")
-_ADDRESS = re.compile(r"<(?=(?:https?://|mailto:)[^<>\s]{1,2000}>)|(?<=[^\s<>])>(?=\s|$)")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_CLOSING_HASHES = re.compile(r"[ \t]+#{1,6}$")
+_FRAMED = re.compile(rf"(?P<sign>={{2,6}}|[*~]{{1,5}}|[{DASHES}]{{1,3}})[ \t]+(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})")
+_LONGEST_HEADING = 150
 
 
-def inline_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of links' targets, bold marks, brackets of addresses and invisible characters."""
-    for match in _LINK.finditer(text):
-        yield match.span(1)
-        yield match.span(3)
-    for match in _BOLD.finditer(text):
-        yield match.span(1)
-        yield match.end() - 2, match.end()
-    for match in re.finditer(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>", text):
-        yield match.start(), match.start() + 1
-        yield match.end() - 1, match.end()
-    for match in _INVISIBLE.finditer(text):
-        yield match.span()
+def read_plain(text: str, *, markdown: bool = False) -> tuple[str, list[Piece]]:
+    """Return the view of a plain text or a Markdown file, and its pieces in order."""
+    inline = inline_marks(text, markdown=markdown)
+    scanner = Scanner(masked(text, inline.found, joining=True), inline, markdown=markdown)
+    scanner.scan()
+    regions = list(find_regions(scanner.lines))
+    view = masked(scanner.view, [*scanner.marks, *bars_of(scanner.lines, regions)])
+    return view, list(pieces_of(view, scanner.lines, regions, markdown=markdown))
 
 
-def read_plain(text: str) -> tuple[str, list[Piece]]:
-    """Return the view of a plain text and its pieces in order."""
-    view = masked(text, inline_marks(text))
-    lines, marks = scan_lines(view)
-    return masked(view, marks), list(join_lines(view, lines))
+@dataclass(slots=True)
+class Scanner:
+    """Goes through a text line by line.
 
+    Args:
+        view: The text without inline mark-up.
+        inline: The inline mark-up.
+        markdown: Whether the text is Markdown.
+        lines: The lines with words, found so far.
+        marks: Bullets, numbers, heading marks and drawn rules, found so far.
+        gap: Number of blank lines since the last line.
+    """
 
-def scan_lines(view: str) -> tuple[list[Line], list[tuple[int, int]]]:
-    """Return the lines with words, and the spans of bullets, numbers and drawn rules."""
-    lines: list[Line] = []
-    marks: list[tuple[int, int]] = []
-    gap = 0
-    for start, end in split_lines(view):
-        raw = view[start:end]
-        words = raw.strip()
-        if not words:
-            gap += 1
-            continue
-        offset = start + len(raw) - len(raw.lstrip())
-        if is_rule(words):
-            marks.append((offset, offset + len(words)))
-            if lines and not gap:
-                lines[-1] = underlined(lines[-1], words[0])
+    view: str
+    inline: Marks
+    markdown: bool = False
+    lines: list[Line] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    gap: int = 0
+
+    def scan(self) -> None:
+        """Find all lines and marks."""
+        fenced = False
+        for start, end in split_lines(self.view):
+            raw = self.view[start:end]
+            words = raw.strip()
+            if self.markdown and _FENCE.match(words):
+                self.marks.append((start, end, ""))
+                fenced = not fenced
+                self.gap += 1
+            elif not words:
+                self.gap += 1
+            elif fenced:
+                self.add(Line(start, end, raw, gap=self.gap, zone="B-CODE"))
+            elif is_rule(words):
+                self.marks.append((start, end, ""))
+                self.rule(words)
+            elif is_bullet(words):
+                self.marks.append((start, end, ""))
+                self.gap += 1
             else:
-                gap += 1
-            continue
-        indent = indent_of(raw)
-        marker, skip = marker_of(words)
-        if marker:
-            marks.append((offset, offset + skip))
-        if skip < len(words):
-            edge = indent + len(words)
-            lines.append(
-                Line(offset + skip, offset + len(words), indent, indent + skip, edge, gap, marker, "", words[skip:])
-            )
-            gap = 0
-    return lines, marks
+                self.line(raw, start)
+
+    def add(self, line: Line) -> None:
+        """Keep a line."""
+        self.lines.append(line)
+        self.gap = 0
+
+    def rule(self, words: str) -> None:
+        """Note a drawn rule at the line above it; one that underlines nothing is as good as a blank line."""
+        if self.lines and not self.gap:
+            self.lines[-1] = replace(self.lines[-1], underline=words.lstrip(" :+|")[:1] or "|")
+        else:
+            self.gap += 1
+
+    def line(self, raw: str, start: int) -> None:
+        """Keep a written line, as a heading with marks or as one without."""
+        first = len(raw) - len(raw.lstrip())
+        quote = _QUOTE.match(raw, first) if self.markdown else None
+        if quote:
+            self.marks.append((start + first, start + quote.end(), ""))
+            raw = " " * quote.end() + raw[quote.end() :]
+            first = len(raw) - len(raw.lstrip())
+        if raw.strip():
+            heading = self.marked_heading(raw, first, start)
+            self.add(heading or self.plain_line(raw, first, start))
+
+    def marked_heading(self, raw: str, first: int, start: int) -> Line | None:
+        """Return the heading that marks make of a line (`## a`, `== a ==`, `- a -`), or None."""
+        last = len(raw.rstrip())
+        if last - first > _LONGEST_HEADING:
+            return None
+        if hashes := _HASHES.match(raw, first):
+            closing = _CLOSING_HASHES.search(raw, hashes.end(), last)
+            span = hashes.end(), closing.start() if closing else last
+            return self.heading_line(raw, first, start, span, len(hashes[1]))
+        framed = _FRAMED.match(raw, first)
+        if framed and raw[:last].endswith(framed["sign"]) and last - len(framed["sign"]) > framed.end():
+            end = last - len(framed["sign"])
+            level = len(framed["sign"]) if framed["sign"].startswith("==") else 0
+            span = framed.end(), len(raw[:end].rstrip())
+            return self.heading_line(raw, first, start, span, level) if raw[end - 1].isspace() else None
+        return None
+
+    def heading_line(self, raw: str, first: int, start: int, span: tuple[int, int], level: int) -> Line:
+        """Return a heading whose words lie in a span of the line, and note its marks."""
+        self.marks += [(start + first, start + span[0], ""), (start + span[1], start + len(raw.rstrip()), "")]
+        style = "#" if level else "~"
+        words = raw[slice(*span)]
+        return Line(start + span[0], start + span[1], words, 0, span[0], self.gap, level=level, style=style)
+
+    def plain_line(self, raw: str, first: int, start: int) -> Line:
+        """Return a line without heading marks, with its bullet, its cells and how it is set."""
+        before = self.lines[-1] if self.lines else None
+        marker, skip = marker_of(raw[first:].rstrip(), before, gap=bool(self.gap), indent=column_of(raw, first))
+        last = len(raw.rstrip())
+        if first + skip >= last:
+            marker, skip = "", 0
+        words_at = first + skip
+        self.marks.append((start + first, start + words_at, ""))
+        dots = [] if self.markdown else leaders(raw, words_at, last)
+        self.marks += [(start + a, start + b, "") for a, b in dots]
+        raw = masked(raw, [(a, b, "") for a, b in dots])
+        bars = bar_cells(raw, start) if "|" in raw else ()
+        barred = len(bars) > 1 or (self.markdown and bool(bars))
+        return Line(
+            start + words_at,
+            start + last,
+            raw[words_at:last],
+            indent=column_of(raw, first),
+            column=column_of(raw, words_at),
+            gap=self.gap,
+            marker=marker,
+            style="bold" if not marker and self.inline.is_bold(start + first, start + last) else "",
+            breaks=self.markdown and raw.endswith(("  ", "\\")),
+            linked=self.inline.is_linked(start + words_at, start + last, self.view),
+            cells=bars if barred else () if self.markdown else gap_cells(raw, words_at, start),
+            leader=bool(dots),
+            barred=barred,
+        )
 
 
-def underlined(line: Line, rule: str) -> Line:
-    """Return the line as one that is underlined."""
-    return Line(line.start, line.end, line.indent, line.column, line.edge, line.gap, line.marker, rule, line.words)
+def bars_of(lines: Sequence[Line], regions: Sequence[Region]) -> Iterator[Mark]:
+    """Yield the bars of tables; those of menus stay."""
+    for region in regions:
+        for line in lines[region.first : region.last]:
+            if line.barred:
+                yield from bars_between(line)
 
 
-def join_lines(view: str, lines: Sequence[Line]) -> Iterator[Piece]:
-    """Yield pieces: lines that go on in the next ones are joined."""
+def bars_between(line: Line) -> Iterator[Mark]:
+    """Yield the stretches of a row that are not in its cells."""
+    at = line.start
+    for cell in line.cells:
+        if cell.start > at:
+            yield at, cell.start, ""
+        at = max(at, cell.end)
+    if line.end > at:
+        yield at, line.end, ""
+
+
+def pieces_of(view: str, lines: Sequence[Line], regions: Sequence[Region], *, markdown: bool) -> Iterator[Piece]:
+    """Yield the pieces of a text: the rows of its tables, and lines joined where they go on."""
     width = wrap_width(lines)
+    done = 0
+    for table, region in enumerate(regions, 1):
+        yield from join_lines(view, lines[done : region.first], width, markdown=markdown)
+        yield from region_pieces(view, lines, region, table)
+        done = region.last
+    yield from join_lines(view, lines[done:], width, markdown=markdown)
+
+
+def join_lines(view: str, lines: Sequence[Line], width: tuple[float, float], *, markdown: bool) -> Iterator[Piece]:
+    """Yield pieces of lines: those that go on in the next ones are joined."""
     run: list[Line] = []
     for line in lines:
-        if run and not goes_on(run[0], run[-1], line, width):
-            yield piece_of(view, run)
+        if run and not (joins_in_markdown(run[-1], line) if markdown else goes_on(run[0], run[-1], line, width)):
+            yield line_piece(view, run)
             run = []
         run.append(line)
     if run:
-        yield piece_of(view, run)
+        yield line_piece(view, run)
 
 
-def piece_of(view: str, run: Sequence[Line]) -> Piece:
+def joins_in_markdown(before: Line, line: Line) -> bool:
+    """Whether a line of Markdown continues the one before it."""
+    marked = line.marker or line.style or before.style or before.underline or before.breaks
+    return not marked and not line.gap and line.zone == before.zone and not line.barred and not before.barred
+
+
+def line_piece(view: str, run: Sequence[Line]) -> Piece:
     """Return the piece that a run of lines makes."""
     first, last = run[0], run[-1]
-    words = " ".join(" ".join(line.words for line in run).split())
+    style = first.style or (first.underline if len(run) == 1 else "")
+    marked = first.style == "#" or (style in {"=", "-"} and not first.cells)
     return Piece(
         first.start,
         last.end,
-        words,
-        first.gap,
-        first.indent,
-        first.marker,
-        style=last.underline if len(run) == 1 else "",
+        joined(view[first.start : last.end]),
+        gap=first.gap,
+        indent=first.indent,
+        marker=first.marker,
+        role=Role.HEADING if marked and len(run) == 1 else Role.TEXT,
+        level=first.level,
+        style=style,
+        zone=first.zone,
+        linked=all(line.linked for line in run),
+        parts=len(first.cells) if len(run) == 1 else 0,
     )

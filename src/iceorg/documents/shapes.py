@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from iceorg.documents.signs import SEPARATORS
+
 _SMALL = frozenset(
     "a an and as at but by for from in into of on or nor over per the to under upon via with within vs & - – — / + de la du des et y".split()
 )
@@ -57,7 +59,7 @@ def is_capitals(text: str) -> bool:
     >>> is_capitals("ERO FIELD OFFICES"), is_capitals("ICE offices"), is_capitals("2014")
     (True, False, False)
     """
-    letters = [c for c in text if c.isalpha()]
+    letters = [c for c in text.partition(" (")[0] if c.isalpha()]
     return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
@@ -80,3 +82,16 @@ def may_head(text: str) -> bool:
     if text.endswith((",", ";")) or (ends_sentence(text) and not text.endswith(("?", "!", "?”", '?"'))):
         return False
     return any(c.isalpha() for c in text)
+
+
+_MENU = re.compile(rf"\s[{re.escape(SEPARATORS)}]\s|\s{{3,}}")
+
+
+def parts_of_menu(text: str) -> list[str]:
+    """Return the parts of a line that bars, dots or arrows divide; none for a line that is whole.
+
+    >>> parts_of_menu("Home | About | Contact")
+    ['Home', 'About', 'Contact']
+    """
+    found = [part.strip() for part in _MENU.split(text[:2000]) if part.strip()]
+    return found if len(found) > 1 else []

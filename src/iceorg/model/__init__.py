@@ -6,8 +6,10 @@
 
 from iceorg.model.claim import Claim, Key, Kind, Literal, Status, Term
 from iceorg.model.document import (
+    JOINER,
     Block,
     BlockKind,
+    Detail,
     Document,
     DocumentId,
     Layout,
@@ -21,9 +23,11 @@ from iceorg.model.names import name_key
 from iceorg.model.reading import Reading, Resolution, Thing, Triple
 
 __all__ = [
+    "JOINER",
     "Block",
     "BlockKind",
     "Claim",
+    "Detail",
     "Document",
     "DocumentId",
     "Key",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DocumentId = NewType("DocumentId", str)
 """The first 16 hexadecimal digits of the SHA-256 of the file's bytes."""
 
+JOINER = "\u2060"
+"""Fills a view where mark-up stands inside a word (`Obreg&oacute;n`); a person sees nothing there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -122,11 +125,13 @@ class Sentence:
         start: Offset of its first character.
         end: Offset after its last character.
         block: Index of its block in the layout.
+        link: Whether it only points elsewhere ("Read more about ...", "Contact OCR.").
     """
 
     start: int
     end: int
     block: int
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +169,38 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """Something that the file's own metadata says: HTML head or front matter.
+
+    Args:
+        key: `title`, `publisher`, `author`, `date` or `address`.
+        value: What it says, as a person reads it.
+        start: Offset of its first character in the document's text.
+        end: Offset after its last character.
+    """
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A document's text in blocks and sentences.
 
     Args:
         document: The document.
         view: The text as a person sees it, of the same length: mark-up is blanks, an entity is its
-            character followed by blanks, so that offsets are those of the document's text.
+            character followed by blanks (by `JOINER` where a word goes on), so that offsets are
+            those of the document's text.
         blocks: In text order; every word of the text is in a block.
-        sentences: In text order; the sentences of paragraphs, items, headings and labels.
+        sentences: In text order; the sentences of every block that is read. A heading or a label
+            is one sentence, each cell of a row is one or several.
         title: Title from the file's own metadata (HTML head, front matter), if any.
         publisher: Publisher from the file's own metadata, if any.
         skips: What is not read, with the reason.
+        details: What the file's own metadata says, each with its place in the text.
     """
 
     document: Document
@@ -185,10 +210,11 @@ class Layout:
     title: str | None = None
     publisher: str | None = None
     skips: tuple[Skip, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     def words(self, part: Block | Sentence | Span) -> str:
         """Return what a person sees of a part, with every run of white space as one blank."""
-        return " ".join(self.view[part.start : part.end].split())
+        return " ".join(self.view[part.start : part.end].replace(JOINER, "").split())
 
     def trail(self, index: int) -> Iterator[int]:
         """Yield the indices of the blocks that a block stands under, nearest first."""

@@ -1,0 +1,307 @@
+"""Claims in the making: what a rule read, before kinds and owners are settled.
+
+Relations are written here once, whatever rule found them: who holds a post gets a membership, a
+part of a body that is a program is administered, a count gets a thing of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from iceorg.extract.lexicon import lexicon, plural
+from iceorg.extract.register import Entry, program_key
+from iceorg.model import Claim, Document, Key, Kind, Literal, Passage, Span, Status, name_key
+from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos, xsd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from iceorg.extract.mentions import Mention
+
+_CAPACITIES = {
+    "": iceorg.Substantive,
+    "Acting": iceorg.Acting,
+    "PerformingTheDuties": iceorg.PerformingTheDuties,
+}
+_BOUNDS = {"Exactly": iceorg.Exactly, "AtLeast": iceorg.AtLeast, "AtMost": iceorg.AtMost, "About": iceorg.About}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why something is drafted: the rule, the standing it gives, and the words.
+
+    Args:
+        rule: Id of the rule.
+        status: Standing of its claims.
+        passages: The words.
+    """
+
+    rule: str
+    status: Status
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim whose ends are entries of the register."""
+
+    subject: Entry
+    predicate: Iri
+    object: Entry | Literal | Iri
+    ground: Ground
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The drafts of one document, and the posts, memberships and counts that they make.
+
+    Args:
+        document: The document.
+        focus: The body whose page it is.
+        drafts: In the order in which they were made.
+    """
+
+    document: Document
+    focus: Entry | None
+    drafts: list[Draft] = field(default_factory=list)
+    _made: dict[tuple[object, ...], Entry] = field(default_factory=dict)
+
+    def add(self, subject: Entry, predicate: Iri, object_: Entry | Literal | Iri, ground: Ground) -> None:
+        """Draft one statement; a thing is never joined to itself."""
+        if subject is not object_:
+            self.drafts.append(Draft(subject, predicate, object_, ground))
+
+    # -------------------------------------------------------------- things made by relations
+
+    def post(self, mention: Mention, body: Entry | None) -> Entry:
+        """Return the post of a title in a body: the same title in two bodies is two posts."""
+        if mention.entry is not None:
+            mention.entry.body = mention.entry.body or body
+            return mention.entry
+        entry = self._make(("post", name_key(mention.text), id(body)), Kind.POST)
+        entry.body = body
+        entry.generic = mention.text[:1].islower()
+        span = _span_of(self.document, mention)
+        if mention.text not in entry.names or span.start < entry.names[mention.text].start:
+            entry.names[mention.text] = span
+        return entry
+
+    def _make(self, identity: tuple[object, ...], kind: Kind) -> Entry:
+        entry = self._made.get(identity)
+        if entry is None:
+            entry = self._made[identity] = Entry()
+            entry.kinds[kind] += 1
+        return entry
+
+    def placed(self, post: Entry) -> bool:
+        """Whether a rule has said where a post belongs."""
+        return any(draft.subject is post and draft.predicate == org.POST_IN for draft in self.drafts)
+
+    # -------------------------------------------------------------- relations
+
+    def part_of(self, part: Entry, whole: Entry, ground: Ground) -> None:
+        """Draft that one thing belongs to another, by the word that their kinds ask for."""
+        if part.kind is Kind.PROGRAM and whole.kind is Kind.PROGRAM:
+            self.add(part, dcterms.IS_PART_OF, whole, ground)
+        elif part.kind is Kind.PROGRAM:
+            self.add(whole, iceorg.ADMINISTERS, part, ground)
+        elif part.kind is Kind.POST:
+            self.add(part, org.POST_IN, whole, ground)
+        else:
+            self.add(part, org.SUB_ORGANIZATION_OF, whole, ground)
+
+    def holds(self, person: Entry, post: Entry, capacity: str, ground: Ground) -> None:
+        """Draft that a person holds a post, in a capacity."""
+        membership = self._make(("membership", id(person), id(post)), Kind.MEMBERSHIP)
+        membership.names = {f"{person.label} as {post.label}": person.place}
+        membership.body = post.body
+        self.add(membership, org.MEMBER, person, ground)
+        self.add(membership, iceorg.POST, post, ground)
+        self.add(membership, iceorg.CAPACITY, _CAPACITIES[capacity], ground)
+        if post.body is not None:
+            self.add(membership, org.ORGANIZATION, post.body, ground)
+        if not capacity:
+            self.add(person, org.HOLDS, post, ground)
+
+    def heads(self, head: Entry, body: Entry, ground: Ground) -> None:
+        """Draft that a person or a post heads a body."""
+        if head.kind is Kind.POST:
+            self.add(head, org.POST_IN, body, ground)
+            self.add(head, org.ROLE, iceorg.HeadRole, ground)
+        else:
+            self.add(head, org.HEAD_OF, body, ground)
+
+    def replaces(self, new: Entry, old: Entry, ground: Ground) -> None:
+        """Draft that one body took the place of another, with the event of the change."""
+        self.add(new, dcterms.REPLACES, old, ground)
+        change = self._make(("change", id(new), id(old)), Kind.CHANGE)
+        change.names = {f"{old.label} to {new.label}": new.place}
+        self.add(change, org.ORIGINAL_ORGANIZATION, old, ground)
+        self.add(change, org.RESULTING_ORGANIZATION, new, ground)
+
+    def count(self, subject: Entry, number: Mention, counted: str, ground: Ground) -> None:
+        """Draft a number that the document gives for a thing."""
+        identity = ("count", id(subject), number.value, number.bound, name_key(counted))
+        count = self._make(identity, Kind.COUNT)
+        count.names = {f"{number.value} {counted}": Span(number.start, number.end)}
+        count.body = subject
+        self.add(subject, iceorg.STATED_COUNT, count, ground)
+        self.add(count, rdf.VALUE, Literal(number.value, xsd.INTEGER), ground)
+        self.add(count, iceorg.COUNTED, Literal(counted), ground)
+        self.add(count, iceorg.BOUND, _BOUNDS[number.bound], ground)
+
+    def established(self, subject: Entry, value: str, ground: Ground) -> None:
+        """Draft when a thing was founded, as precisely as the document says."""
+        datatype = {4: xsd.G_YEAR, 7: xsd.G_YEAR_MONTH, 10: xsd.DATE}[len(value)]
+        self.add(subject, iceorg.ESTABLISHED, Literal(value, datatype), ground)
+
+
+def _span_of(document: Document, mention: Mention) -> Span:
+    """Return where the words of a mention's name stand, without article and bracket."""
+    at = document.text.find(mention.text, mention.start, mention.end)
+    return Span(at, at + len(mention.text)) if at >= 0 else Span(mention.start, mention.end)
+
+
+# ------------------------------------------------------------------ keys
+
+
+@dataclass(slots=True)
+class Keys:
+    """The keys of entries, once all relations of the document are known.
+
+    Args:
+        ledger: The drafts.
+    """
+
+    ledger: Ledger
+    _wholes: dict[int, list[Entry]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note the wholes of every part."""
+        for draft in self.ledger.drafts:
+            if draft.predicate == org.SUB_ORGANIZATION_OF and isinstance(draft.object, Entry):
+                self._wholes.setdefault(id(draft.subject), []).append(draft.object)
+
+    def of(self, entry: Entry) -> Key:
+        """Return the key of an entry."""
+        kind = entry.kind or Kind.UNKNOWN
+        name = self._name(entry, kind)
+        if kind in (Kind.POST, Kind.MEMBERSHIP, Kind.COUNT):
+            return Key(kind, name, self._body_scope(entry.body))
+        if kind in (Kind.UNIT, Kind.PERSON, Kind.UNKNOWN) or entry.generic and kind is not Kind.GROUP:
+            return Key(kind, name, self._agency_scope(entry))
+        return Key(kind, name)
+
+    def _name(self, entry: Entry, kind: Kind) -> str:
+        if kind is Kind.PROGRAM:
+            return program_key(entry.label)
+        if kind is Kind.POST:
+            return singular(name_key(entry.label))
+        return name_key(next(iter(entry.inferred), entry.label))
+
+    def _agency_scope(self, entry: Entry) -> str:
+        """Return the key of the agency that an entry belongs to: the page's own, unless another is told."""
+        focus = self.ledger.focus
+        agencies = [whole for whole in self._above(entry) if whole.kind is Kind.AGENCY]
+        if not agencies or focus in agencies:
+            return name_key(focus.label) if focus is not None and focus is not entry else ""
+        return name_key(agencies[0].label)
+
+    def _above(self, entry: Entry) -> list[Entry]:
+        """Return everything that an entry is a part of, nearest first."""
+        found: list[Entry] = []
+        waiting = list(self._wholes.get(id(entry), ()))
+        while waiting:
+            whole = waiting.pop(0)
+            if whole not in found and whole is not entry:
+                found.append(whole)
+                waiting += self._wholes.get(id(whole), ())
+        return found
+
+    def _body_scope(self, body: Entry | None) -> str:
+        if body is None:
+            return ""
+        key = self.of(body)
+        return key.name + (f", {key.scope}" if key.scope else "")
+
+
+def singular(name: str) -> str:
+    """Return a title's key in the singular, so that "relations officers" and "relations officer" meet.
+
+    >>> singular("community relations officers"), singular("deputy director")
+    ('community relations officer', 'deputy director')
+    """
+    words = name.split()
+    one = next((head for head in lexicon().collective if plural(head) == words[-1]), words[-1])
+    return " ".join([*words[:-1], one])
+
+
+# ------------------------------------------------------------------ claims
+
+
+_NAMED = {Kind.AGENCY, Kind.UNIT, Kind.POST, Kind.PERSON, Kind.PROGRAM, Kind.GROUP, Kind.PLACE}
+
+
+def finished_claims(ledger: Ledger, passage_at: PassageAt) -> Iterator[Claim]:
+    """Yield the claims of all drafts, and for every thing in them its kind and names.
+
+    Args:
+        ledger: The drafts, complete.
+        passage_at: Returns the sentence around a span.
+    """
+    keys = Keys(ledger)
+    things: dict[int, Entry] = {}
+    for draft in ledger.drafts:
+        for end in (draft.subject, draft.object):
+            if isinstance(end, Entry) and (end.kind is not None or draft.ground.status is Status.INFERRED):
+                things.setdefault(id(end), end)
+    for entry in things.values():
+        yield from _naming_claims(entry, keys.of(entry), passage_at, ledger)
+    for draft in ledger.drafts:
+        if (claim := _claim(draft, keys)) is not None:
+            yield claim.identified()
+
+
+def _claim(draft: Draft, keys: Keys) -> Claim | None:
+    if isinstance(draft.object, Entry) and draft.object.kind is None:
+        return None
+    if draft.subject.kind is None and draft.ground.status is not Status.INFERRED:
+        return None
+    subject = keys.of(draft.subject)
+    object_ = keys.of(draft.object) if isinstance(draft.object, Entry) else draft.object
+    if subject == object_:
+        return None
+    return Claim(subject, draft.predicate, object_, draft.ground.status, draft.ground.rule, draft.ground.passages)
+
+
+def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, ledger: Ledger) -> Iterator[Claim]:
+    kind = key.kind
+    if kind is Kind.UNKNOWN:
+        yield Claim(key, skos.PREF_LABEL, Literal(entry.label), Status.STATED, "N-NAME", (passage_at(entry.place),)).identified()
+        return
+    if kind not in _NAMED:
+        for draft in ledger.drafts:
+            if draft.subject is entry:
+                yield Claim(key, rdf.TYPE, kind.type, draft.ground.status, draft.ground.rule, draft.ground.passages).identified()
+                return
+    label = entry.label
+    place = passage_at(entry.names.get(label) or entry.place)
+    yield Claim(key, rdf.TYPE, kind.type, Status.STATED, "N-KIND", (place,)).identified()
+    yield Claim(key, skos.PREF_LABEL, Literal(label), Status.STATED, "N-NAME", (place,)).identified()
+    if kind is Kind.PERSON:
+        yield Claim(key, foaf.NAME, Literal(label), Status.STATED, "N-NAME", (place,)).identified()
+    for name, span in entry.names.items():
+        if name != label:
+            yield Claim(key, skos.ALT_LABEL, Literal(name), Status.STATED, "N-NAME", (passage_at(span),)).identified()
+    for name, span in entry.acronyms.items():
+        for predicate in (iceorg.ACRONYM, skos.ALT_LABEL) if name != label else (iceorg.ACRONYM,):
+            yield Claim(key, predicate, Literal(name), Status.STATED, "N-ACRONYM", (passage_at(span),)).identified()
+    for name, span in entry.inferred.items():
+        yield Claim(key, skos.ALT_LABEL, Literal(name), Status.INFERRED, "N-INITIAL", (passage_at(span),)).identified()
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    PassageAt = Callable[[Span], Passage]

@@ -1,0 +1,95 @@
+"""Whose page it is: the body that "we", "the agency" and a bare title speak of.
+
+Every body of the page is weighed by what pages do with their own name: they put it at the top and
+into headings, say what it is, and use its short form throughout. A body that another is said to be
+a part of is the parent, not the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from iceorg.extract.lexicon import lexicon
+from iceorg.extract.register import Entry, Register, names_pattern
+from iceorg.model import BlockKind, Kind, Layout, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOP_HEADING = 6.0
+_HEADING = 1.0
+_DEFINED = 4.0
+_FIRST_BLOCK = 2.0
+_TITLE = 6.0
+_PUBLISHER = 8.0
+_PARENT = 0.3
+_UNIT = 0.4
+
+
+def find_focus(layout: Layout, register: Register) -> Entry | None:
+    """Return the body whose page it is, or None where no body is named.
+
+    Args:
+        layout: The document; its own title and publisher count, where it gives them.
+        register: Its names.
+    """
+    found = names_pattern(e for e in register.entries if e.kind in (None, Kind.AGENCY, Kind.UNIT))
+    if found is None:
+        return None
+    pattern, owner = found
+    weights: Counter[int] = Counter()
+    for entry, weight in _weights(layout, pattern, owner):
+        weights[id(entry)] += weight  # type: ignore[assignment] # a Counter adds floats as well
+    entries = [e for e in register.entries if id(e) in weights and (e.kind is not None or e.acronyms)]
+    for entry in entries:
+        weights[id(entry)] *= _share(layout, entry)  # type: ignore[assignment] # as above
+    return max(entries, key=lambda e: (weights[id(e)], -e.place.start), default=None)
+
+
+def _weights(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:
+    """Yield every mention of a body with its weight."""
+    first = next((i for i, b in enumerate(layout.blocks) if b.kind is BlockKind.PARAGRAPH), None)
+    for i, block in enumerate(layout.blocks):
+        if block.kind.skipped:
+            continue
+        weight = 1.0 + (_FIRST_BLOCK if i == first else 0.0)
+        if block.kind is BlockKind.HEADING:
+            weight += _TOP_HEADING if block.level == 1 and block.parent is None else _HEADING
+        for match in pattern.finditer(layout.view, block.start, block.end):
+            yield owner[" ".join(match.group().split())], weight
+    yield from _defined(layout, pattern, owner)
+    yield from _metadata(layout, owner)
+
+
+_IS = re.compile(r"\s*(?:\([^)]{1,12}\))?\s*(?:is|was|are)\s+(?:an?|the|comprised|established|responsible)\b")
+
+
+def _defined(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:
+    """Yield the bodies of which the page says what they are."""
+    for sentence in layout.sentences:
+        match = pattern.search(layout.view, sentence.start, sentence.end)
+        if match and match.start() - sentence.start < 8 and _IS.match(layout.view, match.end()):  # noqa: PLR2004 - "The "
+            yield owner[" ".join(match.group().split())], _DEFINED
+
+
+def _metadata(layout: Layout, owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:
+    source = layout.document.source
+    for text, weight in ((layout.title, _TITLE), (layout.publisher, _PUBLISHER), (source.publisher, _PUBLISHER)):
+        key = f" {name_key(text)} " if text else ""
+        for name, entry in owner.items():
+            if key and f" {name_key(name)} " in key and len(name_key(name)) > 2:  # noqa: PLR2004 - "or"
+                yield entry, weight / 2
+
+
+def _share(layout: Layout, entry: Entry) -> float:
+    """Return by how much a body's weight is lessened: a parent or a part is seldom the page's own."""
+    share = 1.0
+    names = "|".join(re.escape(name) for name in (*entry.names, *entry.acronyms))
+    components = "|".join(lexicon().classes["COMPONENT"])
+    if re.search(rf"\b(?:{components})\s+(?:of|within|in)\s+(?:the\s+)?(?:{names})(?!\w)", layout.view):
+        share *= _PARENT
+    if entry.kind is Kind.UNIT:
+        share *= _UNIT
+    return share

@@ -1,0 +1,123 @@
+"""The words of `lexicon.toml`: what kind of thing a name names, by the words in it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from iceorg.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HEAD_KINDS = {"agency": Kind.AGENCY, "unit": Kind.UNIT, "program": Kind.PROGRAM, "post": Kind.POST, "group": Kind.GROUP}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists by what they tell.
+
+    Args:
+        heads: Kind of a name by its head word or words, in lower case, singular and plural.
+        laws: Head words of laws, which are no things of the graph.
+        post_modifiers: Words that may stand before a post's head.
+        collective: Heads of posts that many people hold.
+        standing_in: What stands before a title for a stand-in, and the capacity it means.
+        duties: Phrases before the title whose duties someone performs.
+        classes: Word classes that rules name in angle brackets.
+        guards: Words that turn a statement into something else, by guard.
+        anaphora: Phrases that stand for a thing, by what they stand for.
+        stop: Words that belong to no name and to no group.
+        openers: Words that are capitalised at the start of a sentence only.
+        places: Nouns whose "such as" list names places.
+    """
+
+    heads: Mapping[str, Kind]
+    laws: frozenset[str]
+    post_modifiers: frozenset[str]
+    collective: frozenset[str]
+    standing_in: Mapping[str, str]
+    duties: tuple[str, ...]
+    classes: Mapping[str, tuple[str, ...]]
+    guards: Mapping[str, tuple[str, ...]]
+    anaphora: Mapping[str, tuple[str, ...]]
+    stop: frozenset[str]
+    openers: frozenset[str]
+    places: tuple[str, ...]
+
+    def head_kind(self, words: tuple[str, ...]) -> Kind | None:
+        """Return the kind that a name's head tells: the word before its first preposition, else its last.
+
+        >>> lexicon().head_kind(("Office", "of", "Public", "Safety"))
+        <Kind.UNIT: 'unit'>
+        >>> lexicon().head_kind(("Freedom", "of", "Information", "Act", "Office")).value
+        'unit'
+        """
+        lower = tuple(word.casefold() for word in words)
+        before = next((i for i, word in enumerate(lower) if i and word in _PREPOSITIONS), None)
+        for end in (before, len(lower)):
+            if end is not None and (kind := self._kind_at(lower, end)):
+                return kind
+        return None
+
+    def _kind_at(self, lower: tuple[str, ...], end: int) -> Kind | None:
+        two = " ".join(lower[max(0, end - 2) : end])
+        return self.heads.get(two) or self.heads.get(lower[end - 1])
+
+    def is_law(self, words: tuple[str, ...]) -> bool:
+        """Return whether a name is that of a law.
+
+        >>> lexicon().is_law(("Weights", "Act", "of", "1996"))
+        True
+        """
+        lower = [word.casefold() for word in words if not word[0].isdigit()]
+        while lower and lower[-1] in _PREPOSITIONS:
+            lower.pop()
+        return bool(lower) and (lower[-1] in self.laws or (lower[0] in self.laws and len(lower) < len(words)))
+
+
+_PREPOSITIONS = {"of", "for", "on", "between", "against", "to", "in", "performing"}
+
+
+def plural(word: str) -> str:
+    """Return the plural of a noun.
+
+    >>> plural("agency"), plural("branch"), plural("task force")
+    ('agencies', 'branches', 'task forces')
+    """
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the word lists, read once."""
+    data = tomllib.loads(files("iceorg.extract").joinpath("lexicon.toml").read_text("utf-8"))
+    return _lexicon(data)
+
+
+def _lexicon(data: Mapping[str, Any]) -> Lexicon:
+    heads: dict[str, Kind] = {}
+    for name, kind in _HEAD_KINDS.items():
+        for word in data["heads"][name]:
+            heads.setdefault(word, kind)
+            if kind is not Kind.GROUP:
+                heads.setdefault(plural(word), kind)
+    return Lexicon(
+        heads=heads,
+        laws=frozenset(data["heads"]["law"]),
+        post_modifiers=frozenset(data["posts"]["modifiers"]),
+        collective=frozenset(w for word in data["posts"]["collective"] for w in (word, plural(word))),
+        standing_in=data["posts"]["standing_in"],
+        duties=tuple(data["posts"]["duties"]),
+        classes={name: tuple(words) for name, words in data["words"].items()},
+        guards={name: tuple(words) for name, words in data["guards"].items()},
+        anaphora={name: tuple(words) for name, words in data["anaphora"].items()},
+        stop=frozenset(data["stop"]["words"]),
+        openers=frozenset(data["stop"]["openers"]),
+        places=tuple(data["cities"]["nouns"]),
+    )

@@ -1,0 +1,298 @@
+"""Names in a sentence: runs of capital words, cut where one name ends and the next begins.
+
+A run such as "Director Sarah R. Ochs" or "Port Office Fair Play Program" holds several names. It
+is cut at names that the document defines, at titles, and at an "and" between two names that are
+each complete; a name is complete when its head word tells its kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iceorg.extract.acronyms import SMALL
+from iceorg.extract.lexicon import lexicon
+from iceorg.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from iceorg.extract.words import Word
+
+_JOINING = {"of", "for", "and", "&", "on", "between", "performing", "’s", "'s", "the"}
+_LONGEST_PERSON = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands.
+
+    Args:
+        start: Offset of its first character.
+        end: Offset after its last character.
+        text: As written, with single blanks.
+        kind: What it names, if its words tell.
+        capacity: How the post is held, where the words before the title say so: `Acting`.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind | None
+    capacity: str = ""
+
+
+def find_names(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind | None]) -> Iterator[Name]:
+    """Yield the names in the words of one sentence, in text order.
+
+    Args:
+        words: The words of the sentence.
+        known: Names that the document defines elsewhere, as tuples of words, with their kind.
+
+    Example:
+        >>> from iceorg.extract.words import split_words
+        >>> words = split_words("the Tide Office and the Port Academy, said Director Ada B. Ochs")
+        >>> [(n.text, n.kind.value) for n in find_names(words, {})]
+        [('Tide Office', 'unit'), ('Port Academy', 'unit'), ('Director', 'post'), ('Ada B. Ochs', 'person')]
+    """
+    for first, last in _runs(words, known):
+        yield from _cut(words, first, last, known)
+
+
+def _runs(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind | None]) -> Iterator[tuple[int, int]]:
+    """Yield first and last index of every run of capital words and the small words that join them.
+
+    A known name with other words in it ("Office of State, Local, and Tribal Affairs") is a run of its own.
+    """
+    odd = [name for name in known if any(not t[0].isupper() and t.casefold() not in _JOINING for t in name)]
+    i = 0
+    while i < len(words):
+        whole = max((len(n) for n in odd if _texts(words, i, i + len(n) - 1) == n), default=0)
+        if whole:
+            yield i, i + whole - 1
+            i += whole
+            continue
+        if not words[i].capital or (i == 0 and words[i].text.casefold() in lexicon().openers):
+            i += 1
+            continue
+        last = i
+        while (following := _continues(words, last)) is not None:
+            last = following
+        yield i, last
+        i = last + 1
+
+
+def _continues(words: Sequence[Word], last: int) -> int | None:
+    """Return the next capital word of a run, over at most two joining words."""
+    for step in range(1, 4):
+        at = last + step
+        if at >= len(words):
+            return None
+        if words[at].capital:
+            return at
+        if words[at].text.casefold() not in _JOINING:
+            return None
+    return None
+
+
+def _cut(words: Sequence[Word], first: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> Iterator[Name]:
+    at, capacity = first, ""
+    while at <= last:
+        word = words[at].text
+        if word in SMALL or word.casefold() in _JOINING:
+            at += 1
+        elif word.casefold() in lexicon().standing_in and at < last:
+            capacity, at = lexicon().standing_in[word.casefold()], at + 1
+        elif length := _known_length(words, at, last, known):
+            yield _name(words, at, at + length - 1, known[_texts(words, at, at + length - 1)])
+            at += length
+        elif title_end := _title_end(words, at, last, known):
+            yield _name(words, at, title_end, Kind.POST, _capacity(words, at, title_end) or capacity)
+            capacity, at = "", title_end + 1
+            if person_end := _person_end(words, at, last, known):
+                yield _name(words, at, person_end, Kind.PERSON)
+                at = person_end + 1
+        else:
+            end = _name_end(words, at, last, known)
+            yield from _typed(words, at, end)
+            at = end + 1
+
+
+def _texts(words: Sequence[Word], first: int, last: int) -> tuple[str, ...]:
+    return tuple(word.text for word in words[first : last + 1])
+
+
+def _name(words: Sequence[Word], first: int, last: int, kind: Kind | None, capacity: str = "") -> Name:
+    text = join_words(words[first : last + 1])
+    return Name(words[first].start, words[last].end, text, kind, capacity)
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Return words as a person writes them: no blank before a sign or a possessive.
+
+    >>> from iceorg.extract.words import split_words
+    >>> join_words(split_words("State,  Local,\\nand Visitor’s Office"))
+    'State, Local, and Visitor’s Office'
+    """
+    text = ""
+    for word in words:
+        tight = not text or word.text in (",", ")", "’s", "'s", ".", ";", ":") or text.endswith("(")
+        text += word.text if tight else " " + word.text
+    return text
+
+
+def _known_length(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int:
+    """Return how many words from here are a known name that ends here or is followed by a complete one."""
+    for end in range(last, at - 1, -1):
+        if _texts(words, at, end) in known and (end == last or _can_follow(words, end + 1, last, known)):
+            return end - at + 1
+    return 0
+
+
+def _can_follow(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> bool:
+    word = words[at].text.casefold()
+    if word in ("and", "&", "’s", "'s", "of", "for", "to", "on", "the"):
+        return True
+    rest = _texts(words, at, last)
+    return (
+        rest in known
+        or words[at].text[0].isdigit()
+        or lexicon().head_kind(rest) is not None
+        or word in lexicon().standing_in
+        or any(_title_end(words, i, last, known) for i in range(at, last + 1))
+    )
+
+
+def _title_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int | None:
+    """Return the last word of the title that begins here."""
+    texts = _texts(words, at, last)
+    head = next((i for i, t in enumerate(texts) if _is_post_head(t)), None)
+    if head is None or any(t.casefold() in _JOINING or _is_body_head(t) for t in texts[:head]):
+        return None
+    while (further := _further_head(texts, head)) is not None:
+        head = further
+    if head + 1 < len(texts) and _is_body_head(texts[head + 1]):
+        return None
+    return at + _title_tail(words, at, head, texts, known)
+
+
+def _further_head(texts: tuple[str, ...], head: int) -> int | None:
+    """Return the next head word of the same title: "Deputy Assistant Secretary" has two."""
+    for i in range(head + 1, len(texts)):
+        if _is_post_head(texts[i]):
+            return i
+        if texts[i].casefold() not in lexicon().post_modifiers:
+            return None
+    return None
+
+
+def _title_tail(
+    words: Sequence[Word], at: int, head: int, texts: tuple[str, ...], known: Mapping[tuple[str, ...], Kind | None]
+) -> int:
+    """Return the index in texts of a title's last word, with "for X", "of X" and duties performed."""
+    following = texts[head + 1].casefold() if head + 1 < len(texts) else ""
+    rest = " ".join(texts[head + 1 :]).casefold()
+    if duties := next((d for d in lexicon().duties if rest.startswith(d)), None):
+        start = head + 1 + len(duties.split())
+        start += start < len(texts) and texts[start].casefold() == "the"
+        inner = _title_end(words, at + start, at + len(texts) - 1, known) if start < len(texts) else None
+        return inner - at if inner is not None else head
+    if following in ("for", "of") and head + 2 < len(texts):
+        start = head + 2 + (texts[head + 2].casefold() == "the")
+        body_follows = _known_length(words, at + start, at + len(texts) - 1, known) or _is_body_head(texts[min(start, len(texts) - 1)])
+        if start < len(texts) and not (following == "of" and body_follows):
+            return _until_the(texts, start)
+    return head
+
+
+def _until_the(texts: tuple[str, ...], start: int) -> int:
+    """Return the last index before "and the", or the last of all."""
+    for i in range(start, len(texts) - 1):
+        if texts[i].casefold() in ("and", "&") and (texts[i + 1].casefold() == "the" or _is_title(texts[i + 1 :])):
+            return i - 1
+    return len(texts) - 1
+
+
+def _is_title(texts: tuple[str, ...]) -> bool:
+    return lexicon().head_kind(texts) is Kind.POST
+
+
+def _is_post_head(text: str) -> bool:
+    return lexicon().heads.get(text.casefold()) is Kind.POST
+
+
+def _is_body_head(text: str) -> bool:
+    kind = lexicon().heads.get(text.casefold())
+    return kind in (Kind.AGENCY, Kind.UNIT, Kind.PROGRAM)
+
+
+def _capacity(words: Sequence[Word], first: int, last: int) -> str:
+    text = " ".join(_texts(words, first, last)).casefold()
+    return "PerformingTheDuties" if any(duties in text for duties in lexicon().duties) else ""
+
+
+def _person_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int | None:
+    """Return the last word of the person's name that begins here, right after a title."""
+    end = at - 1
+    while end + 1 <= last and end - at + 1 < _LONGEST_PERSON:
+        word = words[end + 1]
+        if not word.capital or (word.text,) in known or (word.acronym and not word.text.endswith(".")):
+            break
+        end += 1
+    return end if end >= at else None
+
+
+def is_person_shaped(words: Sequence[Word]) -> bool:
+    """Return whether words look like a person's name: two to four capital words, none of them a head word.
+
+    >>> from iceorg.extract.words import split_words
+    >>> is_person_shaped(split_words("Ada B. Ochs")), is_person_shaped(split_words("Port Office"))
+    (True, False)
+    """
+    if not 2 <= len(words) <= _LONGEST_PERSON:  # noqa: PLR2004 - a name and a surname
+        return False
+    plain = all(word.capital and not word.text[0].isdigit() and word.text.casefold() not in lexicon().heads for word in words)
+    return plain and not any(word.acronym for word in words)
+
+
+def _name_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int:
+    """Return the last word of the name that begins here: at an "and" between complete names it ends."""
+    inside = _inside_known(words, at, last, known)
+    for i in range(at + 1, last):
+        if words[i].text.casefold() not in ("and", "&") or i in inside:
+            continue
+        if words[i + 1].text.casefold() == "the":
+            return i - 1
+        left, right = _texts(words, at, i - 1), _texts(words, i + 1, last)
+        if _complete(left, known) and _complete(right, known):
+            return i - 1
+    return last
+
+
+def _inside_known(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> set[int]:
+    """Return the words inside known names of three words or more: no name is cut there."""
+    inside: set[int] = set()
+    for first in range(at, last):
+        for end in range(last, first + 1, -1):
+            if _texts(words, first, end) in known:
+                inside.update(range(first + 1, end))
+                break
+    return inside
+
+
+def _complete(texts: tuple[str, ...], known: Mapping[tuple[str, ...], Kind | None]) -> bool:
+    return texts in known or texts[0][0].isdigit() or (lexicon().head_kind(texts) is not None and len(texts) > 1)
+
+
+def _typed(words: Sequence[Word], first: int, last: int) -> Iterator[Name]:
+    """Yield the name with the kind that its head tells; a law is no thing of the graph."""
+    texts = _texts(words, first, last)
+    run = words[first : last + 1]
+    if lexicon().is_law(texts):
+        return
+    kind = lexicon().head_kind(texts)
+    if kind is Kind.GROUP:
+        kind = None
+    if kind is None and any(len(w.text) == 2 and w.text.endswith(".") for w in run) and is_person_shaped(run):  # noqa: PLR2004 - "T."
+        kind = Kind.PERSON
+    yield _name(words, first, last, kind)

@@ -1,0 +1,120 @@
+"""What a page says of itself: its title, its date, where it was published and who posted the copy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iceorg.errors import Problem, Severity
+from iceorg.extract.phrases import When, day_comes_first, find_dates
+from iceorg.model import Block, BlockKind, Claim, Key, Kind, Layout, Literal, Status, Term
+from iceorg.vocab import Iri, dcterms, iceorg, xsd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from iceorg.extract.register import Entry
+
+_TOP = 12
+"""How many blocks before the first paragraph may hold the page's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The claims about a document itself, and its date."""
+
+    claims: tuple[Claim, ...]
+    date: date | None
+    problems: tuple[Problem, ...]
+
+
+def read_page(layout: Layout, focus: Entry | None) -> PageFacts:
+    """Return what a page says of itself.
+
+    A date counts as the page's own only where it stands by itself above the text; an empty "Last
+    Modified:" gives none, and 03/10/2016 is read only if other dates of the page tell day from month.
+    """
+    _ = focus
+    day_first = day_comes_first(layout.view)
+    dated = next(_page_dates(layout, day_first=day_first), None)
+    claims = [*_title(layout), *_posted(layout, day_first=day_first), *_address(layout)]
+    problems = []
+    if dated is not None:
+        block, when = dated
+        claims.append(_claim(layout, iceorg.STATED_DATE, Literal(when.value, xsd.DATE), "K-DATE", block))
+    elif layout.document.source.stated_date is not None:
+        problems.append(_unread_date(layout, layout.document.source.stated_date))
+    return PageFacts(tuple(c.identified() for c in claims), dated[1].day if dated else None, tuple(problems))
+
+
+def _claim(layout: Layout, predicate: Iri, value: Term, rule: str, block: Block) -> Claim:
+    passage = layout.document.passage(block.start, block.end)
+    return Claim(Key(Kind.DOCUMENT, layout.document.id), predicate, value, Status.STATED, rule, (passage,))
+
+
+def _page_dates(layout: Layout, *, day_first: bool | None) -> Iterator[tuple[Block, When]]:
+    """Yield the dates that stand at the beginning of a line above the text."""
+    for block in layout.blocks[: _first_paragraph(layout)][-_TOP:]:
+        if block.kind.skipped:
+            continue
+        for when in find_dates(layout.view, block.start, block.end, day_first=day_first):
+            before = layout.view[block.start : when.start].strip(" *_(")
+            if when.day is not None and (not before or _DATE_LABEL.fullmatch(before)):
+                yield block, when
+            break
+
+
+_DATE_LABEL = re.compile(r"(?:date|posted|published|updated|released|issued|as of|last (?:modified|updated|reviewed))(?:\s+on)?\s*:?", re.IGNORECASE)
+
+
+def _first_paragraph(layout: Layout) -> int:
+    kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    return next((i for i, block in enumerate(layout.blocks) if block.kind in kinds), len(layout.blocks))
+
+
+def _title(layout: Layout) -> Iterator[Claim]:
+    """Yield the first heading as the page's title."""
+    heading = next((b for b in layout.blocks if b.kind is BlockKind.HEADING), None)
+    if heading is not None:
+        yield _claim(layout, dcterms.TITLE, Literal(layout.words(heading)), "K-TITLE", heading)
+
+
+def _posted(layout: Layout, *, day_first: bool | None) -> Iterator[Claim]:
+    """Yield who posted the copy and when: "PFA Doc. No. 12. (Posted 3/14/16)"."""
+    for block in layout.blocks:
+        if block.kind is not BlockKind.LABEL:
+            continue
+        words = layout.view[block.start : block.end]
+        if stamp := _STAMP.match(words):
+            yield _claim(layout, iceorg.REPUBLISHER, Literal(stamp["who"]), "K-POSTED", block)
+        if posted := _POSTED.search(words):
+            for when in find_dates(layout.view, block.start + posted.end(), block.end, day_first=day_first):
+                yield _claim(layout, iceorg.REPUBLISHED_ON, Literal(when.value, xsd.DATE), "K-POSTED", block)
+                break
+
+
+_STAMP = re.compile(r"\s*(?P<who>[A-Z][\w&]{1,14}) Doc(?:ument)?\.? No\.? \S+")
+_POSTED = re.compile(r"\bposted:?\s+(?:on\s+)?(?=\d|[A-Z])", re.IGNORECASE)
+
+
+def _address(layout: Layout) -> Iterator[Claim]:
+    """Yield a web address that stands alone on a line as where the page was published."""
+    for block in layout.blocks:
+        words = layout.words(block).strip("<>")
+        if not block.kind.skipped and _URL.fullmatch(words):
+            yield _claim(layout, dcterms.SOURCE, Iri(words), "K-ADDRESS", block)
+
+
+_URL = re.compile(r"https?://[\w.-]+(?:/[\w./~%+=&?#-]*)?")
+
+
+def _unread_date(layout: Layout, stated: date) -> Problem:
+    return Problem(
+        Severity.WARNING,
+        "date-not-read",
+        layout.document.name,
+        f"sources.toml says that the text gives the date {stated.isoformat()}, but no date was read",
+        "check the date in sources.toml; the facts of this document count as undated",
+    )

@@ -1,0 +1,54 @@
+"""Text in words: where each begins and ends, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+    r"|\d+\([a-z]\)"  # 287(g)
+    r"|['’]s\b"
+    r"|[^\W_]+(?:[-/‐‑'’](?!s\b)[^\W_]+)*\.?(?<=\b[A-Z]\.)"  # an initial with its stop: R.
+    r"|[^\W_]+(?:[-/‐‑'’](?!s\b)[^\W_]+)*"
+    r"|\S",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a sign.
+
+    Args:
+        start: Offset in the document's text.
+        end: Offset after it.
+        text: As written.
+    """
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter, or is a number with letters such as 287(g)."""
+        return self.text[0].isupper() or (self.text[0].isdigit() and any(c.isalpha() for c in self.text))
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is two capitals or more, with at most small letters in between (DHS, DoJ)."""
+        return len(self.text) > 1 and self.text[0].isupper() and self.text.rstrip("s")[-1].isupper() and self.text.isalnum()
+
+    @property
+    def sign(self) -> bool:
+        """Whether it is a sign and not a word."""
+        return not self.text[0].isalnum() and self.text not in ("’s", "'s", "&")
+
+
+def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Return the words and signs of a stretch of text.
+
+    >>> [w.text for w in split_words("ICE’s 287(g) unit, led by R. Ochs (U.S.)")]
+    ['ICE', '’s', '287(g)', 'unit', ',', 'led', 'by', 'R.', 'Ochs', '(', 'U.S.', ')']
+    """
+    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, len(text) if end is None else end))

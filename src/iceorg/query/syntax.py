@@ -188,7 +188,7 @@ def _odd_triple(_query: str, found: Sequence[Token]) -> _Mistake | None:
             joined = True
         elif token.kind == "word" and token.text.upper() not in _TERM_WORDS:
             run, joined = 0, False
-        elif token.kind != "mark":
+        elif token.kind not in ("mark", "language"):
             run, joined = run + (not joined), False
             if run > _TRIPLE:
                 return token.at, "a dot is missing before this", "put a . between two triples"

@@ -1,0 +1,67 @@
+"""The named questions mean the same to another engine: rdflib gives the same rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iceorg.model import Literal
+from iceorg.query import Form, catalogue
+from iceorg.query.bind import bind
+from iceorg.query.rows import text_of
+from iceorg.query.solve import solve
+from iceorg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import rdflib.term
+    from rdflib.query import Result, ResultRow
+
+    from iceorg.query import Cell, Question
+    from iceorg.store import Store
+
+VALUES = {
+    "body": "HSA", "part": "Office of Rescue", "whole": "HSA", "thing": "HSA", "acronym": "HSA", "post": "HSA Director",
+    "who": "Office of Charts", "superior": "HSA Director", "program": "Beacon Watch", "words": "harbour",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def oracle(harbour_turtle: str) -> rdflib.Graph:
+    """The invented graph in rdflib."""
+    from rdflib import Graph
+
+    return Graph().parse(data=harbour_turtle, format="turtle")
+
+
+@pytest.mark.parametrize("asked", catalogue(), ids=lambda q: q.name)
+def test_rdflib_gives_the_same_rows(harbour: Store, oracle: rdflib.Graph, asked: Question) -> None:
+    """A question is plain SPARQL 1.1: nothing in it leans on one engine."""
+    given = {p.name: VALUES[p.name] for p in asked.parameters if p.required}
+    values = bind(harbour, asked.parameters, given)
+    result = oracle.query(
+        asked.sparql, initNs=PREFIXES, initBindings={name: _to_rdflib(cell) for name, cell in values.items()}
+    )
+    answer = solve(harbour, asked.sparql, values)
+    if answer.form is Form.TRUTH:
+        assert bool(answer) == result.askAnswer
+    else:
+        expected = [["" if cell is None else str(cell) for cell in solution] for solution in _solutions(result)]
+        assert sorted([text_of(cell) for cell in row] for row in answer) == sorted(expected)
+
+
+def _solutions(result: Result) -> Iterator[ResultRow]:
+    from rdflib.query import ResultRow
+
+    for solution in result:
+        assert isinstance(solution, ResultRow)
+        yield solution
+
+
+def _to_rdflib(cell: Cell) -> rdflib.term.Identifier:
+    from rdflib import Literal as RdflibLiteral
+    from rdflib import URIRef
+
+    return RdflibLiteral(cell.value, datatype=URIRef(cell.datatype)) if isinstance(cell, Literal) else URIRef(cell)

@@ -1,0 +1,103 @@
+"""Answers as text: the W3C formats as the engine itself writes them, tables and Markdown for people."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import Store as OxigraphGraph
+
+from iceorg.errors import QueryError
+from iceorg.query import Form, Format, Rows, render, run_query, run_question, show
+from iceorg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from iceorg.store import Store
+
+TERMS = """
+SELECT ?x ?y { VALUES (?x ?y) {
+  (1.0e3 'a\\tb\\nc') ("01"^^xsd:integer org:Post) ('2008-01-01'^^xsd:date UNDEF) (-2 'x,"y"') (2.5 true)
+  ('a|b' 'é'@fr) ('abc'^^xsd:integer '') ('.5'^^xsd:decimal '-'^^xsd:decimal)
+} }"""
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.TSV])
+@pytest.mark.parametrize("query", [TERMS, "ASK { ?s a org:Post }", "SELECT ?s { ?s a org:Role }"])
+def test_csv_and_tsv_are_as_the_engine_writes_them(
+    harbour: Store, harbour_turtle: str, form: Format, query: str
+) -> None:
+    """The engine's own serializer is the oracle for values, quotes, line ends and unbound cells."""
+    expected = _as_the_engine_writes(harbour_turtle, query, getattr(QueryResultsFormat, form.name))
+    assert render(run_query(harbour, query), form) == expected.decode()
+
+
+@pytest.mark.parametrize("query", [TERMS, "ASK { }", "SELECT ?s { ?s a org:Role }"])
+def test_json_is_as_the_engine_writes_it(harbour: Store, harbour_turtle: str, query: str) -> None:
+    """SPARQL JSON results, but for white space."""
+    expected = _as_the_engine_writes(harbour_turtle, query, QueryResultsFormat.JSON)
+    assert json.loads(render(run_query(harbour, query), Format.JSON)) == json.loads(expected)
+
+
+def test_a_table_shows_names_in_place_of_iris(harbour: Store) -> None:
+    """A person reads names, and the words of the vocabulary in words."""
+    rows = run_question(harbour, "list-reports", {"post": "HSA Director"})
+    table = show(harbour, rows, Format.TABLE, width=120)
+    assert next(line.split() for line in table.splitlines()) == list(rows.columns)
+    assert "Office of Rescue   office or unit   layout   leaflet.txt" in table
+    assert "http" not in table
+
+
+def test_csv_has_iris_unless_names_are_asked_for(harbour: Store) -> None:
+    """Programs get IRIs; `--labels` gives a spreadsheet that people can read."""
+    rows = run_question(harbour, "name-whole", {"part": "HSA"}).select(("part", "whole"))
+    plain = list(csv.reader(show(harbour, rows, Format.CSV).splitlines()))
+    named = list(csv.reader(show(harbour, rows, Format.CSV, named=True).splitlines()))
+    assert plain[1] == ["https://w3id.org/iceorg/id/agency", "https://w3id.org/iceorg/id/ports"]
+    assert named[1] == ["Harbour Safety Agency", "Department of Ports"]
+
+
+def test_markdown_escapes_what_would_end_a_cell(harbour: Store) -> None:
+    """A bar in a value does not break the table."""
+    rows = run_query(harbour, "SELECT ?a { VALUES ?a { 'x|y' 'two\\nlines' } }")
+    assert render(rows, Format.MARKDOWN) == "| a |\n| --- |\n| x\\|y |\n| two lines |\n"
+
+
+def test_a_graph_comes_out_as_turtle_or_n_triples(harbour: Store) -> None:
+    """CONSTRUCT and DESCRIBE give triples, sorted; Turtle is the default where a program reads."""
+    rows = run_query(harbour, "CONSTRUCT { ?s org:holds ?o } WHERE { ?m org:member ?s ; iceorg:post ?o }")
+    assert rows.form is Form.GRAPH
+    assert "id:lee org:holds id:director ." in show(harbour, rows)
+    lee, director = "<https://w3id.org/iceorg/id/lee>", "<https://w3id.org/iceorg/id/director>"
+    assert show(harbour, rows, Format.NTRIPLES) == f"{lee} <http://www.w3.org/ns/org#holds> {director} .\n"
+
+
+def test_a_blank_node_of_a_query_can_be_written(harbour: Store) -> None:
+    """The graph has none, but a CONSTRUCT may make some."""
+    rows = run_query(harbour, "CONSTRUCT { [] org:holds ?o } WHERE { ?m iceorg:post ?o }")
+    assert show(harbour, rows, Format.NTRIPLES).startswith("_:")
+
+
+def test_solutions_are_no_graph(harbour: Store) -> None:
+    """A SELECT asked for as Turtle says what to use instead."""
+    with pytest.raises(QueryError, match="turtle is for CONSTRUCT and DESCRIBE; use csv"):
+        show(harbour, run_query(harbour, "SELECT ?s { ?s a org:Post }"), Format.TURTLE)
+
+
+def test_an_answer_can_be_asked_whether_it_is_so(harbour: Store) -> None:
+    """An ASK is true or false; a table is true if it has rows."""
+    assert run_query(harbour, "ASK { ?s a org:Post }")
+    assert not run_query(harbour, "ASK { ?s a org:Role }")
+    assert not Rows(("a",), ())
+
+
+def _as_the_engine_writes(turtle: str, query: str, form: QueryResultsFormat) -> bytes:
+    engine = OxigraphGraph()
+    engine.load(turtle.encode(), format=RdfFormat.TURTLE)
+    answer = engine.query(query, prefixes=PREFIXES)
+    assert not isinstance(answer, QueryTriples)
+    written = answer.serialize(format=form)
+    assert written is not None
+    return written

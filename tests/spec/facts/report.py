@@ -1,0 +1,40 @@
+"""Print the state of every row of facts.tsv in a graph.
+
+usage, from the root of the checkout: python -m tests.spec.facts.report GRAPH.nt [--all] [--sparql ROW]
+
+Rows that are not as they should be are printed, then the totals; --all prints every row, --sparql the
+queries of one. The exit code is 0 if every row is as it should be, else 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.spec.facts.judge import judge, read_rows, totals
+from tests.spec.facts.patterns import FactGraph
+
+
+def main(arguments: list[str]) -> int:
+    """Print the state of every row; return 1 if one is not as it should be."""
+    files = [argument for argument in arguments if argument.endswith(".nt")]
+    if len(files) != 1:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    graph, rows = FactGraph(Path(files[0]).read_bytes()), read_rows()
+    if "--sparql" in arguments:
+        wanted = arguments[arguments.index("--sparql") + 1]
+        for row in rows:
+            if row.id == wanted:
+                sys.stdout.write("\n".join(graph.sparql(p, row.document) for p in row.patterns) + "\n")
+        return 0
+    findings = judge(graph, rows)
+    for finding in findings:
+        if "--all" in arguments or not finding.verdict.good:
+            sys.stdout.write(f"{finding}\n")
+    sys.stdout.write(f"{totals(findings)}\n")
+    return 0 if all(finding.verdict.good for finding in findings) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

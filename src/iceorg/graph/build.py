@@ -1,0 +1,93 @@
+"""From a resolution to the triples of its graph."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from iceorg.errors import ModelError
+from iceorg.graph.claims import claim_triples, fact
+from iceorg.graph.documents import document_triples
+from iceorg.graph.ntriples import line_of
+from iceorg.graph.passages import passage_triples
+from iceorg.graph.terms import checked_iri
+from iceorg.model import Status
+from iceorg.vocab import ID_BASE, Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from iceorg.model import Claim, DocumentId, Passage, Reading, Resolution, Triple
+
+_STRENGTH = {status: rank for rank, status in enumerate(Status)}
+
+
+def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | None = None) -> tuple[Triple, ...]:
+    """Return the graph of all documents: facts, the claims behind them, passages and documents.
+
+    A fact enters only through an asserted claim, so there is none without its words. The triples are
+    sorted as their N-Triples lines are, and none occurs twice.
+
+    Args:
+        resolution: All documents as one; its claims hold IRIs.
+        base: What the IRIs of claims, documents and passages begin with; things have theirs already.
+        built_on: The date of the build, if the graph is to tell it; two builds of different days then differ.
+
+    Raises:
+        ModelError: A term cannot be written, or a quote is not in its document.
+    """
+    checked_iri(Iri(base + "a"), "the base of IRIs")
+    readings = {reading.layout.document.id: reading for reading in resolution.readings}
+    claims = _one_for_each_id(resolution.claims)
+    triples = chain(
+        _claimed(claims, readings, base),
+        _quoted(claims, readings, base),
+        chain.from_iterable(document_triples(reading.layout, base, built_on) for reading in readings.values()),
+    )
+    by_line = {line_of(triple): triple for triple in triples}
+    return tuple(by_line[line] for line in sorted(by_line))
+
+
+def _one_for_each_id(claims: Iterable[Claim]) -> list[Claim]:
+    """Return one claim for each id: an id is what is said and where, and several rules may read that.
+
+    The strongest status counts, and of equals the rule that comes first by name.
+    """
+    found: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda c: (c.id, _STRENGTH[c.status], c.rule)):
+        first = found.setdefault(claim.id, claim)
+        if (first.subject, first.predicate, first.object) != (claim.subject, claim.predicate, claim.object):
+            raise ModelError("two statements have the same id", where=claim.id, hint="report this: ids are digests")
+    return list(found.values())
+
+
+def _claimed(claims: Iterable[Claim], readings: Mapping[DocumentId, Reading], base: str) -> Iterator[Triple]:
+    dates = {key: _date_of(reading) for key, reading in readings.items()}
+    for claim in claims:
+        statement = fact(claim, _place(claim, readings))
+        if claim.status.asserted:
+            yield statement
+        days = {dates[passage.document] for passage in claim.passages}
+        yield from claim_triples(claim, statement, base, days.pop() if len(days) == 1 else None)
+
+
+def _quoted(claims: Iterable[Claim], readings: Mapping[DocumentId, Reading], base: str) -> Iterator[Triple]:
+    for passage in {passage for claim in claims for passage in claim.passages}:
+        yield from passage_triples(passage, readings[passage.document].layout.document, base)
+
+
+def _date_of(reading: Reading) -> date | None:
+    """Return the date that the document gives for itself; where a person has read it, as that person did."""
+    return reading.layout.document.source.stated_date or reading.observed_on
+
+
+def _place(claim: Claim, readings: Mapping[DocumentId, Reading]) -> str:
+    """Return where a claim stands, for messages: the file, the offsets and the rule."""
+    if not claim.passages:
+        raise ModelError("a claim has no passage", where=claim.id, hint=f"see rule {claim.rule}")
+    unknown = [p for p in claim.passages if p.document not in readings]
+    if unknown:
+        raise ModelError(f"a claim quotes document {unknown[0].document}, which was not read", where=claim.id)
+    first: Passage = claim.passages[0]
+    return f"{readings[first.document].layout.document.name} {first.start}-{first.end}, rule {claim.rule}"

@@ -1,0 +1,65 @@
+"""A claim in the graph: its statement, and why it is believed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from iceorg.errors import ModelError
+from iceorg.graph.names import claim_iri, passage_iri
+from iceorg.graph.terms import checked, checked_iri, checked_literal
+from iceorg.model import Literal
+from iceorg.vocab import iceorg, prov, rdf, xsd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from iceorg.model import Claim, Triple
+
+
+def fact(claim: Claim, where: str) -> Triple:
+    """Return what a claim says, as a plain triple.
+
+    Args:
+        claim: A claim with IRIs in place of keys.
+        where: Where its words stand, for the message.
+
+    Raises:
+        ModelError: A term cannot be written.
+    """
+    return checked_iri(claim.subject, where), checked_iri(claim.predicate, where), checked(claim.object, where)
+
+
+def claim_triples(claim: Claim, statement: Triple, base: str, observed_on: date | None) -> Iterator[Triple]:
+    """Yield the description of a claim: its statement, its standing, its rule and its passages.
+
+    Args:
+        claim: The claim.
+        statement: What it says, as `fact` returns it.
+        base: What its IRI begins with.
+        observed_on: The date that its documents state for themselves, if they state one and the same.
+    """
+    iri = checked_iri(claim_iri(claim, base), claim.rule)
+    yield iri, rdf.TYPE, iceorg.Claim
+    for predicate, term in zip((rdf.SUBJECT, rdf.PREDICATE, rdf.OBJECT), statement, strict=True):
+        yield iri, predicate, term
+    yield iri, iceorg.STATUS, claim.status.term
+    yield iri, iceorg.RULE, checked_literal(Literal(claim.rule), claim.id)
+    if claim.confidence is not None:
+        yield iri, iceorg.CONFIDENCE, Literal(_decimal(claim.confidence, claim.id), xsd.DECIMAL)
+    if observed_on is not None:
+        yield iri, iceorg.OBSERVED_ON, Literal(observed_on.isoformat(), xsd.DATE)
+    for passage in claim.passages:
+        yield iri, prov.WAS_DERIVED_FROM, passage_iri(passage, base)
+
+
+def _decimal(share: float, where: str) -> str:
+    """Return a share as xsd:decimal writes it: with a point, without an exponent.
+
+    >>> _decimal(0.97, ""), _decimal(1, ""), _decimal(1e-7, "")
+    ('0.97', '1.0', '0.0000001')
+    """
+    if not 0 <= share <= 1:
+        raise ModelError(f"a confidence lies between 0 and 1, and {share} does not", where=where)
+    return f"{Decimal(repr(float(share))):f}"

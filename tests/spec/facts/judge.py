@@ -10,12 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.spec.facts.patterns import Pattern
+from spec.facts.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tests.spec.facts.patterns import FactGraph
+    from spec.facts.patterns import FactGraph
 
 HERE = Path(__file__).parent
 UNASSERTED = {"Suggested", "Rejected"}

@@ -1,0 +1,82 @@
+"""A result folder, opened: its graph, if that is the graph that the build wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.errors import StoreError
+from iceorg.store.oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    from iceorg.store.base import Store
+
+GRAPH: Final = "graph.nt"
+MANIFEST: Final = "manifest.json"
+_AGAIN: Final = "run `iceorg build` again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What a manifest says of the graph."""
+
+    sha256: str
+    triples: int
+
+
+def open_result(folder: Path) -> Store:
+    """Return a store with the graph of a result folder.
+
+    The graph is checked against the folder's manifest: its bytes by their digest, then the number of triples.
+
+    Args:
+        folder: What `iceorg build` wrote.
+
+    Raises:
+        StoreError: There is no result, or its graph is not the one that the build wrote.
+    """
+    folder = Path(folder)
+    graph, promise = _read_both(folder)
+    if hashlib.sha256(graph).hexdigest() != promise.sha256:
+        # A build may have put a new folder in this one's place between the two readings.
+        graph, promise = _read_both(folder)
+    if hashlib.sha256(graph).hexdigest() != promise.sha256:
+        raise StoreError(
+            f"is not as the build wrote it: its digest differs from {MANIFEST}", where=str(folder / GRAPH), hint=_AGAIN
+        )
+    store = OxigraphStore()
+    store.load(graph)
+    if store.count() != promise.triples:
+        message = f"has {store.count()} triples, and {MANIFEST} counts {promise.triples}"
+        raise StoreError(message, where=str(folder / GRAPH), hint=_AGAIN)
+    return store
+
+
+def _read_both(folder: Path) -> tuple[bytes, _Promise]:
+    promise = _promise(_read(folder, MANIFEST), str(folder / MANIFEST))
+    return _read(folder, GRAPH), promise
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        message = f"has no {name}" if folder.is_dir() else "there is no such folder"
+        hint = "run `iceorg build` first, or name the folder that it wrote to"
+        raise StoreError(message, where=str(folder), hint=hint) from None
+    except NotADirectoryError:
+        raise StoreError("is a file, and the folder of a result is wanted", where=str(folder)) from None
+    except OSError as fault:
+        raise StoreError(f"cannot be read: {fault.strerror}", where=str(folder / name)) from fault
+
+
+def _promise(manifest: bytes, where: str) -> _Promise:
+    try:
+        told: dict[str, Any] = json.loads(manifest)
+        return _Promise(str(told["outputs"][GRAPH]["sha256"]), int(told["triples"]))
+    except (ValueError, KeyError, TypeError) as fault:
+        message = f"does not tell the digest and the triples of {GRAPH}"
+        raise StoreError(message, where=where, hint=_AGAIN) from fault

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon, plural
-from iceorg.extract.register import Entry, program_key
+from iceorg.extract.register import Entry, Register, program_key
 from iceorg.model import Claim, Document, Key, Kind, Literal, Passage, Span, Status, name_key
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos, xsd
 
@@ -198,7 +198,8 @@ class Keys:
             return program_key(entry.label)
         if kind is Kind.POST:
             return singular(name_key(entry.label))
-        return name_key(next(iter(entry.inferred), entry.label))
+        whole = next((name for name, inferred in entry.inferred.items() if inferred.rule == "N-INITIAL"), entry.label)
+        return name_key(whole)
 
     def _agency_scope(self, entry: Entry) -> str:
         """Return the key of the agency that an entry belongs to: the page's own, unless another is told."""
@@ -243,11 +244,14 @@ def singular(name: str) -> str:
 _NAMED = {Kind.AGENCY, Kind.UNIT, Kind.POST, Kind.PERSON, Kind.PROGRAM, Kind.GROUP, Kind.PLACE}
 
 
-def finished_claims(ledger: Ledger, passage_at: PassageAt) -> Iterator[Claim]:
-    """Yield the claims of all drafts, and for every thing in them its kind and names.
+def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -> Iterator[Claim]:
+    """Yield the claims of all drafts, and the kind and names of every thing in them.
+
+    A thing whose short form the document defines is named as well when nothing else is said of it.
 
     Args:
         ledger: The drafts, complete.
+        register: The names of the document.
         passage_at: Returns the sentence around a span.
     """
     keys = Keys(ledger)
@@ -256,6 +260,9 @@ def finished_claims(ledger: Ledger, passage_at: PassageAt) -> Iterator[Claim]:
         for end in (draft.subject, draft.object):
             if isinstance(end, Entry) and (end.kind is not None or draft.ground.status is Status.INFERRED):
                 things.setdefault(id(end), end)
+    for entry in register.entries:
+        if entry.definitions and entry.kind in (Kind.AGENCY, Kind.UNIT, Kind.PROGRAM):
+            things.setdefault(id(entry), entry)
     for entry in things.values():
         yield from _naming_claims(entry, keys.of(entry), passage_at, ledger)
     for draft in ledger.drafts:
@@ -294,11 +301,12 @@ def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, ledger: Ledger
     for name, span in entry.names.items():
         if name != label:
             yield Claim(key, skos.ALT_LABEL, Literal(name), Status.STATED, "N-NAME", (passage_at(span),)).identified()
-    for name, span in entry.acronyms.items():
+    for name, span in entry.definitions or entry.acronyms.items():
         for predicate in (iceorg.ACRONYM, skos.ALT_LABEL) if name != label else (iceorg.ACRONYM,):
             yield Claim(key, predicate, Literal(name), Status.STATED, "N-ACRONYM", (passage_at(span),)).identified()
-    for name, span in entry.inferred.items():
-        yield Claim(key, skos.ALT_LABEL, Literal(name), Status.INFERRED, "N-INITIAL", (passage_at(span),)).identified()
+    for name, inferred in entry.inferred.items():
+        passages = (passage_at(inferred.place),)
+        yield Claim(key, skos.ALT_LABEL, Literal(name), Status.INFERRED, inferred.rule, passages).identified()
 
 
 if TYPE_CHECKING:

@@ -57,6 +57,8 @@ class Lexicon:
         'unit'
         """
         lower = tuple(word.casefold() for word in words)
+        if not lower:
+            return None
         before = next((i for i, word in enumerate(lower) if i and word in _PREPOSITIONS), None)
         for end in (before, len(lower)):
             if end is not None and (kind := self._kind_at(lower, end)):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _JOINING = {"of", "for", "and", "&", "on", "between", "performing", "’s", "'s", "the"}
 _LONGEST_PERSON = 4
+_BODIES = (Kind.AGENCY, Kind.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def find_names(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind | Non
 
     Args:
         words: The words of the sentence.
-        known: Names that the document defines elsewhere, as tuples of words, with their kind.
+        known: Names that the document gives elsewhere, as tuples of words, with their kind: UNKNOWN for
+            one that a short form defines without telling its kind, None for a mere run of capitals.
 
     Example:
         >>> from iceorg.extract.words import split_words
@@ -104,7 +106,8 @@ def _cut(words: Sequence[Word], first: int, last: int, known: Mapping[tuple[str,
         elif word.casefold() in lexicon().standing_in and at < last:
             capacity, at = lexicon().standing_in[word.casefold()], at + 1
         elif length := _known_length(words, at, last, known):
-            yield _name(words, at, at + length - 1, known[_texts(words, at, at + length - 1)])
+            kind = known[_texts(words, at, at + length - 1)]
+            yield _name(words, at, at + length - 1, None if kind is Kind.UNKNOWN else kind)
             at += length
         elif title_end := _title_end(words, at, last, known):
             yield _name(words, at, title_end, Kind.POST, _capacity(words, at, title_end) or capacity)
@@ -144,7 +147,8 @@ def join_words(words: Sequence[Word]) -> str:
 def _known_length(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int:
     """Return how many words from here are a known name that ends here or is followed by a complete one."""
     for end in range(last, at - 1, -1):
-        if _texts(words, at, end) in known and (end == last or _can_follow(words, end + 1, last, known)):
+        texts = _texts(words, at, end)
+        if texts in known and (end == last or (known[texts] is not None and _can_follow(words, end + 1, last, known))):
             return end - at + 1
     return 0
 
@@ -199,8 +203,9 @@ def _title_tail(
         return inner - at if inner is not None else head
     if following in ("for", "of") and head + 2 < len(texts):
         start = head + 2 + (texts[head + 2].casefold() == "the")
-        body_follows = _known_length(words, at + start, at + len(texts) - 1, known) or _is_body_head(texts[min(start, len(texts) - 1)])
-        if start < len(texts) and not (following == "of" and body_follows):
+        rest = texts[start:]
+        body_follows = _known_length(words, at + start, at + len(texts) - 1, known) or lexicon().head_kind(rest) in _BODIES
+        if rest and not (following == "of" and body_follows):
             return _until_the(texts, start)
     return head
 

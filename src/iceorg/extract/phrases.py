@@ -65,6 +65,8 @@ def find_phrases(words: Sequence[Word]) -> Iterator[Phrase]:
         if kind is None or i < free:
             continue
         first = _first(words, i, free, kind)
+        if first == i and kind is not Kind.GROUP:
+            continue
         for part_first, part_last, tail in _distributed(words, first, i, kind):
             yield _phrase(words, part_first, part_last, tail, kind)
         free = i + 1
@@ -104,7 +106,9 @@ def _is_modifier(word: Word) -> bool:
         text[0].isalnum()
         and (text == text.lower() or text[0].isdigit())
         and text not in lexicon().stop
-        and text != "other"
+        and text not in ("other", "no")
+        and text not in _NUMBERS
+        and (not text.isdigit())
         and not text.endswith("ly")
     )
 
@@ -114,6 +118,8 @@ def _first(words: Sequence[Word], head: int, free: int, kind: Kind) -> int:
     i = head
     while i > free:
         before = words[i - 1]
+        if _is_participle(words, i - 1):
+            break
         if _is_modifier(before) and (before.text not in _GROUP_HEADS or before.text in ("community", "police")):
             i -= 1
         elif before.text in ("and", "or", "/") and i - 2 >= free and _joins(words[i - 2], kind):
@@ -121,6 +127,11 @@ def _first(words: Sequence[Word], head: int, free: int, kind: Kind) -> int:
         else:
             break
     return i
+
+
+def _is_participle(words: Sequence[Word], i: int) -> bool:
+    """Whether a word ends a verb: "has developed programs" is not about developed programs."""
+    return words[i].text.endswith("ed") and i > 0 and words[i - 1].text in ("has", "have", "had", "was", "were", "is", "are", "been")
 
 
 def _joins(word: Word, kind: Kind) -> bool:

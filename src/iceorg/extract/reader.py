@@ -15,11 +15,11 @@ from iceorg.extract.outline import read_outline
 from iceorg.extract.page import read_page
 from iceorg.extract.register import Entry, Register, is_link_label, named_by, program_key, read_names
 from iceorg.extract.rulebook import Rule, rulebook
-from iceorg.model import Kind, Layout, Literal, Passage, Reading, Sentence, Span, Status
+from iceorg.model import Claim, Kind, Layout, Literal, Passage, Reading, Sentence, Span, Status
 from iceorg.vocab import iceorg, org, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from iceorg.vocab import Iri
 
@@ -43,10 +43,23 @@ def read_layout(layout: Layout) -> Reading:
         match.draft(ledger, register)
     read_outline(layout, register, ledger)
     page = read_page(layout, focus)
-    claims = {claim.id: claim for claim in (*page.claims, *finished_claims(ledger, _sentence_passages(layout)))}
-    ordered = sorted(claims.values(), key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
+    claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
+    ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
     focus_key = Keys(ledger).of(focus) if focus is not None else None
     return Reading(layout, tuple(ordered), page.date, focus_key, page.problems)
+
+
+def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """Return one claim for each statement on the same words: the one of strongest status, then of the first rule."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        known = kept.get(claim.id)
+        if known is None or _STRENGTH.index(claim.status) < _STRENGTH.index(known.status):
+            kept[claim.id] = claim
+    return kept.values()
+
+
+_STRENGTH = list(Status)
 
 
 def _sentence_passages(layout: Layout) -> Callable[[Span], Passage]:
@@ -252,8 +265,19 @@ def _owners(layout: Layout, register: Register) -> dict[int, Entry]:
 
 
 def _guarded(found: re.Match[str], text: str) -> bool:
-    """Whether words in the match make it no statement: a denial, the past, a plan."""
-    return _GUARDS.search(text, max(0, found.start() - 12), found.end()) is not None
+    """Whether words in the match make it no statement: a denial, the past, a plan.
+
+    Words that are only quoted by the claim (a mission, a remit) do not count.
+    """
+    before = text[max(0, found.start() - 12) : found.start()]
+    said = list(found.group())
+    for slot in _QUOTED & found.groupdict().keys():
+        start, end = found.span(slot)
+        said[start - found.start() : end - found.start()] = " " * (end - start)
+    return _GUARDS.search(before + "".join(said)) is not None
+
+
+_QUOTED = {"text", "what"}
 
 
 _GUARDS = re.compile(

@@ -29,6 +29,14 @@ _OFFICE = re.compile(
 _COUNTRY = re.compile(r"^(?:U\.\s?S\.|US|United States|U\.K\.|UK)\s+")
 
 
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A name that is not written as such, by which rule it follows, and from what place."""
+
+    rule: str
+    place: Span
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """One thing of the document, and what it is called there.
@@ -37,7 +45,8 @@ class Entry:
         kinds: How often each kind was told for it, by head words, definitions and the slots it fills.
         names: Its names, with the place where each stands first.
         acronyms: Its short forms, likewise.
-        inferred: Names that are not written but follow from an initial, with the place of the initial.
+        definitions: Every place that defines a short form, with the short form.
+        inferred: Names that follow from an initial or a surname.
         chosen: The name to call it by where that is not the fullest one.
         generic: Whether its name is in small letters: a description rather than a name.
         body: The body that a post belongs to.
@@ -46,7 +55,8 @@ class Entry:
     kinds: Counter[Kind] = field(default_factory=Counter)
     names: dict[str, Span] = field(default_factory=dict)
     acronyms: dict[str, Span] = field(default_factory=dict)
-    inferred: dict[str, Span] = field(default_factory=dict)
+    definitions: list[tuple[str, Span]] = field(default_factory=list)
+    inferred: dict[str, Inference] = field(default_factory=dict)
     chosen: str = ""
     generic: bool = False
     body: Entry | None = None
@@ -70,7 +80,9 @@ class Entry:
         """Take over the names and kinds of another entry that is the same thing."""
         self.kinds.update(other.kinds)
         self.chosen = self.chosen or other.chosen
-        for mine, its in ((self.names, other.names), (self.acronyms, other.acronyms), (self.inferred, other.inferred)):
+        self.definitions += other.definitions
+        self.inferred = {**other.inferred, **self.inferred}
+        for mine, its in ((self.names, other.names), (self.acronyms, other.acronyms)):
             for name, span in its.items():
                 if name not in mine or span.start < mine[name].start:
                     mine[name] = span
@@ -175,9 +187,9 @@ def known_names(register: Register) -> dict[tuple[str, ...], Kind | None]:
     known: dict[tuple[str, ...], Kind | None] = {}
     for entry in register.entries:
         for name in (*entry.names, *entry.acronyms):
-            known[tuple(word.text for word in split_words(name))] = entry.kind
-            if (bare := _COUNTRY.sub("", name)) != name:
-                known[tuple(word.text for word in split_words(bare))] = entry.kind
+            for spelt in {name, _COUNTRY.sub("", name)}:
+                kind = entry.kind or (Kind.UNKNOWN if entry.acronyms or entry.chosen else None)
+                known[tuple(word.text for word in split_words(spelt))] = kind
     return known
 
 
@@ -205,7 +217,9 @@ def _add_definition(register: Register, words: tuple[Word, ...], definition: Def
         return
     entry = register.add(name, span, kind)
     if definition.missing:
-        entry.inferred[f"Office of {name}"] = Span(definition.short_start, definition.short_end)
+        place = Span(definition.short_start, definition.short_end)
+        entry.inferred[f"Office of {name}"] = Inference("N-INITIAL", place)
+    entry.definitions.append((short.text, span))
     entry.acronyms.setdefault(short.text, Span(short.start, short.end))
     register.add(short.text, Span(short.start, short.end), entry.kind, acronym=True)
     _merge_acronym(register, entry, short)
@@ -273,7 +287,7 @@ _SMALL = {"of", "the", "and", "for", "&", "on", "to", "in", "a", ",", "’s", "'
 
 def _is_lead(texts: tuple[str, ...]) -> bool:
     """Whether a line tells what a list holds ("Offices Within the Agency") and is no name."""
-    return texts[0].casefold() in lexicon().classes["COMPONENTS"] and len(texts) > 1
+    return texts[0].casefold() in lexicon().classes["COMPONENTS"]
 
 
 def _without_bracket(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -341,7 +355,8 @@ def _join_offices(register: Register) -> None:
             if short is None or short is entry or entry not in register.entries or short not in register.entries:
                 continue
             if short.kind in (None, Kind.UNIT) or (short.kind is Kind.AGENCY and short.acronyms == entry.acronyms):
-                short.inferred.clear()
+                for written in entry.names:
+                    short.inferred.pop(written, None)
                 register.merge(entry, short)
 
 
@@ -353,7 +368,10 @@ def _join_surnames(register: Register) -> None:
             continue
         full = [p for p in people if p is not entry and p.label.split()[-1] == entry.label]
         if len(full) == 1:
+            surname, place = entry.label, entry.place
             register.merge(full[0], entry)
+            del full[0].names[surname]
+            full[0].inferred[surname] = Inference("N-SURNAME", place)
 
 
 def _join_programs(register: Register) -> None:
@@ -392,14 +410,14 @@ def names_pattern(entries: Iterable[Entry]) -> tuple[re.Pattern[str], dict[str, 
     """Return one pattern that finds all names of the entries, longest first, and whose name each is."""
     owner: dict[str, Entry] = {}
     for entry in entries:
-        for name in (*entry.acronyms, *entry.names):
+        for name in (*entry.acronyms, *entry.names, *entry.inferred):
             owner.setdefault(name, entry)
             owner.setdefault(_COUNTRY.sub("", name), entry)
     if not owner:
         return None
     ordered = sorted(owner, key=lambda name: (-len(name), name))
     spelt = "|".join(re.sub(r"\\? +", r"\\s+", re.escape(name)) for name in ordered)
-    return re.compile(rf"(?<![\w])(?:{spelt})(?![\w])"), owner
+    return re.compile(rf"(?<![\w@.-])(?:{spelt})(?![\w@]|\.\w|-\w)"), owner
 
 
 def named_by(layout: Layout, register: Register, index: int) -> Entry | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import RdfFormat
-from pyoxigraph import Store as OxigraphGraph
+from pyoxigraph import RdfFormat, parse, serialize
 
+from iceorg.store import OxigraphStore
 from iceorg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -111,6 +111,6 @@ def harbour_turtle() -> str:
 @pytest.fixture(scope="session")
 def harbour(harbour_turtle: str) -> Store:
     """Return a store of the invented graph."""
-    store = OxigraphGraph()
-    store.load(harbour_turtle.encode(), format=RdfFormat.TURTLE)
+    store = OxigraphStore()
+    store.load(serialize(parse(harbour_turtle.encode(), format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES) or b"")
     return store

@@ -48,7 +48,7 @@ def test_rdflib_gives_the_same_rows(harbour: Store, oracle: rdflib.Graph, asked:
     if answer.form is Form.TRUTH:
         assert bool(answer) == result.askAnswer
     else:
-        expected = [["" if cell is None else str(cell) for cell in solution] for solution in _solutions(result)]
+        expected = [[_text(cell) for cell in solution] for solution in _solutions(result)]
         assert sorted([text_of(cell) for cell in row] for row in answer) == sorted(expected)
 
 
@@ -58,6 +58,10 @@ def _solutions(result: Result) -> Iterator[ResultRow]:
     for solution in result:
         assert isinstance(solution, ResultRow)
         yield solution
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _to_rdflib(cell: Cell) -> rdflib.term.Identifier:

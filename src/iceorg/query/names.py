@@ -8,6 +8,7 @@ its body: "ICE Director", "Director of ICE".
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,14 +19,15 @@ from iceorg.model import name_key
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
 from iceorg.query.words import expand, in_words
-from iceorg.vocab import Iri, shorten
+from iceorg.vocab import Iri, foaf, iceorg, org, rdf, shorten, skos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from iceorg.store import Store
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_ENDING = re.compile(r"\.\w{1,5}$")
 _SUGGESTIONS = 5
 _LIKE = 0.75
 """How alike a name must be to be suggested, as difflib measures it."""
@@ -33,17 +35,9 @@ _LIKE = 0.75
 _THING_NAMES = "SELECT ?thing ?name { ?thing skos:prefLabel|skos:altLabel|foaf:name ?name }"
 _DOCUMENT_NAMES = "SELECT ?thing ?name { ?thing iceorg:fileName|dcterms:title ?name }"
 _POSTS = "SELECT ?post ?body { ?post org:postIn ?body }"
-_PREFERRED = "SELECT ?thing ?name { ?thing skos:prefLabel ?name }"
-_FILES = "SELECT ?thing ?name { ?thing iceorg:fileName ?name }"
-_MEMBERSHIPS = """
-SELECT ?thing ?person ?post ?capacity {
-  ?thing org:member ?who ; iceorg:post ?what ; iceorg:capacity ?capacity .
-  ?who skos:prefLabel ?person . ?what skos:prefLabel ?post
-}"""
-_COUNTS = (
-    "SELECT ?thing ?bound ?number ?counted { ?thing rdf:value ?number ; iceorg:counted ?counted ; iceorg:bound ?bound }"
-)
-_KINDS = "SELECT ?thing ?kind { ?thing a ?kind }"
+
+Spelled = dict[str, set[Iri]]
+"""The things of each name."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +55,7 @@ class Found:
     iri: Iri
 
     def __str__(self) -> str:
-        """Return it on one line: `Director (post) id:post-director`."""
+        """Return it on one line: `Director (post in Coast Guild) id:post-director`."""
         return f"{self.label} ({self.kind}) {shorten(self.iri)}"
 
 
@@ -71,15 +65,19 @@ def find_thing(store: Store, name: str) -> Iri:
     Raises:
         QueryError: It means none, or several; the hint names them.
     """
-    found = find_things(store, name)
+    found = _meant(store, name)
     if len(found) == 1:
-        return found[0].iri
-    if found:
-        listed = "".join(f"\n    {thing}" for thing in found)
-        raise QueryError(
-            f"'{name}' may mean {len(found)} things", hint=f"name one of them in full or by its IRI:{listed}"
-        )
-    raise QueryError(f"nothing in the graph is called '{name}'", hint=_suggest(_spelled(store, _THING_NAMES), name))
+        return found.pop()
+    if not found:
+        raise QueryError(f"nothing in the graph is called '{name}'", hint=_suggest(_spelled(store, _THING_NAMES), name))
+    listed = "".join(f"\n    {thing}" for thing in _described(store, found))
+    hint = f"name one of them in full or by its IRI:{listed}"
+    raise QueryError(f"'{name}' may mean {len(found)} things", hint=hint)
+
+
+def find_things(store: Store, name: str) -> tuple[Found, ...]:
+    """Return everything that a name may mean, sorted by label."""
+    return _described(store, _meant(store, name))
 
 
 def find_document(store: Store, name: str) -> Iri:
@@ -89,26 +87,14 @@ def find_document(store: Store, name: str) -> Iri:
         QueryError: There is none, or several; the hint names them.
     """
     iri = expand(name)
-    index = _index(store, _DOCUMENT_NAMES)
-    stems = {name_key(re.sub(r"\.\w{1,5}$", "", text)): iris for text, iris in _spelled(store, _DOCUMENT_NAMES).items()}
-    found = {iri} if iri else index.get(name_key(name)) or stems.get(name_key(name)) or set()
+    names = _spelled(store, _DOCUMENT_NAMES)
+    stems = {_ENDING.sub("", text): things for text, things in names.items()}
+    found = {iri} if iri else _of_key(names, name_key(name)) or _of_key(stems, name_key(name))
     if len(found) == 1:
-        return next(iter(found))
-    files = sorted(text_of(row[1]) for row in solve(store, _FILES))
+        return found.pop()
+    files = sorted(text.value for _, _, text in store.triples(predicate=iceorg.FILE_NAME) if not isinstance(text, str))
     message = f"'{name}' may mean {len(found)} documents" if found else f"no document is called '{name}'"
     raise QueryError(message, hint=f"the documents: {', '.join(files)}")
-
-
-def find_things(store: Store, name: str) -> tuple[Found, ...]:
-    """Return everything that a name may mean, sorted by label."""
-    iri = expand(name)
-    if iri is not None:
-        return _described(store, {iri}) if solve(store, f"SELECT ?p {{ <{iri}> ?p ?o }} LIMIT 1") else ()
-    index = _index(store, _THING_NAMES)
-    found = index.get(name_key(name)) or index.get(name_key(_BRACKET.sub("", name))) or set()
-    if len(found) != 1:
-        found = _posts_of_bodies(store, index, name_key(name)) or found
-    return _described(store, found)
 
 
 def labels(store: Store, things: Iterable[str]) -> dict[str, str]:
@@ -116,71 +102,90 @@ def labels(store: Store, things: Iterable[str]) -> dict[str, str]:
 
     Things without a name and IRIs from outside are left out; terms of the vocabulary are in words.
     """
-    wanted = set(things)
-    known: dict[str, str] = {}
-    for query, form in _NAMINGS:
-        if wanted - known.keys():
-            for thing, *parts in solve(store, query):
-                if text_of(thing) in wanted:
-                    known.setdefault(text_of(thing), form([_in_text(text_of(part)) for part in parts]))
-    terms = {iri: in_words(iri) for iri in wanted - known.keys()}
-    return known | {iri: words for iri, words in terms.items() if words}
+    called = ((thing, _called(store, Iri(thing))) for thing in sorted(set(things)) if not thing.startswith("_:"))
+    return {thing: label for thing, label in called if label}
 
 
-def _in_text(value: str) -> str:
-    return in_words(value) or value
+def _called(store: Store, thing: Iri) -> str:
+    for naming in (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME):
+        name = _value(store, thing, naming)
+        if name:
+            return name
+    return _as_membership(store, thing) or _as_count(store, thing) or in_words(thing) or ""
 
 
-def _membership(parts: list[str]) -> str:
-    person, post, capacity = parts
-    return f"{person} as {post}" if capacity == "substantive" else f"{person} as {post} ({capacity})"
+def _as_membership(store: Store, thing: Iri) -> str:
+    person, post = _value(store, thing, org.MEMBER), _value(store, thing, iceorg.POST)
+    if not (person and post):
+        return ""
+    capacity = _value(store, thing, iceorg.CAPACITY)
+    said = f"{_called(store, Iri(person))} as {_called(store, Iri(post))}"
+    return said if capacity in ("", iceorg.Substantive) else f"{said} ({in_words(capacity)})"
 
 
-def _count(parts: list[str]) -> str:
-    bound, number, counted = parts
-    return f"{number} {counted}" if bound == "exactly" else f"{bound} {number} {counted}"
+def _as_count(store: Store, thing: Iri) -> str:
+    number, counted = _value(store, thing, rdf.VALUE), _value(store, thing, iceorg.COUNTED)
+    bound = _value(store, thing, iceorg.BOUND)
+    said = f"{number} {counted}".strip()
+    return said if bound in ("", iceorg.Exactly) else f"{in_words(bound)} {said}"
 
 
-_NAMINGS = ((_PREFERRED, "".join), (_FILES, "".join), (_MEMBERSHIPS, _membership), (_COUNTS, _count))
+def _value(store: Store, subject: Iri, predicate: Iri) -> str:
+    """Return the first value of a property, or nothing."""
+    return next((text_of(value) for _, _, value in store.triples(subject, predicate)), "")
 
 
-def _spelled(store: Store, query: str) -> dict[str, set[Iri]]:
-    spelled: dict[str, set[Iri]] = defaultdict(set)
+def _meant(store: Store, name: str) -> set[Iri]:
+    """Return the things that a name may mean."""
+    iri = expand(name)
+    if iri is not None:
+        return {iri} if next(store.triples(iri), None) else set()
+    names = _spelled(store, _THING_NAMES)
+    found = _of_key(names, name_key(name)) or _of_key(names, name_key(_BRACKET.sub("", name)))
+    return found if len(found) == 1 else _posts_of_bodies(store, names, name_key(name)) or found
+
+
+def _spelled(store: Store, query: str) -> Spelled:
+    spelled: Spelled = defaultdict(set)
     for thing, name in solve(store, query):
         spelled[text_of(name)].add(Iri(text_of(thing)))
     return spelled
 
 
-def _index(store: Store, query: str) -> dict[str, set[Iri]]:
-    index: dict[str, set[Iri]] = defaultdict(set)
-    for name, things in _spelled(store, query).items():
-        index[name_key(name)] |= things
-    return dict(index)
+def _of_key(names: Spelled, key: str) -> set[Iri]:
+    return {thing for name in _with_word(names, key) if name_key(name) == key for thing in names[name]}
 
 
-def _posts_of_bodies(store: Store, index: Mapping[str, set[Iri]], key: str) -> set[Iri]:
+def _with_word(names: Iterable[str], key: str) -> Iterator[str]:
+    """Yield the names that have the longest word of a key: the key of each of a million names would take a minute."""
+    words = [word for word in key.replace("/", " ").split() if word != "and"]
+    longest = max(words, key=len, default="")
+    return (name for name in names if longest in _letters(name))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+def _posts_of_bodies(store: Store, names: Spelled, key: str) -> set[Iri]:
     """Return the posts that a key names together with their bodies: `ice director`, `director of ice`."""
-    names: dict[Iri, set[str]] = defaultdict(set)
-    for name, things in index.items():
-        for thing in things:
-            names[thing].add(name)
+    parts = [(key[: m.start()], key[m.end() :]) for m in re.finditer(r" (?:of )?", key)]
+    bodies = {text_of(post): text_of(body) for post, body in solve(store, _POSTS)} if parts else {}
+    pairs = [pair for title, owner in parts for pair in ((title, owner), (owner, title))]
     return {
-        Iri(text_of(post))
-        for post, body in solve(store, _POSTS)
-        for title in names[Iri(text_of(post))]
-        for owner in names[Iri(text_of(body))]
-        if key in (f"{owner} {title}", f"{title} of {owner}", f"{title} {owner}")
+        post for title, owner in pairs for post in _of_key(names, title) if bodies.get(post) in _of_key(names, owner)
     }
 
 
 def _described(store: Store, things: set[Iri]) -> tuple[Found, ...]:
-    if not things:
-        return ()
-    kinds = {text_of(thing): _in_text(text_of(kind)) for thing, kind in solve(store, _KINDS)}
-    bodies = {text_of(post): text_of(body) for post, body in solve(store, _POSTS)}
-    called = labels(store, {*things, *(bodies[t] for t in things if t in bodies)})
-    kinds |= {post: f"post in {called.get(body) or shorten(body)}" for post, body in bodies.items()}
-    return tuple(sorted(Found(called.get(t) or shorten(t), kinds.get(t, "thing"), t) for t in things))
+    return tuple(sorted(Found(_called(store, thing) or shorten(thing), _kind(store, thing), thing) for thing in things))
+
+
+def _kind(store: Store, thing: Iri) -> str:
+    body = _value(store, thing, org.POST_IN)
+    if body:
+        return f"post in {_called(store, Iri(body)) or shorten(body)}"
+    return in_words(_value(store, thing, rdf.TYPE)) or "thing"
 
 
 def _suggest(names: Iterable[str], name: str) -> str:

@@ -57,7 +57,7 @@ def _told(store: Store, reasons: Sequence[Reason]) -> str:
 
 
 def _labels(store: Store, reasons: Sequence[Reason]) -> dict[str, str]:
-    return labels(store, {text_of(cell) for reason in reasons for cell in _said(reason)})
+    return labels(store, {cell for reason in reasons for cell in _said(reason) if isinstance(cell, str)})
 
 
 def _said(reason: Reason) -> Said:

@@ -1,0 +1,6 @@
+"""The chart page: the graph as one HTML file in which every line opens its sentences."""
+
+from iceorg.chart.page import render_chart
+from iceorg.chart.view import View, read_view
+
+__all__ = ["View", "read_view", "render_chart"]

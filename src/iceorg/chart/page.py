@@ -1,0 +1,218 @@
+"""The chart as one HTML file that opens from disk and asks no host for anything.
+
+Every label, title and sentence is somebody else's text. In the template it is escaped; the page's
+script puts it on the page as text; the data block cannot be closed from within; and should a way
+in be missed, the content security policy runs nothing but the scripts whose digests it names.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+
+from iceorg.chart import words
+from iceorg.chart.layout import HEIGHT, WIDTH, draw
+from iceorg.chart.network import make_network, network_data
+from iceorg.chart.outline import outline
+from iceorg.chart.svg import drawing
+from iceorg.chart.tree import grow, reporting_roots
+from iceorg.chart.view import read_view
+from iceorg.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jinja2 import Template
+
+    from iceorg.chart.evidence import CitedDocument, Evidence
+    from iceorg.chart.tree import Forest
+    from iceorg.chart.view import Fact, Line, View
+    from iceorg.model import Triple
+    from iceorg.vocab import Iri
+
+ENGINE: Final = "vis-network.min.js"
+"""The script that draws the network; it is read from the installed pyvis and never committed."""
+
+ESCAPES: Final[Mapping[int, str]] = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+"""What could close a data block, open a comment in it, or end a line of script."""
+
+
+@runtime_checkable
+class HasTriples(Protocol):
+    """A store, as far as the chart needs one."""
+
+    def triples(self) -> Iterable[Triple]:
+        """Return all triples."""
+
+
+def render_chart(source: HasTriples | Iterable[Triple], *, title: str = "") -> str:
+    """Return the chart of a graph as one HTML page.
+
+    The same graph gives the same page, byte for byte.
+
+    Args:
+        source: A store, or all triples of a graph.
+        title: The page's title; by default the name of the body that most lines lead to.
+
+    Raises:
+        ExportError: The installed pyvis does not have the script that draws the network.
+    """
+    from markupsafe import Markup
+
+    view = read_view(source.triples() if isinstance(source, HasTriples) else source)
+    forest = grow(view)
+    engine, script, style = read_engine(), _asset("assets/chart.js"), _asset("assets/chart.css")
+    return _template().render(
+        words=words,
+        page=words.PAGE,
+        title=title or main_name(view),
+        policy=policy(scripts=(engine, script), styles=(style,)),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        engine=Markup(engine),  # noqa: S704 - a file of the installed pyvis, named by its digest in the policy
+        data=Markup(in_block(page_data(view, forest))),  # noqa: S704 - escaped by in_block
+        view=view,
+        note=_note(view),
+        outline=outline(forest, view),
+        drawing=drawing(draw(forest)),
+        card_size=(WIDTH, HEIGHT),
+    )
+
+
+def policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """Return the content security policy: these scripts and styles by their digests, and nothing else.
+
+    >>> policy(scripts=[], styles=["a{}"])
+    "default-src 'none'; script-src 'none'; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; base-uri 'none'; form-action 'none'"
+    """
+    script_src = " ".join(map(_digest, scripts)) or "'none'"
+    style_src = " ".join(map(_digest, styles)) or "'none'"
+    return f"default-src 'none'; script-src {script_src}; style-src {style_src}; base-uri 'none'; form-action 'none'"
+
+
+def in_block(data: Any) -> str:
+    r"""Return data as JSON that cannot end the script element it stands in.
+
+    >>> in_block({"label": "</script><!--"})
+    '{"label":"\\u003c/script\\u003e\\u003c!--"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.translate(ESCAPES)
+
+
+def page_data(view: View, forest: Forest) -> dict[str, Any]:
+    """Return everything that the page's script shows, and the words it shows it with."""
+    claims = sorted({claim for part in _parts(view) for claim in part.evidence}, key=lambda claim: claim.rank)
+    places = {claim: place for place, claim in enumerate(claims)}
+    documents = {document.iri: place for place, document in enumerate(view.documents)}
+    return {
+        "words": words.PAGE | {"undated": words.UNDATED, "kinds": words.KINDS, "lines": words.LINES},
+        "documents": [_document(document) for document in view.documents],
+        "claims": [_claim(claim, documents) for claim in claims],
+        "nodes": [
+            {
+                "id": node.id,
+                "kind": node.kind,
+                "label": node.label,
+                "acronym": node.acronym,
+                "facts": [
+                    {"name": fact.name, "value": fact.value, "naming": fact.naming, "claims": _at(fact, places)}
+                    for fact in node.facts
+                ],
+            }
+            for node in view.nodes
+        ],
+        "lines": [
+            {
+                "id": line.id,
+                "kind": line.kind,
+                "upper": line.upper,
+                "lower": line.lower,
+                "note": line.note,
+                "claims": _at(line, places),
+            }
+            for line in view.lines
+        ],
+        "network": network_data(make_network(view, forest)),
+    }
+
+
+def main_name(view: View) -> str:
+    """Return the name of the body that most lines lead to or from."""
+    ends = Counter(end for line in view.lines for end in (line.upper, line.lower))
+    bodies = [node for node in view.nodes if node.kind.body]
+    return max(bodies, key=lambda node: (ends[node.id], node.id)).label if bodies else words.PAGE["chart"]
+
+
+def read_engine() -> str:
+    """Return the text of vis-network from the installed pyvis.
+
+    Raises:
+        ExportError: pyvis does not have it.
+    """
+    library = resources.files("pyvis") / "templates" / "lib"
+    versions = sorted(folder.name for folder in library.iterdir() if (folder / ENGINE).is_file())
+    if not versions:
+        raise ExportError(
+            "the installed pyvis has no vis-network", where=str(library), hint="install pyvis 0.3.2 or newer again"
+        )
+    text = (library / versions[-1] / ENGINE).read_text(encoding="utf-8")
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _parts(view: View) -> Iterator[Line | Fact]:
+    yield from view.lines
+    for node in view.nodes:
+        yield from node.facts
+
+
+def _at(part: Line | Fact, places: Mapping[Evidence, int]) -> list[int]:
+    return [places[claim] for claim in part.evidence]
+
+
+def _claim(claim: Evidence, documents: Mapping[Iri, int]) -> dict[str, Any]:
+    return {
+        "status": claim.status,
+        "status_words": words.STATUSES[claim.status],
+        "rule": claim.rule,
+        "quotes": [
+            [documents[quote.document], quote.start, quote.end, quote.words]
+            for quote in claim.quotes
+            if quote.document in documents
+        ],
+    }
+
+
+def _document(document: CitedDocument) -> dict[str, str]:
+    return {
+        "title": document.title,
+        "date": words.date_in_words(document.date) if document.date else "",
+        "publisher": document.publisher,
+        "address": document.address,
+    }
+
+
+def _note(view: View) -> str:
+    roots = reporting_roots(view)
+    if len(roots) < 2:  # noqa: PLR2004 - two posts or more have something between them
+        return ""
+    return words.PAGE["no_line"].format(count=len(roots), names="; ".join(root.label for root in roots))
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _asset(name: str) -> str:
+    return (resources.files("iceorg.chart") / name).read_text(encoding="utf-8")
+
+
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_asset("templates/chart.html"))

@@ -44,10 +44,28 @@ def test_json_is_as_the_engine_writes_it(harbour: Store, harbour_turtle: str, qu
 def test_a_table_shows_names_in_place_of_iris(harbour: Store) -> None:
     """A person reads names, and the words of the vocabulary in words."""
     rows = run_question(harbour, "list-reports", {"post": "HSA Director"})
-    table = show(harbour, rows, Format.TABLE, width=120)
-    assert next(line.split() for line in table.splitlines()) == list(rows.columns)
-    assert "Office of Rescue   office or unit   layout   leaflet.txt" in table
-    assert "http" not in table
+    heading, _, first, cited, *_ = show(harbour, rows, Format.TABLE, width=120).splitlines()
+    assert heading.split() == ["who", "kind", "status"]
+    assert first == "Office of Rescue  office or unit  layout"
+    assert cited == "    leaflet.txt 110: “Office of Rescue”"
+
+
+def test_rows_that_differ_only_in_their_words_share_one(harbour: Store) -> None:
+    """A fact that two documents state is one row of the table with two citations below it."""
+    table = show(harbour, run_question(harbour, "name-whole", {"part": "HSA"}), Format.TABLE, width=120)
+    assert [line.split(":")[0].strip() for line in table.splitlines()[3:]] == ["handbook.txt 60", "leaflet.txt 60"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 200])
+def test_a_table_fits_the_screen_and_loses_nothing(harbour: Store, width: int) -> None:
+    """Long values are broken over lines, never cut off."""
+    query = "SELECT ?a ?b { VALUES (?a ?b) { ('a-very-long-file-name-without-blanks-in-it.txt' 'one two three four five') } }"
+    table = show(harbour, run_query(harbour, query), Format.TABLE, width=width)
+    assert max(len(line) for line in table.splitlines()) <= width
+    letters = "".join(sorted(table.partition("─")[2].replace("─", "")))
+    assert (
+        letters.split() == "".join(sorted("a-very-long-file-name-without-blanks-in-it.txtonetwothreefourfive")).split()
+    )
 
 
 def test_csv_has_iris_unless_names_are_asked_for(harbour: Store) -> None:

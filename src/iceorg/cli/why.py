@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -31,4 +33,5 @@ def why(subject: str, predicate: str | None, object: str | None, as_json: bool, 
     if as_json:
         click.echo(reasons_as_json(store, reasons_for(store, subject, predicate, object)), nl=False)
     else:
-        click.echo(tell_why(store, subject, predicate, object), nl=False)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(tell_why(store, subject, predicate, object, width=width), nl=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
 Said = tuple[Iri, Iri, Cell]
 
 
-def tell_why(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> str:  # noqa: A002
+def tell_why(
+    store: Store,
+    subject: str,
+    predicate: str | None = None,
+    object: str | None = None,  # noqa: A002
+    *,
+    width: int | None = None,
+) -> str:
     """Return the claims behind a fact as text; where there are none, say that it is not stated.
 
     Args:
@@ -28,17 +36,18 @@ def tell_why(store: Store, subject: str, predicate: str | None = None, object: s
         subject: A thing, by name, acronym or IRI.
         predicate: A property, by CURIE, local name or words.
         object: A thing or a value.
+        width: Columns of the screen that long sentences are broken for; by default each stays on one line.
 
     Raises:
         QueryError: A name means no thing, or several.
     """
     reasons = why(store, subject, predicate, object)
     if reasons:
-        return _told(store, reasons)
+        return _told(store, reasons, width)
     asked = " ".join(filter(None, [subject, predicate and (in_words(find_property(predicate)) or predicate), object]))
     lines = f"Not stated in the documents: {asked}\n"
     nearby = _of_both(store, subject, object) if predicate and object else ()
-    return lines + (f"\nWhat they say of both:\n\n{_told(store, nearby)}" if nearby else "")
+    return lines + (f"\nWhat they say of both:\n\n{_told(store, nearby, width)}" if nearby else "")
 
 
 def reasons_as_json(store: Store, reasons: Sequence[Reason]) -> str:
@@ -51,9 +60,10 @@ def _of_both(store: Store, one: str, other: str) -> tuple[Reason, ...]:
     return why(store, one, None, other) + why(store, other, None, one)
 
 
-def _told(store: Store, reasons: Sequence[Reason]) -> str:
+def _told(store: Store, reasons: Sequence[Reason], width: int | None) -> str:
     called = _labels(store, reasons)
-    return "\n".join(_statement(said, list(group), called) for said, group in groupby(reasons, key=_said))
+    paragraphs = (_statement(said, list(group), called, width) for said, group in groupby(reasons, key=_said))
+    return "\n".join(paragraphs)
 
 
 def _labels(store: Store, reasons: Sequence[Reason]) -> dict[str, str]:
@@ -64,18 +74,27 @@ def _said(reason: Reason) -> Said:
     return reason.subject, reason.predicate, reason.object
 
 
-def _statement(said: Said, reasons: list[Reason], called: Mapping[str, str]) -> str:
+def _statement(said: Said, reasons: list[Reason], called: Mapping[str, str], width: int | None) -> str:
     parts = (called.get(text_of(cell)) or (shorten(cell) if isinstance(cell, str) else cell.value) for cell in said)
-    return " — ".join(parts) + "\n" + "".join(_paragraph(reason) for reason in reasons)
+    lines = [" — ".join(parts)]
+    for reason in reasons:
+        lines.append(f"  {_standing(reason)}")
+        lines += [f"    {words.start}-{words.end}  “{' '.join(words.quote.split())}”" for words in reason.words]
+    return "".join(f"{_broken(line, width)}\n" for line in lines)
 
 
-def _paragraph(reason: Reason) -> str:
+def _standing(reason: Reason) -> str:
     sure = "" if reason.confidence is None else f", right {reason.confidence:.0%} of the time"
-    not_a_fact = ", not asserted" if reason.status in ("Suggested", "Rejected") else ""
-    lines = [f"  {reason.words[0].file} ({reason.observed_on or 'undated'}): {reason.status.lower()}{not_a_fact}"]
-    lines[0] += f" by rule {reason.rule}{sure}"
-    lines += [f"    {words.start}-{words.end}  “{' '.join(words.quote.split())}”" for words in reason.words]
-    return "\n".join(lines) + "\n"
+    no_fact = ", not asserted," if reason.status in ("Suggested", "Rejected") else ""
+    dated = reason.observed_on or "undated"
+    return f"{reason.words[0].file} ({dated}): {reason.status.lower()}{no_fact} by rule {reason.rule}{sure}"
+
+
+def _broken(line: str, width: int | None) -> str:
+    """Return a line in lines that fit the screen, the further ones further in."""
+    if width is None or len(line) <= width:
+        return line
+    return textwrap.fill(line, width, subsequent_indent="      ", break_on_hyphens=False)
 
 
 def _as_data(reason: Reason, called: Mapping[str, str]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.errors import QueryError
 from iceorg.model import Literal
+from iceorg.query.table import render_table
 from iceorg.vocab import PREFIXES, Iri, shorten, xsd
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def render(rows: Rows, form: Format, labels: Mapping[str, str] | None = None, *,
     if rows.form is Form.TRUTH:
         return text_of(rows.rows[0][0]) + "\n"
     shown = [tuple(_shown(cell, labels or {}) for cell in row) for row in rows]
-    return _markdown(rows.columns, shown) if form is Format.MARKDOWN else _table(rows.columns, shown, width)
+    return _markdown(rows.columns, shown) if form is Format.MARKDOWN else render_table(rows.columns, shown, width)
 
 
 def _shown(cell: Cell | None, labels: Mapping[str, str]) -> str:
@@ -210,21 +211,6 @@ def _markdown(columns: tuple[str, ...], shown: list[tuple[str, ...]]) -> str:
         *(tuple(" ".join(c.replace("|", "\\|").split()) for c in r) for r in shown),
     ]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _table(columns: tuple[str, ...], shown: list[tuple[str, ...]], width: int) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
-    for row in shown:
-        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
-    out = io.StringIO()
-    Console(file=out, width=width).print(table)
-    lines = (line.rstrip() for line in out.getvalue().splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _graph(rows: Rows, form: Format) -> str:

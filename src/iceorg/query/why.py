@@ -112,7 +112,7 @@ def why(store: Store, subject: str, predicate: str | None = None, object: str | 
     reasons = [reason for each in subjects for reason in _reasons(store, files, each, wanted)]
     if object is not None:
         reasons = _with_object(store, reasons, object)
-    return tuple(sorted(reasons, key=_order))
+    return tuple(sorted(reasons, key=lambda reason: (reason.subject != thing, _order(reason))))
 
 
 def _unnamed_parts(store: Store, thing: Iri) -> list[Iri]:

@@ -1,0 +1,57 @@
+"""A graph in the formats that other programs read: one module for each, one contract for all."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import IO, TYPE_CHECKING
+
+from iceorg.errors import ExportError
+from iceorg.export.base import Exporter
+from iceorg.export.jsonld import JSON_LD
+from iceorg.export.ntriples import N_TRIPLES
+from iceorg.export.turtle import TURTLE
+
+if TYPE_CHECKING:
+    from iceorg.store import Store
+
+__all__ = ["EXPORTERS", "Exporter", "export", "exporter"]
+
+EXPORTERS: tuple[Exporter, ...] = (TURTLE, JSON_LD, N_TRIPLES)
+"""Every format; a new one is a module with an `Exporter`, and its name here."""
+
+
+def export(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa: A002 (the word that people use)
+    """Write a graph in one of the formats; the same graph gives the same bytes.
+
+    Args:
+        store: The graph.
+        format: `turtle`, `json-ld` or `n-triples`.
+        stream: Where to write.
+
+    Raises:
+        ExportError: There is no such format.
+
+    Example:
+        >>> import io
+        >>> from iceorg.store import OxigraphStore
+        >>> store, stream = OxigraphStore(), io.BytesIO()
+        >>> store.load(b'<https://w3id.org/iceorg/id/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "A" .')
+        >>> export(store, "turtle", stream)
+        >>> stream.getvalue().decode().splitlines()[-1]
+        'id:a skos:prefLabel "A" .'
+    """
+    exporter(format).write(store, stream)
+
+
+def exporter(format: str) -> Exporter:  # noqa: A002
+    """Return the format of that name.
+
+    Raises:
+        ExportError: There is none.
+    """
+    names = {one.name: one for one in EXPORTERS}
+    if format in names:
+        return names[format]
+    near = get_close_matches(format, names, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+    raise ExportError(f"no format is called '{format}'", hint=hint)

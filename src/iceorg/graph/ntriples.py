@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from iceorg.model import Triple
-    from iceorg.vocab import Iri
 
 _SHORT = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _LONG = [*map(chr, range(0x20)), "\x7f", "\ufffe", "\uffff"]
@@ -42,13 +41,19 @@ def dump_ntriples(triples: Iterable[Triple]) -> bytes:
 def line_of(triple: Triple) -> str:
     """Return a triple's line; graphs are sorted by these lines, by code point."""
     subject, predicate, what = triple
-    return f"<{subject}> <{predicate}> {_term(what)} .\n"
+    return f"<{subject}> <{predicate}> {_literal(what) if isinstance(what, Literal) else f'<{what}>'} .\n"
 
 
-def _term(term: Iri | Literal) -> str:
-    if not isinstance(term, Literal):
-        return f"<{term}>"
-    value = term.value.translate(_ESCAPES) if _TO_ESCAPE.search(term.value) else term.value
-    if term.language:
-        return f'"{value}"@{term.language.lower()}'
-    return f'"{value}"' if term.datatype == xsd.STRING else f'"{value}"^^<{term.datatype}>'
+def quoted(text: str) -> str:
+    r"""Return a text in quotation marks, on one line, as N-Triples and Turtle have it.
+
+    >>> print(quoted('a "quote"\n'))
+    "a \"quote\"\n"
+    """
+    return f'"{text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text}"'
+
+
+def _literal(literal: Literal) -> str:
+    if literal.language:
+        return f"{quoted(literal.value)}@{literal.language.lower()}"
+    return quoted(literal.value) if literal.datatype == xsd.STRING else f"{quoted(literal.value)}^^<{literal.datatype}>"

@@ -44,6 +44,9 @@ class Store(Protocol):
     ) -> Answer:
         """Return the answer to a SPARQL query; updates are refused.
 
+        An engine may give numbers in a form of its own, as Oxigraph gives xsd:nonNegativeInteger as
+        xsd:integer: compare their values.
+
         Args:
             text: A SELECT, ASK, CONSTRUCT or DESCRIBE. Refuse SERVICE before: it asks another server.
             prefixes: Prefixes that the text need not declare.

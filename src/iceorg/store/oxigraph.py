@@ -1,4 +1,9 @@
-"""A store in memory, kept by pyoxigraph."""
+"""A store in memory, kept by pyoxigraph.
+
+Oxigraph's store, which answers the queries, keeps numbers by their value: it turns
+`"5"^^xsd:nonNegativeInteger` into an xsd:integer and `1.0` into `1`. So what is written out, and what
+`triples` gives, comes from the triples as they were loaded.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +33,18 @@ class OxigraphStore:
     """
 
     def __init__(self) -> None:
-        self._graph = ox.Store()
+        self._engine = ox.Store()
+        self._loaded: list[bytes] = []
+        self._dataset: ox.Dataset | None = None
 
     def load(self, ntriples: bytes) -> None:
         """Add the triples of an N-Triples document, all or none."""
         try:
-            self._graph.load(ntriples, format=ox.RdfFormat.N_TRIPLES)
+            self._engine.load(ntriples, format=ox.RdfFormat.N_TRIPLES)
         except SyntaxError as fault:
             raise StoreError(f"this is no N-Triples: {fault.msg}", hint="run `iceorg build` again") from fault
+        self._loaded.append(ntriples)
+        self._dataset = None
 
     def query(
         self,
@@ -45,7 +54,7 @@ class OxigraphStore:
         substitutions: Mapping[ox.Variable, Value] | None = None,
     ) -> Answer:
         """Return the answer to a SPARQL query; updates are refused."""
-        return self._graph.query(text, prefixes=dict(prefixes or {}), substitutions=dict(substitutions or {}))
+        return self._engine.query(text, prefixes=dict(prefixes or {}), substitutions=dict(substitutions or {}))
 
     def triples(
         self,
@@ -54,24 +63,38 @@ class OxigraphStore:
         object: Iri | Literal | None = None,  # noqa: A002
     ) -> Iterator[Triple]:
         """Yield the triples that have these parts, sorted as their N-Triples lines are."""
-        quads = self._graph.quads_for_pattern(
-            None if subject is None else ox.NamedNode(subject),
-            None if predicate is None else ox.NamedNode(predicate),
-            None if object is None else _oxigraph_term(object),
-            ox.DefaultGraph(),
-        )
-        for quad in sorted(quads, key=str):
+        for quad in sorted(self._matching(subject, predicate, object), key=str):
             yield _resource(quad.subject), Iri(quad.predicate.value), _term(quad.object)
 
     def count(self) -> int:
         """Return the number of triples."""
-        return len(self._graph)
+        return len(self._verbatim())
 
     def dump(self) -> bytes:
         """Return the graph as N-Triples, sorted and canonical."""
-        written = self._graph.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        assert written is not None  # nothing was said of a file to write to
+        triples = (quad.triple for quad in self._verbatim())
+        written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         return b"".join(sorted(written.splitlines(keepends=True)))
+
+    def _verbatim(self) -> ox.Dataset:
+        """Return the triples as they were loaded; made when first wanted, since queries do without."""
+        if self._dataset is None:
+            self._dataset = ox.Dataset(ox.parse(b"\n".join(self._loaded), format=ox.RdfFormat.N_TRIPLES))
+        return self._dataset
+
+    def _matching(self, subject: Iri | None, predicate: Iri | None, object: Iri | Literal | None) -> Iterator[ox.Quad]:  # noqa: A002
+        """Return the quads that have these parts: those that one index finds, looked through for the other parts."""
+        dataset = self._verbatim()
+        wanted = [None if part is None else _oxigraph_term(part) for part in (subject, predicate, object)]
+        if subject is not None:
+            found = dataset.quads_for_subject(ox.NamedNode(subject))
+        elif object is not None:
+            found = dataset.quads_for_object(_oxigraph_term(object))
+        elif predicate is not None:
+            found = dataset.quads_for_predicate(ox.NamedNode(predicate))
+        else:
+            return iter(dataset)
+        return (q for q in found if all(want in (None, part) for want, part in zip(wanted, q.triple, strict=True)))
 
 
 def _oxigraph_term(term: Iri | Literal) -> Value:
@@ -89,5 +112,6 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Iri | L
 
 
 def _resource(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iri:
-    """Return an IRI; a blank node, which no graph of ours has, is written `_:b`."""
-    return Iri(term.value if isinstance(term, ox.NamedNode) else str(term))
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    raise StoreError(f"{term} has no IRI, and everything in a graph of iceorg has one", hint="run `iceorg build` again")

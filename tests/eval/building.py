@@ -70,7 +70,7 @@ def scored(pairs: Iterable[tuple[Mapping[str, Any], bytes]], folder: Path) -> tu
         files += [folder / f"{number}.json", folder / f"{number}.nt"]
         files[-2].write_text(json.dumps(gold), encoding="utf-8")
         files[-1].write_bytes(ntriples)
-    command = [sys.executable, HERE / "score.py", *files]
+    command = [sys.executable, str(HERE / "score.py"), *map(str, files)]
     told = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
     words, _, figures = told.partition("\n{\n")
     return json.loads("{" + figures), words

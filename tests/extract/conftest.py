@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import document
 from iceorg.documents import lay_out
 from iceorg.extract import read_layout
-from iceorg.model import Claim, Document, DocumentId, Key, Kind, Literal, Reading, Source
+from iceorg.model import Claim, Key, Kind, Literal, Reading
 from iceorg.vocab import shorten, skos
 
-
-def document(text: str, *, media_type: str = "text/plain", source: Source | None = None) -> Document:
-    """Return a document of the text."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(DocumentId(digest[:16]), digest, ("text.txt",), media_type, text, source or Source())
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def labels(reading: Reading) -> dict[Key, str]:
@@ -52,5 +49,3 @@ def says() -> Callable[..., list[str]]:
         return [line for c in chosen if about in (None, shorten(c.predicate)) for line in [spoken(c, names)]]
 
     return read
-
-

@@ -56,18 +56,20 @@ def find_definitions(words: Sequence[Word], *, whole_line: bool = False) -> Iter
         ['U.S. Ports and Fairs Board']
     """
     for i in range(1, len(words) - 2):
-        if words[i].text != "(":
-            continue
-        if words[i + 2].text == ")" and _is_short(words[i + 1]):
-            if found := _long_before(words, i, whole_line=whole_line):
-                yield Definition(*found[:2], words[i + 1].start, words[i + 1].end, words[i + 2].end, found[2])
-        elif (close := _closing(words, i)) and words[i - 1].acronym:
-            if _spells(words[i + 1 : close], words[i - 1].text):
-                start = words[i - 1].start
-                yield Definition(
-                    words[i + 1].start, words[close - 1].end, start, words[i - 1].end, words[close].end
-                )
+        if words[i].text == "(":
+            yield from _bracketed(words, i, whole_line=whole_line)
     yield from _dashed(words)
+
+
+def _bracketed(words: Sequence[Word], i: int, *, whole_line: bool) -> Iterator[Definition]:
+    """Yield the definition that the bracket opened at a word makes, if it makes one."""
+    if words[i + 2].text == ")" and _is_short(words[i + 1]):
+        if found := _long_before(words, i, whole_line=whole_line):
+            yield Definition(*found[:2], words[i + 1].start, words[i + 1].end, words[i + 2].end, found[2])
+        return
+    short, close = words[i - 1], _closing(words, i)
+    if close is not None and short.acronym and _spells(words[i + 1 : close], short.text):
+        yield Definition(words[i + 1].start, words[close - 1].end, short.start, short.end, words[close].end)
 
 
 def _is_short(word: Word) -> bool:

@@ -189,7 +189,7 @@ class Keys:
         name = self._name(entry, kind)
         if kind in (Kind.POST, Kind.MEMBERSHIP, Kind.COUNT):
             return Key(kind, name, self._body_scope(entry.body))
-        if kind in (Kind.UNIT, Kind.PERSON, Kind.UNKNOWN) or entry.generic and kind is not Kind.GROUP:
+        if kind in (Kind.UNIT, Kind.PERSON, Kind.UNKNOWN) or (entry.generic and kind is not Kind.GROUP):
             return Key(kind, name, self._agency_scope(entry))
         return Key(kind, name)
 
@@ -241,7 +241,7 @@ def singular(name: str) -> str:
 # ------------------------------------------------------------------ claims
 
 
-_NAMED = {Kind.AGENCY, Kind.UNIT, Kind.POST, Kind.PERSON, Kind.PROGRAM, Kind.GROUP, Kind.PLACE}
+_NAMED = (Kind.AGENCY, Kind.UNIT, Kind.POST, Kind.PERSON, Kind.PROGRAM, Kind.GROUP, Kind.PLACE)
 
 
 def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -> Iterator[Claim]:
@@ -283,30 +283,45 @@ def _claim(draft: Draft, keys: Keys) -> Claim | None:
 
 
 def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, ledger: Ledger) -> Iterator[Claim]:
-    kind = key.kind
-    if kind is Kind.UNKNOWN:
-        yield Claim(key, skos.PREF_LABEL, Literal(entry.label), Status.STATED, "N-NAME", (passage_at(entry.place),)).identified()
+    """Yield what a thing is and what it is called."""
+    if key.kind not in (*_NAMED, Kind.UNKNOWN):
+        ground = next(draft.ground for draft in ledger.drafts if draft.subject is entry)
+        yield Claim(key, rdf.TYPE, key.kind.type, ground.status, ground.rule, ground.passages).identified()
         return
-    if kind not in _NAMED:
-        for draft in ledger.drafts:
-            if draft.subject is entry:
-                yield Claim(key, rdf.TYPE, kind.type, draft.ground.status, draft.ground.rule, draft.ground.passages).identified()
-                return
+    for name in _names(entry, key):
+        passages = (passage_at(name.place),)
+        yield Claim(key, name.predicate, name.value, name.status, name.rule, passages).identified()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One statement of a thing's kind or name."""
+
+    predicate: Iri
+    value: Literal | Iri
+    place: Span
+    rule: str = "N-NAME"
+    status: Status = Status.STATED
+
+
+def _names(entry: Entry, key: Key) -> Iterator[_Named]:
     label = entry.label
-    place = passage_at(entry.names.get(label) or entry.place)
-    yield Claim(key, rdf.TYPE, kind.type, Status.STATED, "N-KIND", (place,)).identified()
-    yield Claim(key, skos.PREF_LABEL, Literal(label), Status.STATED, "N-NAME", (place,)).identified()
-    if kind is Kind.PERSON:
-        yield Claim(key, foaf.NAME, Literal(label), Status.STATED, "N-NAME", (place,)).identified()
+    place = entry.names.get(label, entry.place)
+    yield _Named(skos.PREF_LABEL, Literal(label), place)
+    if key.kind is Kind.UNKNOWN:
+        return
+    yield _Named(rdf.TYPE, key.kind.type, place, "N-KIND")
+    if key.kind is Kind.PERSON:
+        yield _Named(foaf.NAME, Literal(label), place)
     for name, span in entry.names.items():
         if name != label:
-            yield Claim(key, skos.ALT_LABEL, Literal(name), Status.STATED, "N-NAME", (passage_at(span),)).identified()
-    for name, span in entry.definitions or entry.acronyms.items():
-        for predicate in (iceorg.ACRONYM, skos.ALT_LABEL) if name != label else (iceorg.ACRONYM,):
-            yield Claim(key, predicate, Literal(name), Status.STATED, "N-ACRONYM", (passage_at(span),)).identified()
+            yield _Named(skos.ALT_LABEL, Literal(name), span)
+    for short, span in entry.definitions or entry.acronyms.items():
+        yield _Named(iceorg.ACRONYM, Literal(short), span, "N-ACRONYM")
+        if short != label:
+            yield _Named(skos.ALT_LABEL, Literal(short), span, "N-ACRONYM")
     for name, inferred in entry.inferred.items():
-        passages = (passage_at(inferred.place),)
-        yield Claim(key, skos.ALT_LABEL, Literal(name), Status.INFERRED, inferred.rule, passages).identified()
+        yield _Named(skos.ALT_LABEL, Literal(name), inferred.place, inferred.rule, Status.INFERRED)
 
 
 if TYPE_CHECKING:

@@ -70,7 +70,7 @@ def _defined(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) 
     """Yield the bodies of which the page says what they are."""
     for sentence in layout.sentences:
         match = pattern.search(layout.view, sentence.start, sentence.end)
-        if match and match.start() - sentence.start < 8 and _IS.match(layout.view, match.end()):  # noqa: PLR2004 - "The "
+        if match and match.start() - sentence.start < 8 and _IS.match(layout.view, match.end()):
             yield owner[" ".join(match.group().split())], _DEFINED
 
 
@@ -79,7 +79,7 @@ def _metadata(layout: Layout, owner: dict[str, Entry]) -> Iterator[tuple[Entry, 
     for text, weight in ((layout.title, _TITLE), (layout.publisher, _PUBLISHER), (source.publisher, _PUBLISHER)):
         key = f" {name_key(text)} " if text else ""
         for name, entry in owner.items():
-            if key and f" {name_key(name)} " in key and len(name_key(name)) > 2:  # noqa: PLR2004 - "or"
+            if key and f" {name_key(name)} " in key and len(name_key(name)) > 2:
                 yield entry, weight / 2
 
 

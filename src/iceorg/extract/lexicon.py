@@ -13,7 +13,7 @@ from iceorg.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HEAD_KINDS = {"agency": Kind.AGENCY, "unit": Kind.UNIT, "program": Kind.PROGRAM, "post": Kind.POST, "group": Kind.GROUP}
+_HEAD_KINDS = {"agency": Kind.AGENCY, "unit": Kind.UNIT, "program": Kind.PROGRAM, "post": Kind.POST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Lexicon:
         heads: Kind of a name by its head word or words, in lower case, singular and plural.
         laws: Head words of laws, which are no things of the graph.
         post_modifiers: Words that may stand before a post's head.
-        collective: Heads of posts that many people hold.
+        collective: Heads of posts that many people hold, singular and plural.
+        groups: Nouns for groups of outside bodies.
+        masses: Those of them that need a word before them, and may stand before another.
         standing_in: What stands before a title for a stand-in, and the capacity it means.
         duties: Phrases before the title whose duties someone performs.
         classes: Word classes that rules name in angle brackets.
@@ -39,6 +41,8 @@ class Lexicon:
     laws: frozenset[str]
     post_modifiers: frozenset[str]
     collective: frozenset[str]
+    groups: frozenset[str]
+    masses: frozenset[str]
     standing_in: Mapping[str, str]
     duties: tuple[str, ...]
     classes: Mapping[str, tuple[str, ...]]
@@ -47,6 +51,18 @@ class Lexicon:
     stop: frozenset[str]
     openers: frozenset[str]
     places: tuple[str, ...]
+
+    @property
+    def many_posts(self) -> frozenset[str]:
+        """Plurals of the posts that many people hold."""
+        return frozenset(word for word in self.collective if plural(word) not in self.collective)
+
+    @property
+    def many_programs(self) -> frozenset[str]:
+        """Plurals of the nouns for programs."""
+        return frozenset(
+            word for word, kind in self.heads.items() if kind is Kind.PROGRAM and plural(word) not in self.heads
+        )
 
     def head_kind(self, words: tuple[str, ...]) -> Kind | None:
         """Return the kind that a name's head tells: the word before its first preposition, else its last.
@@ -107,13 +123,14 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     for name, kind in _HEAD_KINDS.items():
         for word in data["heads"][name]:
             heads.setdefault(word, kind)
-            if kind is not Kind.GROUP:
-                heads.setdefault(plural(word), kind)
+            heads.setdefault(plural(word), kind)
     return Lexicon(
         heads=heads,
         laws=frozenset(data["heads"]["law"]),
         post_modifiers=frozenset(data["posts"]["modifiers"]),
         collective=frozenset(w for word in data["posts"]["collective"] for w in (word, plural(word))),
+        groups=frozenset([*data["groups"]["plural"], *data["groups"]["mass"]]),
+        masses=frozenset(data["groups"]["mass"]),
         standing_in=data["posts"]["standing_in"],
         duties=tuple(data["posts"]["duties"]),
         classes={name: tuple(words) for name, words in data["words"].items()},

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.names import find_names, is_person_shaped
-from iceorg.extract.phrases import find_dates, find_numbers, find_phrases
+from iceorg.extract.phrases import find_phrases
 from iceorg.extract.register import Entry, Register, known_names, names_pattern
+from iceorg.extract.values import find_dates, find_numbers
 from iceorg.extract.words import split_words
 from iceorg.model import Kind, Layout, Sentence, Span
 
@@ -243,7 +244,9 @@ def _anaphor_pattern(role: str, phrases: tuple[str, ...]) -> str:
     return rf"(?P<{role}>(?<![\w’'])(?:{spelt})(?!\w|['’]?\s*(?:is|was)\s+\w+\s+(?:for|that|to)\b))"
 
 
-_ANAPHORA = re.compile("|".join(_anaphor_pattern(role, phrases) for role, phrases in lexicon().anaphora.items()), re.IGNORECASE)
+_ANAPHORA = re.compile(
+    "|".join(_anaphor_pattern(role, phrases) for role, phrases in lexicon().anaphora.items()), re.IGNORECASE
+)
 
 
 def _referent(role: str, context: Context) -> Entry | None:
@@ -301,6 +304,6 @@ def _append(text: list[str], offsets: list[int], view: str, start: int, end: int
 def readable_span(layout: Layout, start: int, end: int) -> Span:
     """Return a stretch of the view without the white space and signs at its ends."""
     words = layout.view[start:end]
-    left = len(words) - len(words.lstrip(" \t\r\n\f\v\xa0,;:–—-“\"‘("))
+    left = len(words) - len(words.lstrip(' \t\r\n\f\v\xa0,;:–—-“"‘('))
     right = len(words.rstrip(" \t\r\n\f\v\xa0,;:–—-."))
     return Span(start + min(left, right), start + max(left, right))

@@ -134,7 +134,7 @@ def join_words(words: Sequence[Word]) -> str:
     """Return words as a person writes them: no blank before a sign or a possessive.
 
     >>> from iceorg.extract.words import split_words
-    >>> join_words(split_words("State,  Local,\\nand Visitor’s Office"))
+    >>> join_words(split_words("State,  Local,  and Visitor’s Office"))
     'State, Local, and Visitor’s Office'
     """
     text = ""
@@ -203,9 +203,10 @@ def _title_tail(
         return inner - at if inner is not None else head
     if following in ("for", "of") and head + 2 < len(texts):
         start = head + 2 + (texts[head + 2].casefold() == "the")
-        rest = texts[start:]
-        body_follows = _known_length(words, at + start, at + len(texts) - 1, known) or lexicon().head_kind(rest) in _BODIES
-        if rest and not (following == "of" and body_follows):
+        tail = texts[start:]
+        known_body = _known_length(words, at + start, at + len(texts) - 1, known)
+        body_follows = bool(known_body) or (len(tail) > 1 and lexicon().head_kind(tail) in _BODIES)
+        if tail and not (following == "of" and body_follows):
             return _until_the(texts, start)
     return head
 
@@ -254,9 +255,11 @@ def is_person_shaped(words: Sequence[Word]) -> bool:
     >>> is_person_shaped(split_words("Ada B. Ochs")), is_person_shaped(split_words("Port Office"))
     (True, False)
     """
-    if not 2 <= len(words) <= _LONGEST_PERSON:  # noqa: PLR2004 - a name and a surname
+    if not 2 <= len(words) <= _LONGEST_PERSON:
         return False
-    plain = all(word.capital and not word.text[0].isdigit() and word.text.casefold() not in lexicon().heads for word in words)
+    plain = all(
+        word.capital and not word.text[0].isdigit() and word.text.casefold() not in lexicon().heads for word in words
+    )
     return plain and not any(word.acronym for word in words)
 
 
@@ -296,8 +299,6 @@ def _typed(words: Sequence[Word], first: int, last: int) -> Iterator[Name]:
     if lexicon().is_law(texts):
         return
     kind = lexicon().head_kind(texts)
-    if kind is Kind.GROUP:
-        kind = None
-    if kind is None and any(len(w.text) == 2 and w.text.endswith(".") for w in run) and is_person_shaped(run):  # noqa: PLR2004 - "T."
+    if kind is None and any(len(w.text) == 2 and w.text.endswith(".") for w in run) and is_person_shaped(run):
         kind = Kind.PERSON
     yield _name(words, first, last, kind)

@@ -44,7 +44,9 @@ def _reports_to_posts(layout: Layout, register: Register, ledger: Ledger) -> Non
         title = _title(layout, block)
         if title is None:
             continue
-        listed = [(line, entry) for line, entry in _named_lines(layout, register, i) if _nearest_title(layout, line) == i]
+        listed = [
+            (line, entry) for line, entry in _named_lines(layout, register, i) if _nearest_title(layout, line) == i
+        ]
         if not listed:
             continue
         post = ledger.post(title, ledger.focus)
@@ -52,7 +54,9 @@ def _reports_to_posts(layout: Layout, register: Register, ledger: Ledger) -> Non
         for line, entry in listed:
             if entry.kind is None:
                 entry.kinds[Kind.UNIT] += 1
-            ledger.add(entry, org.REPORTS_TO, post, Ground(rule.id, rule.status, (*_line(layout, line, entry), *licence)))
+            ledger.add(
+                entry, org.REPORTS_TO, post, Ground(rule.id, rule.status, (*_line(layout, line, entry), *licence))
+            )
         if post.body is not None and not ledger.placed(post):
             ledger.add(post, org.POST_IN, post.body, Ground("D-POST", Status.INFERRED, licence))
 
@@ -137,9 +141,7 @@ def _has_text(layout: Layout, index: int) -> bool:
 def _works_of_sections(layout: Layout, register: Register, ledger: Ledger) -> None:
     """Draft the opening sentence under a unit's own heading as its remit, where no rule read it."""
     rule = rulebook()["H-WORK"]
-    read = {
-        (id(d.subject), p.start) for d in ledger.drafts if d.predicate in _WORKS for p in d.ground.passages
-    }
+    read = {(id(d.subject), p.start) for d in ledger.drafts if d.predicate in _WORKS for p in d.ground.passages}
     for i, block in enumerate(layout.blocks):
         entry = named_by(layout, register, i) if block.kind is BlockKind.HEADING else None
         if entry is None or entry.kind is not Kind.UNIT:
@@ -179,4 +181,3 @@ def _line(layout: Layout, index: int, entry: Entry) -> Iterator[Passage]:
 
 def _passage(layout: Layout, part: Block | Sentence) -> Passage:
     return layout.document.passage(part.start, part.end)
-

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from iceorg.errors import Problem, Severity
-from iceorg.extract.phrases import When, day_comes_first, find_dates
+from iceorg.extract.values import When, day_comes_first, find_dates
 from iceorg.model import Block, BlockKind, Claim, Key, Kind, Layout, Literal, Status, Term
 from iceorg.vocab import Iri, dcterms, iceorg, xsd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from iceorg.extract.register import Entry
+    from datetime import date
 
 _TOP = 12
 """How many blocks before the first paragraph may hold the page's date."""
@@ -30,13 +28,12 @@ class PageFacts:
     problems: tuple[Problem, ...]
 
 
-def read_page(layout: Layout, focus: Entry | None) -> PageFacts:
+def read_page(layout: Layout) -> PageFacts:
     """Return what a page says of itself.
 
     A date counts as the page's own only where it stands by itself above the text; an empty "Last
     Modified:" gives none, and 03/10/2016 is read only if other dates of the page tell day from month.
     """
-    _ = focus
     day_first = day_comes_first(layout.view)
     dated = next(_page_dates(layout, day_first=day_first), None)
     claims = [*_title(layout), *_posted(layout, day_first=day_first), *_address(layout)]
@@ -66,7 +63,10 @@ def _page_dates(layout: Layout, *, day_first: bool | None) -> Iterator[tuple[Blo
             break
 
 
-_DATE_LABEL = re.compile(r"(?:date|posted|published|updated|released|issued|as of|last (?:modified|updated|reviewed))(?:\s+on)?\s*:?", re.IGNORECASE)
+_DATE_LABEL = re.compile(
+    r"(?:date|posted|published|updated|released|issued|as of|last (?:modified|updated|reviewed))(?:\s+on)?\s*:?",
+    re.IGNORECASE,
+)
 
 
 def _first_paragraph(layout: Layout) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from iceorg.extract.acronyms import Definition, find_definitions
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.names import Name, find_names, join_words
-from iceorg.extract.phrases import find_places
+from iceorg.extract.places import find_places
 from iceorg.extract.words import Word, split_words
 from iceorg.model import BlockKind, Kind, Layout, Sentence, Span, name_key
 
@@ -125,7 +125,7 @@ class Register:
     def _index(self, entry: Entry) -> None:
         for name in (*entry.names, *entry.acronyms, *entry.inferred):
             self._by_name[name] = entry
-            if not (len(name_key(name)) < 4 and name in entry.acronyms):  # noqa: PLR2004 - "it", "or" are no names
+            if not (len(name_key(name)) < 4 and name in entry.acronyms):
                 self._by_name[_key(name)] = entry
 
 
@@ -271,13 +271,13 @@ def _add_combined(register: Register, words: tuple[Word, ...], definition: Defin
 def _line_name(words: tuple[Word, ...]) -> Iterator[Name]:
     """Yield the name that a heading or item is, if it is one: capital words and nothing else."""
     bare = _without_bracket(words)
-    if not bare or len(bare) > 14:  # noqa: PLR2004 - a longer line is a sentence
+    if not bare or len(bare) > 14:
         return
     if not all(w.capital or w.text.casefold() in _SMALL for w in bare) or not bare[0].capital:
         return
     texts = tuple(w.text for w in bare)
     kind = lexicon().head_kind(texts)
-    if kind in (Kind.POST, Kind.GROUP) or lexicon().is_law(texts) or _is_lead(texts):
+    if kind is Kind.POST or lexicon().is_law(texts) or _is_lead(texts):
         return
     yield Name(bare[0].start, bare[-1].end, join_words(bare), kind)
 
@@ -292,7 +292,7 @@ def _is_lead(texts: tuple[str, ...]) -> bool:
 
 def _without_bracket(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return a line's words without a bracketed short form at its end."""
-    if len(words) > 3 and words[-1].text == ")" and words[-3].text == "(":  # noqa: PLR2004 - name ( short )
+    if len(words) > 3 and words[-1].text == ")" and words[-3].text == "(":
         return words[:-3]
     return words if not any(w.sign and w.text != "," for w in words) else ()
 
@@ -300,14 +300,11 @@ def _without_bracket(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def _add_name(register: Register, name: Name, words: tuple[Word, ...]) -> None:
     if name.kind is Kind.POST or _no_name(register, name, words):
         return
-    kind = name.kind
-    alias = None if _defined(register, name.text) else _with_type_word(name, words)
-    if alias is not None:
-        kind = alias[1]
-    entry = register.add(name.text, Span(name.start, name.end), kind)
-    if alias is not None and kind is Kind.PROGRAM:
-        entry.names.setdefault(alias[0], Span(name.start, alias[2]))
-        register.add(alias[0], Span(name.start, alias[2]), kind)
+    typed = None if _defined(register, name.text) else _with_type_word(name, words)
+    entry = register.add(name.text, Span(name.start, name.end), name.kind if typed is None else typed.kind)
+    if typed is not None:
+        entry.names.setdefault(typed.text, Span(typed.start, typed.end))
+        register.add(typed.text, Span(typed.start, typed.end), typed.kind)
 
 
 def _no_name(register: Register, name: Name, words: tuple[Word, ...]) -> bool:
@@ -316,7 +313,7 @@ def _no_name(register: Register, name: Name, words: tuple[Word, ...]) -> bool:
     if register.find(name.text) is not None:
         return False
     if len(texts) == 1:
-        lone = texts[0].casefold() in lexicon().heads or texts[0].rstrip(".") in _COUNTRIES or len(texts[0]) < 3  # noqa: PLR2004
+        lone = texts[0].casefold() in lexicon().heads or texts[0].rstrip(".") in _COUNTRIES or len(texts[0]) < 3
         first = name.start == words[0].start
         typed = name.kind is not None or _with_type_word(name, words) is not None
         return lone or (not typed and (first or not name.text.isupper()))
@@ -334,13 +331,14 @@ def _defined(register: Register, text: str) -> bool:
     return entry is not None and text in entry.acronyms
 
 
-def _with_type_word(name: Name, words: tuple[Word, ...]) -> tuple[str, Kind, int] | None:
-    """Return the name with the word in small letters after it that tells its kind: "Fair Play initiative"."""
+def _with_type_word(name: Name, words: tuple[Word, ...]) -> Name | None:
+    """Return the name with the word in small letters after it that makes it a program's: "Fair Play initiative"."""
     after = next((w for w in words if w.start >= name.end), None)
     if after is None or name.kind is not None or not after.text.islower() or after.start - name.end > 1:
         return None
-    kind = lexicon().heads.get(after.text)
-    return (f"{name.text} {after.text}", kind, after.end) if kind is Kind.PROGRAM and not after.text.endswith("s") else None
+    if lexicon().heads.get(after.text) is not Kind.PROGRAM or after.text in lexicon().many_programs:
+        return None
+    return Name(name.start, after.end, f"{name.text} {after.text}", Kind.PROGRAM)
 
 
 # ------------------------------------------------------------------ joining

@@ -92,7 +92,13 @@ _SLOTS: Mapping[str, tuple[Token, ...]] = {
     "ANYTHING": tuple(Token),
     "NAME": (Token.AGENCY, Token.UNIT, Token.BODY, Token.PROGRAM, Token.PROGRAMS, Token.NAME, Token.SHAPED),
 }
-_LICENSED = {"BODY": Kind.UNIT, "PROGRAM": Kind.PROGRAM, "PERSON": Kind.PERSON, "PLACE": Kind.PLACE, "AGENCY": Kind.AGENCY}
+_LICENSED = {
+    "BODY": Kind.UNIT,
+    "PROGRAM": Kind.PROGRAM,
+    "PERSON": Kind.PERSON,
+    "PLACE": Kind.PLACE,
+    "AGENCY": Kind.AGENCY,
+}
 _UNTOLD = {"PERSON": (Token.SHAPED,), "PLACE": (Token.NAME, Token.SHAPED)}
 _INDEX_CLASS = "[\U000f0000-\U000fffff]"
 _PART = re.compile(
@@ -110,7 +116,9 @@ def compile_pattern(pattern: str, where: str = "") -> re.Pattern[str]:
     try:
         return re.compile(_PART.sub(lambda match: _part(match, where), pattern), re.IGNORECASE)
     except re.error as error:
-        raise RuleError(f"the pattern is no regular expression: {error}", where=where, hint="see CONTRIBUTING.md") from error
+        raise RuleError(
+            f"the pattern is no regular expression: {error}", where=where, hint="see CONTRIBUTING.md"
+        ) from error
 
 
 def _part(match: re.Match[str], where: str) -> str:
@@ -167,7 +175,9 @@ def rulebook() -> Mapping[str, Rule]:
         for data in tomllib.loads(file.read_text("utf-8")).get("rule", ()):
             rule = _rule(data, file.name)
             if rule.id in rules:
-                raise RuleError(f"the id {rule.id} is used twice", where=file.name, hint="give the new rule an id of its own")
+                raise RuleError(
+                    f"the id {rule.id} is used twice", where=file.name, hint="give the new rule an id of its own"
+                )
             rules[rule.id] = rule
     return rules
 
@@ -176,7 +186,11 @@ def _rule(data: Mapping[str, Any], file: str) -> Rule:
     where = f"{file}: {data.get('id', 'a rule without id')}"
     missing = [part for part in ("id", "says", "status", "examples", "counter") if not data.get(part)]
     if missing:
-        raise RuleError(f"the rule has no {' and no '.join(missing)}", where=where, hint="every rule needs them; see CONTRIBUTING.md")
+        raise RuleError(
+            f"the rule has no {' and no '.join(missing)}",
+            where=where,
+            hint="every rule needs them; see CONTRIBUTING.md",
+        )
     pattern = data.get("pattern", "")
     return Rule(
         id=data["id"],

@@ -37,7 +37,12 @@ class Word:
     @property
     def acronym(self) -> bool:
         """Whether it is two capitals or more, with at most small letters in between (DHS, DoJ)."""
-        return len(self.text) > 1 and self.text[0].isupper() and self.text.rstrip("s")[-1].isupper() and self.text.isalnum()
+        return (
+            len(self.text) > 1
+            and self.text[0].isupper()
+            and self.text.rstrip("s")[-1].isupper()
+            and self.text.isalnum()
+        )
 
     @property
     def sign(self) -> bool:
@@ -51,4 +56,6 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word
     >>> [w.text for w in split_words("ICE’s 287(g) unit, led by R. Ochs (U.S.)")]
     ['ICE', '’s', '287(g)', 'unit', ',', 'led', 'by', 'R.', 'Ochs', '(', 'U.S.', ')']
     """
-    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, len(text) if end is None else end))
+    return tuple(
+        Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, len(text) if end is None else end)
+    )

@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from iceorg.model.document import Passage
 from iceorg.vocab import Iri, foaf, iceorg, org, schema, xsd
+
+if TYPE_CHECKING:
+    from iceorg.model.document import Passage
 
 
 class Kind(StrEnum):

@@ -1,0 +1,149 @@
+"""Where the sentence rules fit: every sentence, every rule, with what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iceorg.extract.drafts import Ground
+from iceorg.extract.lexicon import lexicon
+from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
+from iceorg.extract.register import Entry, Register, is_link_label, named_by, program_key
+from iceorg.extract.rulebook import Rule, rulebook
+from iceorg.model import Kind, Layout, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fits a sentence.
+
+    Args:
+        rule: The rule.
+        encoded: The sentence.
+        found: Where the pattern matched.
+        layout: The document.
+        register: Its names.
+        context: What was spoken of before; good until the next match is asked for.
+    """
+
+    rule: Rule
+    encoded: Encoded
+    found: re.Match[str]
+    layout: Layout
+    register: Register
+    context: Context
+
+    def mentions(self, slot: str) -> list[Mention]:
+        """Return the mentions that fill a slot; none if the match has no such slot."""
+        return self.encoded.mentions_in(self.found[slot] or "") if slot in self.found.groupdict() else []
+
+    def words(self, slot: str) -> str:
+        """Return the document's words in a slot, with single blanks."""
+        start, end = self.found.span(slot)
+        offsets = self.encoded.offsets
+        span = readable_span(self.layout, offsets[start], offsets[end])
+        return " ".join(self.layout.view[span.start : span.end].split())
+
+    def place(self, slot: str) -> int:
+        """Return the document's offset at which a slot begins."""
+        return self.encoded.offsets[self.found.start(slot)]
+
+    def ground(self, rule: str | None = None, status: Status | None = None) -> Ground:
+        """Return why the match is believed: its sentence."""
+        passage = self.layout.document.passage(self.encoded.sentence.start, self.encoded.sentence.end)
+        return Ground(rule or self.rule.id, status or self.rule.status, (passage,))
+
+    def subject(self) -> Entry | None:
+        """Return the thing that the sentence is about at the place of the match.
+
+        It is the last thing before the match that a verb follows and no preposition precedes; else
+        the last thing before the match; else what the section or the text before is about.
+        """
+        text = self.encoded.text
+        things = list(_THING.finditer(text, 0, self.found.start()))
+        subjects = [t for t in things if _VERB.match(text, t.end()) and not _PREPOSITION.search(text, 0, t.start())]
+        chosen = (subjects or things)[-1:]
+        if chosen:
+            return self.encoded.mention_at(chosen[0].group()).entry
+        return self.context.owner or self.context.body or self.context.focus
+
+
+_THING = re.compile("[\ue001\ue002\ue003\ue004\ue00f][\U000f0000-\U000fffff]")
+_VERB = re.compile(r" (?:also )?(?:[a-z]+s|has|have|are|will|was|were|had)\b(?!')")
+_PREPOSITION = re.compile(r"\b(?:of|in|within|to|by|with|for|from|under|on|at) ?$", re.IGNORECASE)
+
+
+def find_matches(layout: Layout, register: Register, focus: Entry | None) -> Iterator[Match]:
+    """Yield every match of every sentence rule, in text order.
+
+    Args:
+        layout: The document; blocks that are skipped and labels of links are left out.
+        register: Its names.
+        focus: The body whose page it is.
+    """
+    reader = Reader(layout, register)
+    context = Context(focus=focus)
+    owners = _owners(layout, register)
+    rules = [(rule, rule.compiled) for rule in rulebook().values() if rule.compiled is not None and not rule.lead]
+    for sentence in layout.sentences:
+        words = layout.words(sentence)
+        if layout.blocks[sentence.block].kind.skipped or is_link_label(words):
+            continue
+        context.owner = owners.get(sentence.block)
+        context.section = _section(words, register) or context.section
+        encoded = reader.encode(sentence, context)
+        for rule, pattern in rules:
+            for found in pattern.finditer(encoded.text):
+                if not (rule.guarded and _guarded(found, encoded.text)):
+                    yield Match(rule, encoded, found, layout, register, context)
+        context.note(encoded.mentions)
+
+
+def _owners(layout: Layout, register: Register) -> dict[int, Entry]:
+    """Return, for each block, the thing that the nearest heading above it names."""
+    owners: dict[int, Entry] = {}
+    for i in range(len(layout.blocks)):
+        above = (named_by(layout, register, index) for index in layout.trail(i))
+        if (entry := next((e for e in above if e is not None), None)) is not None:
+            owners[i] = entry
+    return owners
+
+
+def _section(words: str, register: Register) -> Entry | None:
+    """Return the program that is named for a section of law which a sentence speaks of."""
+    for found in re.finditer(r"\b[Ss]ection (\d[\w()]*)", words):
+        number = program_key(found[1])
+        for entry in register.entries:
+            if entry.kind is Kind.PROGRAM and any(program_key(name).split()[0] == number for name in entry.names):
+                return entry
+    return None
+
+
+_QUOTED = {"text", "what"}
+_BEFORE = 12
+"""How many characters before a match are searched for a denial."""
+
+
+def _guarded(found: re.Match[str], text: str) -> bool:
+    """Whether words in the match make it no statement: a denial, the past, a plan.
+
+    Words that the claim only quotes (a mission, a remit) do not count.
+    """
+    before = text[max(0, found.start() - _BEFORE) : found.start()]
+    said = list(found.group())
+    for slot in _QUOTED & found.groupdict().keys():
+        start, end = found.span(slot)
+        said[start - found.start() : end - found.start()] = " " * (end - start)
+    return _GUARDS.search(before + "".join(said)) is not None
+
+
+_GUARDS = re.compile(
+    r"(?<![\w'])(?:"
+    + "|".join(re.escape(w) for words in lexicon().guards.values() for w in words if w != "n't")
+    + r")(?![\w'])|n't\b",
+    re.IGNORECASE,
+)

@@ -27,6 +27,7 @@ _HEADER_LINES = 3
 _FEWEST_ROWS = 2
 _FEWEST_BARRED = 3
 _INDENT = 2
+_MOST = 0.7
 _TOLERANCE = range(-1, 5)
 _NUMBER = re.compile(r"[\W\d]+")
 
@@ -125,6 +126,9 @@ def region_pieces(view: str, lines: Sequence[Line], region: Region, table: int) 
     if rows[0].barred:
         yield from barred_rows(view, rows, table)
         return
+    if rows[0].leader:
+        yield from column_rows(view, rows, leader_columns(rows), table)
+        return
     columns = columns_of(rows)
     groups = spanning_groups(rows[0], columns) or (tuple((c,) for c in columns) if side_by_side(rows, columns) else ())
     if groups:
@@ -139,11 +143,11 @@ def barred_rows(view: str, rows: Sequence[Line], table: int) -> Iterator[Piece]:
     for index, row in enumerate(rows):
         cells = tuple(Span(cell.start, cell.end) for cell in row.cells)
         if any(cell.start < cell.end for cell in cells):
-            yield row_piece(view, row, cells, table, heads=index == heads)
+            yield row_piece(view, row, cells, table, row.indent, heads=index == heads)
 
 
 def row_piece(
-    view: str, line: Line, cells: Sequence[Span], table: int, *, heads: bool = False, stream: int = 0
+    view: str, line: Line, cells: Sequence[Span], table: int, indent: int, *, heads: bool = False, stream: int = 0
 ) -> Piece:
     """Return the piece of a row with its cells."""
     full = [cell for cell in cells if cell.start < cell.end]
@@ -153,7 +157,7 @@ def row_piece(
         end,
         joined(view[start:end]),
         gap=line.gap,
-        indent=line.indent,
+        indent=indent,
         marker=line.marker,
         role=Role.ROW,
         cells=tuple(cells),
@@ -177,6 +181,12 @@ def columns_of(rows: Sequence[Line]) -> list[Column]:
     return columns
 
 
+def leader_columns(rows: Sequence[Line]) -> list[Column]:
+    """Return the columns of rows with dot leaders: what stands before the dots, and what after, wherever they end."""
+    after = [row.cells[1].left for row in rows if row.leader and len(row.cells) > 1]
+    return [(0, min(after)), (min(after), max(row.edge for row in rows))]
+
+
 def place_of(cell: Cell, columns: Sequence[Column]) -> int:
     """Return the column that a part of a line stands in."""
 
@@ -194,27 +204,18 @@ def parts(line: Line) -> tuple[Cell, ...]:
 
 def side_by_side(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Whether the right half of a region has indented lines of its own, as a list has and a table's column has not."""
-    lowest = {i: left for i, (left, _) in enumerate(columns)}
-    indented = [
-        cell
-        for row in rows
-        for cell in parts(row)
-        if (place := place_of(cell, columns)) and cell.left >= lowest[place] + _INDENT
+    inner: list[tuple[Line, Cell, int]] = [
+        (row, cell, place) for row in rows for cell in parts(row) if (place := place_of(cell, columns)) > 0
     ]
-    return (
-        sum(cell.right - cell.left > _INDENT for cell in indented if cell.left in {c.left for c in indented})
-        >= _FEWEST_ROWS
-        and all(not row.leader for row in rows)
-        and words_in(rows, indented)
-    )
-
-
-def words_in(rows: Sequence[Line], cells: Sequence[Cell]) -> bool:
-    """Whether most of some cells hold words, not numbers."""
-    texts = [
-        row.words[cell.start - row.start : cell.end - row.start] for row in rows for cell in parts(row) if cell in cells
+    worded = [
+        (cell.left - columns[place][0], place)
+        for row, cell, place in inner
+        if not _NUMBER.fullmatch(cell_text(row, cell))
     ]
-    return sum(not _NUMBER.fullmatch(text) for text in texts) > len(texts) / 2
+    if any(row.leader for row in rows) or len(worded) < len(inner) * _MOST:
+        return False
+    deep = Counter((indent, place) for indent, place in worded if indent >= _INDENT)
+    return bool(deep) and max(deep.values()) >= _FEWEST_ROWS
 
 
 def spanning_groups(header: Line, columns: Sequence[Column]) -> tuple[tuple[Column, ...], ...]:
@@ -244,7 +245,10 @@ def parallel_lists(
         for group, cells in sorted(placed.items()):
             stream = table * 100 + group + 1
             if len(cells) > 1:
-                yield row_piece(view, row, [Span(c.start, c.end) for c in cells], table, stream=stream)
+                spans = [Span(c.start, c.end) for c in cells]
+                yield row_piece(
+                    view, row, spans, table, cells[0].left - min(c[0] for c in groups[group]), stream=stream
+                )
             else:
                 cell = cells[0]
                 style = (row.underline and "=") or (
@@ -260,14 +264,15 @@ def column_rows(view: str, rows: Sequence[Line], columns: Sequence[Column], tabl
     heads = header_of(rows)
     pending: Piece | None = None
     for index, row in enumerate(rows):
-        cells = row_cells(row, columns)
+        cells = leader_cells(row, columns) if row.leader else row_cells(row, columns)
         filled = [i for i, cell in enumerate(cells) if cell.start < cell.end]
         if pending and not row.gap and index - 1 != heads and continues(pending, filled, rows, index):
             pending = extended(view, pending, cells, filled[0])
             continue
         if pending:
             yield pending
-        pending = row_piece(view, row, cells, table, heads=index == heads)
+        indent = row.indent if filled[0] == 0 else columns[0][0]
+        pending = row_piece(view, row, cells, table, indent, heads=index == heads)
     if pending:
         yield pending
 
@@ -297,6 +302,13 @@ def row_cells(row: Line, columns: Sequence[Column]) -> list[Span]:
         old = cells[place]
         cells[place] = Span(old.start if old.start < old.end else part.start, part.end)
     return cells
+
+
+def leader_cells(row: Line, columns: Sequence[Column]) -> list[Span]:
+    """Return what stands before the dots of a row, and what after."""
+    first, *rest = row.cells
+    cells = [Span(first.start, first.end), Span(rest[0].start, rest[-1].end)]
+    return cells + [Span(row.start, row.start)] * (len(columns) - len(cells))
 
 
 def header_of(rows: Sequence[Line]) -> int:

@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"<!--[^>]{0,5000}?-->")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,100}\]:[^\n]{0,2000}$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,30}\]")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|<>~])")
-_HIDDEN = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f{INVISIBLE}]+")
+HIDDEN = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f{INVISIBLE}]+")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SEPARATORS = re.compile(r"[\W_]*")
 
@@ -71,7 +71,9 @@ def inline_marks(text: str, *, markdown: bool) -> Marks:
     """
     marks = Marks()
     for match in _LINK.finditer(text):
-        if markdown or match[3].startswith("]("):
+        if match[1].startswith("!"):
+            marks.found.append((*match.span(), ""))
+        elif markdown or match[3].startswith("]("):
             marks.links.append(match.span(2))
             marks.found.extend([(*match.span(1), ""), (*match.span(3), "")])
     for match in _BOLD.finditer(text):
@@ -79,7 +81,7 @@ def inline_marks(text: str, *, markdown: bool) -> Marks:
         marks.found.extend([(*match.span(1), ""), (match.end() - 2, match.end(), "")])
     for match in _ADDRESS.finditer(text):
         marks.found.extend([(match.start(), match.start() + 1, ""), (match.end() - 1, match.end(), "")])
-    marks.found.extend([(*match.span(), "") for match in _HIDDEN.finditer(text)])
+    marks.found.extend([(*match.span(), "") for match in HIDDEN.finditer(text)])
     if markdown:
         marks.found.extend(markdown_marks(text))
     return marks
@@ -103,4 +105,4 @@ def entity_marks(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in ENTITY.finditer(text, start, end):
         shown = html.unescape(match[0])
         if shown != match[0] and len(shown) < len(match[0]):
-            yield (*match.span(), shown)
+            yield (*match.span(), HIDDEN.sub("", shown))

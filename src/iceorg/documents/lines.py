@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from iceorg.documents.shapes import ends_sentence
+from iceorg.documents.shapes import ends_sentence, is_capitals, is_title
 from iceorg.documents.signs import BULLETS, DASHES, ELLIPSIS, LONG_DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LINE = re.compile(r"([^\r\n\f\v\x85\u2028\u2029]*)(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
-_RULE = re.compile(rf"(?:[{DASHES}_=*~#+.^{ELLIPSIS}][ \t]*){{3,}}|[|+:\s=_{DASHES}]{{3,}}")
+_RULE = re.compile(rf"(?:[{DASHES}_=*~#+.^{ELLIPSIS}][ \t]*){{3,}}|[{DASHES}|+:\s=_]{{3,}}")
 _BULLET = re.compile(rf"(?P<sign>[{BULLETS}]|(?:[*+o>]|~~|--|[{DASHES}])(?=\s|$))\s*(?:\[[ xX]\]\s+)?")
 _NUMBER = re.compile(
     r"(?P<sign>\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:\d{1,2}|[a-z])\."
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}(?=\s\s))\s+(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}(?=\s\s+[A-Z]{2}))\s+(?=\S)"
 )
 _HANGING_WORD = re.compile(
     r"\b(?:a|an|and|as|at|be|by|for|from|has|have|in|into|is|its|nor|of|on|or|our|that|the|their|through|to|under|was"
@@ -26,8 +26,12 @@ _HANGING_WORD = re.compile(
 )
 _LEADER = re.compile(rf"(?<=\s)(?:\.{{1,400}}|(?:\. ){{2,200}}\.?|{ELLIPSIS}{{1,50}}|_{{3,400}})(?=\s)|\.{{4,400}}")
 _GAP = re.compile(r"\s*\t\s*|\s{3,}|(?<![.!?:;,\s])\s\s(?!\s)")
+_COPYRIGHT = re.compile(r"\(c\) (?:copyright |by )?\d{4}\b", re.IGNORECASE)
 _KEY = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
 _TAB = 8
+_CENTRED = 20
+_RAGGED = 0.88
+_LOOSE = 0.75
 _KEY_BLANKS = 5
 _SHORTEST_WRAP = 40
 _WIDEST_WRAP = 130
@@ -120,8 +124,8 @@ def split_lines(text: str) -> Iterator[tuple[int, int]]:
 def is_rule(words: str) -> bool:
     """Whether a line is drawn and not written.
 
-    >>> is_rule("-----"), is_rule("* * *"), is_rule("--- ---"), is_rule("|:---|---|"), is_rule("-")
-    (True, True, True, True, False)
+    >>> [is_rule(w) for w in ("-----", "* * *", "--- ---", "|:---|---|", "-", "abc")]
+    [True, True, True, True, False, False]
     """
     return bool(_RULE.fullmatch(words))
 
@@ -146,7 +150,7 @@ def marker_of(words: str, before: Line | None = None, *, gap: bool = True, inden
     [('•', 2), ('1.', 3), ('(a)', 4), ('', 0)]
     """
     match = _BULLET.match(words) or _NUMBER.match(words)
-    if not match:
+    if not match or _COPYRIGHT.match(words):
         return "", 0
     sign = match["sign"]
     if sign not in _SURE and before and not gap and indent == before.indent and not may_mark(before):
@@ -156,7 +160,8 @@ def marker_of(words: str, before: Line | None = None, *, gap: bool = True, inden
 
 def may_mark(before: Line) -> bool:
     """Whether a dash or a number right below a line begins an item: the line ends something, or is short, or marked."""
-    return before.words.endswith(_MARKED_BEFORE) or bool(before.marker) or before.edge < _SHORTEST_WRAP
+    ends = before.words.endswith(_MARKED_BEFORE) or bool(before.marker or before.underline or before.cells)
+    return ends or before.edge < _SHORTEST_WRAP
 
 
 def leaders(raw: str, first: int, last: int) -> list[tuple[int, int]]:
@@ -237,14 +242,20 @@ def goes_on(first: Line, before: Line, line: Line, width: tuple[float, float]) -
         return False
     usual, largest = width
     ends = ends_sentence(before.words) or before.words.endswith(":")
-    full = bool(usual) and before.edge + 1 + len(line.words.split(None, 1)[0]) > (largest if ends else usual)
+    reach = before.edge + 1 + len(line.words.split(None, 1)[0])
+    full = bool(usual) and reach > (min(largest, usual * _RAGGED) if ends else usual)
     if is_key(first.words) and (is_key(line.words) or not full):
         return line.indent > first.indent and not is_key(line.words) and hangs_below(first, line)
-    if line.indent > max(first.column, before.column) + 1:
+    if first.indent >= _CENTRED and not first.marker:
+        return is_unfinished(before.words, line.words)
+    if line.indent > max(first.column, before.column) + 1 and not before.words.isupper():
         return full and not first.marker
-    if full:
+    if full or (not ends and before.words.endswith(",") and before.words.isupper() and line.words.isupper()):
         return True
-    return not ends and before.edge >= _SHORTEST_WRAP and is_unfinished(before.words, line.words)
+    if ends or before.edge < _SHORTEST_WRAP:
+        return False
+    loose = bool(usual) and before.edge >= usual * _LOOSE and not is_title(line.words) and not is_capitals(before.words)
+    return loose or is_unfinished(before.words, line.words)
 
 
 def is_set_off(line: Line) -> bool:
@@ -275,4 +286,6 @@ def is_unfinished(before: str, words: str) -> bool:
     >>> is_unfinished("the Commander of the", "Atlantic Area"), is_unfinished("Office of Policy", "Budget Office")
     (True, False)
     """
-    return words[0].islower() or before.endswith((",", "&", *LONG_DASHES)) or bool(_HANGING_WORD.search(before[-10:]))
+    if words[0].islower() or before.endswith((",", "&", *LONG_DASHES)) or _HANGING_WORD.search(before[-10:]):
+        return True
+    return before.count("(") > before.count(")")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.furniture import has_date, normal
+from iceorg.documents.furniture import has_date, is_date_set_off, normal
 from iceorg.documents.headings import heading_levels
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, Role
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from iceorg.documents.furniture import Decision
 
-_KEY = re.compile(r"[^\s:][^:\n]{0,48}:(?:\s|$)")
+_KEY = re.compile(r"(?P<key>[^\s:][^:\n]{0,78}?)\s?:(?:\s|$)")
 _LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
+_ALL_OF_THEM = frozenset({"each", "both", "all", "these", "they", "neither"})
 _ADDRESS = ("http://", "https://", "www.")
 _KEY_BLANKS = 6
+_TITLE_KEY_BLANKS = 9
 _DATE_LINE_WORDS = 9
 _LIST_RUN = 3
 _CENTRED = 9
@@ -121,6 +123,8 @@ def kind_of(piece: Piece) -> BlockKind:
         return BlockKind.ITEM
     if is_label(piece.words):
         return BlockKind.LABEL
+    if piece.role is Role.BODY:
+        return BlockKind.PARAGRAPH
     if piece.words.endswith(":") and not is_title(piece.words):
         return BlockKind.PARAGRAPH
     if may_head(piece.words) or (piece.style and is_short(piece.words)):
@@ -138,30 +142,55 @@ def is_label(words: str) -> bool:
         return True
     if not is_short(words):
         return False
-    if has_date(words) and (len(words.split()) <= _DATE_LINE_WORDS or parts_of_menu(words) or words[0] in "([*"):
+    if is_dateline(words):
         return True
     match = _KEY.match(words)
-    if match and match.end() < len(words) and match[0].count(" ") <= _KEY_BLANKS:
-        return True
+    if match and match.end() < len(words):
+        longest = _TITLE_KEY_BLANKS if is_title(match["key"]) else _KEY_BLANKS
+        if match["key"].count(" ") <= longest:
+            return True
     return normal(words).startswith(phrases().stamps) and any(c.isdigit() for c in words)
 
 
+def is_dateline(words: str) -> bool:
+    """Whether a line is there for its date: short, or with the date at its start or set off from the rest.
+
+    >>> is_dateline("Strawberry Moon - June 2, 2023 - free"), is_dateline("Report for the long year that ended on 30 June 1998")
+    (True, False)
+    """
+    if not has_date(words):
+        return False
+    short = len(words.split()) <= _DATE_LINE_WORDS
+    return short or bool(parts_of_menu(words)) or words[0] in "([*" or is_date_set_off(words)
+
+
 def sort_numbered(page: Page) -> None:
-    """Make headings of numbered short lines that a paragraph follows."""
+    """Make headings of numbered short lines that a paragraph follows, and of the others in their series."""
+    series: set[tuple[str, int]] = set()
     for index, piece in enumerate(page.pieces):
-        following = index + 1
-        if (
-            page.kinds[index] is BlockKind.ITEM
-            and piece.role is Role.TEXT
-            and piece.marker[-1:] in ".)0123456789"
-            and piece.marker[:1] in "(0123456789"
-            and may_head(piece.words)
-            and page.read(following)
-            and not page.pieces[following].marker
-            and page.kinds[following] in {BlockKind.PARAGRAPH, BlockKind.LABEL}
-            and (is_prose(page.pieces[following].words) or is_capitals(piece.words))
-        ):
+        if may_be_numbered_heading(page, index) and page.read(index + 1):
+            below = page.pieces[index + 1]
+            prose = page.kinds[index + 1] in {BlockKind.PARAGRAPH, BlockKind.LABEL} and not below.marker
+            if prose and (is_prose(below.words) or is_capitals(piece.words)):
+                page.kinds[index] = BlockKind.HEADING
+                series.add((sign_class(piece.marker), piece.indent))
+    for index, piece in enumerate(page.pieces):
+        if may_be_numbered_heading(page, index) and piece.gap and (sign_class(piece.marker), piece.indent) in series:
             page.kinds[index] = BlockKind.HEADING
+
+
+def may_be_numbered_heading(page: Page, index: int) -> bool:
+    """Whether an item is a short line with a number that stands apart from the item before it."""
+    piece = page.pieces[index]
+    if page.kinds[index] is not BlockKind.ITEM or piece.role is not Role.TEXT or not may_head(piece.words):
+        return False
+    apart = (
+        piece.gap > 0
+        or index == 0
+        or page.kinds[index - 1] is not BlockKind.ITEM
+        or page.pieces[index - 1].indent > piece.indent
+    )
+    return apart and any(c.isdigit() for c in piece.marker)
 
 
 def sort_runs(page: Page) -> None:
@@ -181,11 +210,21 @@ def sort_runs(page: Page) -> None:
                 and page.kinds[end] is BlockKind.HEADING
             ):
                 end += 1
-            if follows_row(page, index):
+            if follows_row(page, index) or is_sub_entry(page, index):
                 page.kinds[index:end] = [BlockKind.ITEM] * (end - index)
             elif end - index > 1 and not is_masthead(page, index):
                 sort_run(page, index, end)
         index = end
+
+
+def is_sub_entry(page: Page, index: int) -> bool:
+    """Whether a short line stands right below a marked item and is indented deeper."""
+    above = index - 1
+    while above >= 0 and not page.pieces[above + 1].gap and page.pieces[above].indent == page.pieces[index].indent:
+        above -= 1
+    if above < 0 or page.pieces[above + 1].gap:
+        return False
+    return page.kinds[above] is BlockKind.ITEM and page.pieces[above].indent < page.pieces[index].indent
 
 
 def follows_row(page: Page, index: int) -> bool:
@@ -223,7 +262,10 @@ def heads_block(page: Page, index: int, end: int) -> bool:
     piece, below = page.pieces[index], page.pieces[following]
     if following < end:
         return below.indent > piece.indent and any(page.kinds[i] is BlockKind.PARAGRAPH for i in children(page, index))
-    return not below.gap and page.kinds[following] in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    first = below.words.split(None, 1)[0].lower()
+    return (
+        not below.gap and page.kinds[following] in {BlockKind.PARAGRAPH, BlockKind.ITEM} and first not in _ALL_OF_THEM
+    )
 
 
 def children(page: Page, index: int) -> range:
@@ -372,9 +414,13 @@ class Nesting:
 
     def lead_in_before(self, index: int) -> int | None:
         """Return the piece right above a list or table if it introduces it, or None."""
-        if self.last is None or self.page.kinds[self.last] in {BlockKind.HEADING, BlockKind.ROW, BlockKind.ITEM}:
+        if self.last is None or self.page.kinds[self.last] is BlockKind.HEADING:
             return None
+        if self.page.kinds[self.last] in {BlockKind.ROW, BlockKind.ITEM}:
+            return None if self.page.pieces[index].gap else self.lead_in
         words = self.page.pieces[self.last].words
+        if self.page.kinds[self.last] is BlockKind.LABEL and self.page.pieces[index].gap:
+            return None
         unfinished = words.endswith(":") or words[-1].isalpha() or words[-1] in ",-\u2013\u2014"
         return self.last if unfinished or _LEAD.search(words[-120:]) else None
 

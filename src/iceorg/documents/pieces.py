@@ -22,6 +22,8 @@ class Role(StrEnum):
     HEADING = "heading"
     ITEM = "item"
     ROW = "row"
+    BODY = "body"
+    """More text of an item: never a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ def merged(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def goes_with(character: str) -> bool:
-    """Whether a character is of a word and not between two."""
-    return character.isalnum() or (character in "'\u2019&.-(" and character != "")
+    """Whether a character is of a word, not between two."""
+    return character.isalnum() or (character in "'\u2019&-" and character != "")
 
 
 def joined(text: str) -> str:

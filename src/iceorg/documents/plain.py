@@ -33,12 +33,14 @@ _FRAMED = re.compile(rf"(?P<sign>={{2,6}}|[*~]{{1,5}}|[{DASHES}]{{1,3}})[ \t]+(?
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _LONGEST_HEADING = 150
+_DEFINITION = 2
+_ROLES = {"#": Role.HEADING, "term": Role.ITEM, "definition": Role.BODY}
 
 
 def read_plain(text: str, *, markdown: bool = False) -> tuple[str, list[Piece]]:
     """Return the view of a plain text or a Markdown file, and its pieces in order."""
     inline = inline_marks(text, markdown=markdown)
-    scanner = Scanner(masked(text, inline.found, joining=True), inline, markdown=markdown)
+    scanner = Scanner(text, masked(text, inline.found, joining=True), inline, markdown=markdown)
     scanner.scan()
     regions = list(find_regions(scanner.lines))
     view = masked(scanner.view, [*scanner.marks, *bars_of(scanner.lines, regions)])
@@ -50,6 +52,7 @@ class Scanner:
     """Goes through a text line by line.
 
     Args:
+        source: The text.
         view: The text without inline mark-up.
         inline: The inline mark-up.
         markdown: Whether the text is Markdown.
@@ -58,6 +61,7 @@ class Scanner:
         gap: Number of blank lines since the last line.
     """
 
+    source: str
     view: str
     inline: Marks
     markdown: bool = False
@@ -108,9 +112,14 @@ class Scanner:
             self.marks.append((start + first, start + quote.end(), ""))
             raw = " " * quote.end() + raw[quote.end() :]
             first = len(raw) - len(raw.lstrip())
-        if raw.strip():
-            heading = self.marked_heading(raw, first, start)
-            self.add(heading or self.plain_line(raw, first, start))
+        if not raw.strip():
+            return
+        if self.markdown and self.lines and not self.gap and raw.startswith(": ", first):
+            self.lines[-1] = replace(self.lines[-1], style="term")
+            self.marks.append((start + first, start + first + 1, ""))
+            self.add(replace(self.plain_line(raw, first + 2, start), style="definition", indent=_DEFINITION))
+        else:
+            self.add(self.marked_heading(raw, first, start) or self.plain_line(raw, first, start))
 
     def marked_heading(self, raw: str, first: int, start: int) -> Line | None:
         """Return the heading that marks make of a line (`## a`, `== a ==`, `- a -`), or None."""
@@ -139,7 +148,9 @@ class Scanner:
     def plain_line(self, raw: str, first: int, start: int) -> Line:
         """Return a line without heading marks, with its bullet, its cells and how it is set."""
         before = self.lines[-1] if self.lines else None
-        marker, skip = marker_of(raw[first:].rstrip(), before, gap=bool(self.gap), indent=column_of(raw, first))
+        written = self.source[start : start + len(raw)]
+        indent = column_of(written, min(first, len(written) - len(written.lstrip())))
+        marker, skip = marker_of(raw[first:].rstrip(), before, gap=bool(self.gap), indent=indent)
         last = len(raw.rstrip())
         if first + skip >= last:
             marker, skip = "", 0
@@ -154,8 +165,8 @@ class Scanner:
             start + words_at,
             start + last,
             raw[words_at:last],
-            indent=column_of(raw, first),
-            column=column_of(raw, words_at),
+            indent=indent,
+            column=max(column_of(raw, words_at) - first, 0) + indent if first > indent else column_of(raw, words_at),
             gap=self.gap,
             marker=marker,
             style="bold" if not marker and self.inline.is_bold(start + first, start + last) else "",
@@ -219,7 +230,7 @@ def line_piece(view: str, run: Sequence[Line]) -> Piece:
     """Return the piece that a run of lines makes."""
     first, last = run[0], run[-1]
     style = first.style or (first.underline if len(run) == 1 else "")
-    marked = first.style == "#" or (style in {"=", "-"} and not first.cells)
+    marked = style in {"=", "-"} and not first.cells
     return Piece(
         first.start,
         last.end,
@@ -227,7 +238,7 @@ def line_piece(view: str, run: Sequence[Line]) -> Piece:
         gap=first.gap,
         indent=first.indent,
         marker=first.marker,
-        role=Role.HEADING if marked and len(run) == 1 else Role.TEXT,
+        role=Role.HEADING if marked and len(run) == 1 else _ROLES.get(first.style, Role.TEXT),
         level=first.level,
         style=style,
         zone=first.zone,

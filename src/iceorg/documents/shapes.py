@@ -11,7 +11,7 @@ _SMALL = frozenset(
 )
 _WORD = re.compile(r"[^\s]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
-_SENTENCE_BREAK = re.compile(r"[a-z0-9)\]”\"][.!?][\"”’)]* +[\"“‘(]?[A-Z]")
+_SENTENCE_BREAK = re.compile(r"(?:[a-z)\]”\"]|\d\d)[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
 _ABBREVIATED_END = re.compile(
     r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Ave|No|Nos|Dept|Gov|etc|Esq|Ph\.D|M\.D|a\.m|p\.m)\.)$"
 )
@@ -43,6 +43,8 @@ def is_prose(text: str) -> bool:
     count = text.count(" ", 0, 4000) + 1
     if count > 2 * SHORT_WORDS:
         return True
+    if text.endswith("?") and count <= SHORT_WORDS and not _SENTENCE_BREAK.search(text):
+        return False
     if count >= PROSE_WORDS and (ends_sentence(text) or text.endswith((":", ";", ","))):
         return True
     return count >= PROSE_WORDS and bool(_SENTENCE_BREAK.search(text))
@@ -79,7 +81,9 @@ def may_head(text: str) -> bool:
     """Whether a line could be a heading by its looks alone."""
     if not is_short(text) or not text or text[0].islower():
         return False
-    if text.endswith((",", ";")) or (ends_sentence(text) and not text.endswith(("?", "!", "?”", '?"'))):
+    if text.endswith((",", ";", " and", " or", " of", " the", " a")) or (
+        ends_sentence(text) and not text.endswith(("?", "!", "?”", '?"'))
+    ):
         return False
     return any(c.isalpha() for c in text)
 

@@ -6,13 +6,14 @@ All offsets count Unicode code points of `Document.text`, which never changes af
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 DocumentId = NewType("DocumentId", str)
 """The first 16 hexadecimal digits of the SHA-256 of the file's bytes."""
@@ -85,6 +86,9 @@ class Passage:
     start: int
     end: int
     quote: str
+
+
+_BESIDE_SIGN = re.compile(r"(?<=[(\[\u201c\u2018])\s+|\s+(?=[,.;:!?)\]\u201d\u2019])")
 
 
 class BlockKind(StrEnum):
@@ -213,8 +217,15 @@ class Layout:
     details: tuple[Detail, ...] = ()
 
     def words(self, part: Block | Sentence | Span) -> str:
-        """Return what a person sees of a part, with every run of white space as one blank."""
-        return " ".join(self.view[part.start : part.end].replace(JOINER, "").split())
+        """Return what a person sees of a part, with every run of white space as one blank.
+
+        Blanks that stand in place of mark-up beside a bracket or a comma are left out.
+        """
+        text = self.document.text[part.start : part.end]
+        view = _BESIDE_SIGN.sub(
+            lambda gap: gap[0] if text[gap.start() : gap.end()].isspace() else "", self.view[part.start : part.end]
+        )
+        return " ".join(view.replace(JOINER, "").split())
 
     def trail(self, index: int) -> Iterator[int]:
         """Yield the indices of the blocks that a block stands under, nearest first."""

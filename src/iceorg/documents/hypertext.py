@@ -1,0 +1,423 @@
+"""HTML: to a view without tags, and to pieces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from iceorg.documents.inline import HIDDEN, entity_marks
+from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
+from iceorg.documents.tags import Tag, attributes, scan_tags
+from iceorg.model import Detail, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noscript ol p pre section summary table tbody td"
+    " tfoot th thead title tr ul br button label option".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_LISTS = frozenset({"ul", "ol", "menu", "dl"})
+_ENDED_BY = {
+    "li": {"li", "p", "dt", "dd"},
+    "dt": {"dt", "dd", "p"},
+    "dd": {"dt", "dd", "p"},
+    "tr": {"tr", "td", "th", "p", "li"},
+    "td": {"td", "th", "p", "li"},
+    "th": {"td", "th", "p", "li"},
+    "thead": {"tr", "td", "th"},
+    "tbody": {"tr", "td", "th", "thead"},
+    "p": {"p"},
+}
+_ENDS_P = BLOCKS - {"br", "button", "label", "option", "td", "th", "tr", "li", "dt", "dd"}
+_SCOPES = frozenset(
+    {"table", "ul", "ol", "dl", "menu", "html", "body", "td", "th", "div", "section", "article", "main"}
+)
+_ZONES = {
+    "nav": "B-NAV",
+    "footer": "B-FOOT",
+    "aside": "B-ASIDE",
+    "noscript": "B-NOSCRIPT",
+    "title": "B-TITLE",
+    "dialog": "B-COOKIE",
+    "button": "B-FORM",
+    "option": "B-FORM",
+}
+_NAMED_ZONES = (
+    ("B-COOKIE", re.compile(r"(?:^|[-_ ])(?:cookies?|consent|gdpr|survey|popup|modal|dialog|feedback)(?:$|[-_ ])")),
+    (
+        "B-NAV",
+        re.compile(
+            r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|topnav|breadcrumbs?|crumbs?|skip|skiplinks?|sitemap|pagination|toc|search|wm-bar|gov-banner)(?:$|[-_ ])"
+        ),
+    ),
+    (
+        "B-LINKS",
+        re.compile(
+            r"(?:^|[-_ ])(?:share|social|related|recommended|readnext|read-next|popular|trending|tags)(?:$|[-_ ])"
+        ),
+    ),
+    (
+        "B-ADVERT",
+        re.compile(
+            r"(?:^|[-_ ])(?:ad|ads|advert|advertisement|sponsor(?:ed)?|promo|newsletter|subscribe|donate)(?:$|[-_ ])"
+        ),
+    ),
+    ("B-REVIEW", re.compile(r"(?:^|[-_ ])(?:reviews?|testimonials?|stars|ratings?)(?:$|[-_ ])")),
+    ("B-COMMENTS", re.compile(r"(?:^|[-_ ])(?:comments?|disqus|replies)(?:$|[-_ ])")),
+    ("B-FOOT", re.compile(r"(?:^|[-_ ])(?:foot|footer|copyright|legal|disclaimer|colophon)(?:$|[-_ ])")),
+)
+_ROLES = {
+    "navigation": "B-NAV",
+    "search": "B-NAV",
+    "contentinfo": "B-FOOT",
+    "complementary": "B-ASIDE",
+    "dialog": "B-COOKIE",
+    "alertdialog": "B-COOKIE",
+}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_META = {
+    "title": "title", "og:title": "title", "dc.title": "title", "dcterms.title": "title",
+    "publisher": "publisher", "dc.publisher": "publisher", "dcterms.publisher": "publisher", "og:site_name": "publisher", "article:publisher": "publisher",
+    "author": "author", "dc.creator": "author", "dcterms.creator": "author", "article:author": "author",
+    "date": "date", "dc.date": "date", "dcterms.date": "date", "dcterms.issued": "date", "article:published_time": "date", "pubdate": "date",
+    "og:url": "address",
+}  # fmt: skip
+_STEP = 4
+_WIDEST_LAYOUT = 2
+
+
+@dataclass(slots=True)
+class Element:
+    """An element that is open.
+
+    Args:
+        name: Its name.
+        zone: Rule id of the furniture that it or an element around it is.
+        text: Whether it has shown a piece already.
+        table: For a table, its number; negative if it only arranges the page.
+        inset: How far its cells of earlier rows reach down, for a table.
+    """
+
+    name: str
+    zone: str = ""
+    text: bool = False
+    table: int = 0
+    row: int = 0
+
+
+@dataclass(slots=True)
+class Run:
+    """Text since the last break: where it lies, and how much of it is in links or bold."""
+
+    start: int = -1
+    end: int = -1
+    letters: int = 0
+    linked: int = 0
+    bold: int = 0
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table while it is read."""
+
+    cells: list[Span] = field(default_factory=list)
+    heads: int = 0
+    open: int = -1
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A piece before its words are known, as the view is not yet made."""
+
+    start: int
+    end: int
+    gap: int
+    indent: int
+    role: Role
+    level: int
+    style: str
+    zone: str
+    linked: bool
+    cells: tuple[Span, ...] = ()
+    heads: bool = False
+    table: int = 0
+
+
+def read_hypertext(source: str) -> tuple[str, list[Piece], tuple[Detail, ...]]:
+    """Return the view of an HTML source, its pieces in order, and what its head says of it."""
+    tags = list(scan_tags(source))
+    reader = Reader(source, arranging_tables(source, tags))
+    for tag in tags:
+        reader.text(reader.at, tag.start)
+        reader.tag(tag)
+        reader.at = tag.end
+    reader.text(reader.at, len(source))
+    reader.flush()
+    view = masked(source, reader.marks, joining=True)
+    pieces = [piece for draft in reader.drafts if (piece := piece_of(view, draft))]
+    return view, pieces, (*title_detail(pieces), *reader.details)
+
+
+def piece_of(view: str, draft: Draft) -> Piece | None:
+    """Return the piece of a draft, or None if a person sees nothing of it."""
+    text = view[draft.start : draft.end]
+    words = joined(text)
+    if not words:
+        return None
+    start = draft.start + len(text) - len(text.lstrip())
+    end = draft.start + len(text.rstrip())
+    return Piece(
+        start,
+        end,
+        words,
+        gap=draft.gap,
+        indent=draft.indent,
+        role=draft.role,
+        level=draft.level,
+        style=draft.style,
+        zone=draft.zone,
+        linked=draft.linked,
+        cells=tuple(trimmed_cell(view, cell, start, end) for cell in draft.cells),
+        heads=draft.heads,
+        table=draft.table,
+    )
+
+
+def trimmed_cell(view: str, cell: Span, first: int, last: int) -> Span:
+    """Return a cell without the blanks at its ends; an empty one lies somewhere between `first` and `last`."""
+    text = view[cell.start : cell.end]
+    if not text.strip():
+        place = min(max(cell.start, first), last)
+        return Span(place, place)
+    start = cell.start + len(text) - len(text.lstrip())
+    return Span(start, cell.start + len(text.rstrip()))
+
+
+def arranging_tables(source: str, tags: list[Tag]) -> set[int]:
+    """Return the starts of the tables that arrange the page and hold no data.
+
+    They have headings or other tables in them, or nothing but one cell or column.
+    """
+    arranging: set[int] = set()
+    open_tables: list[tuple[Tag, Counter[str]]] = []
+    for tag in tags:
+        if tag.name == "table" and not tag.closing:
+            arranging.update(outer.start for outer, _ in open_tables)
+            open_tables.append((tag, Counter()))
+        elif tag.name == "table" and open_tables:
+            table, count = open_tables.pop()
+            if attributes(source, table).get("role", ("",))[0] == "presentation" or is_arranging(count):
+                arranging.add(table.start)
+        elif open_tables and not tag.closing:
+            open_tables[-1][1][tag.name] += 1
+    return arranging | {table.start for table, _ in open_tables}
+
+
+def is_arranging(count: Counter[str]) -> bool:
+    """Whether the elements in a table show that it only arranges the page."""
+    cells = count["td"] + count["th"]
+    return any(count[name] for name in _HEADINGS) or (not count["th"] and (cells <= count["tr"] or count["tr"] <= 1))
+
+
+class Reader:
+    """Goes through an HTML source tag by tag and drafts its pieces."""
+
+    def __init__(self, source: str, arranging: set[int]) -> None:
+        self.source = source
+        self.arranging = arranging
+        self.at = 0
+        self.marks: list[Mark] = []
+        self.drafts: list[Draft] = []
+        self.details: list[Detail] = []
+        self.stack: list[Element] = [Element("")]
+        self.open: Counter[str] = Counter()
+        self.run = Run()
+        self.row: Row | None = None
+        self.gap = 1
+        self.tables = 0
+
+    def text(self, start: int, end: int) -> None:
+        """Take in text between two tags."""
+        if start >= end:
+            return
+        if self.source.find("&", start, end) >= 0:
+            self.marks.extend(entity_marks(self.source, start, end))
+        self.marks.extend((*match.span(), "") for match in HIDDEN.finditer(self.source, start, end))
+        words = self.source[start:end]
+        if not words.strip():
+            return
+        if self.run.start < 0:
+            self.run.start = start
+        self.run.end = end
+        letters = sum(c.isalnum() for c in words)
+        self.run.letters += letters
+        self.run.linked += letters * bool(self.open["a"])
+        self.run.bold += letters * bool(self.open["b"] or self.open["strong"])
+
+    def tag(self, tag: Tag) -> None:
+        """Take in a tag."""
+        block = tag.name in BLOCKS
+        self.marks.append((tag.start, tag.end, " " if block else ""))
+        if tag.name == "!":
+            return
+        if block and not self.in_cell(tag):
+            self.flush()
+            self.gap = self.gap or int(tag.name != "br")
+        if tag.closing:
+            self.close(tag.name)
+        else:
+            self.begin(tag)
+
+    def in_cell(self, tag: Tag) -> bool:
+        """Whether a tag stands in the cell of a data table, where it breaks nothing."""
+        return (
+            self.row is not None
+            and self.row.open >= 0
+            and tag.name not in {"td", "th", "tr", "table", "thead", "tbody", "tfoot"}
+        )
+
+    def begin(self, tag: Tag) -> None:
+        """Open an element."""
+        name = tag.name
+        values = attributes(self.source, tag)
+        if name == "meta":
+            self.meta(values)
+        if name in _VOID or self.source[tag.end - 2 : tag.end] == "/>":
+            return
+        for ended in _ENDED_BY.get(name, {"p"} if name in _ENDS_P else ()):
+            self.close_implied(ended)
+        element = Element(name, zone_of(name, values) or self.stack[-1].zone)
+        self.stack.append(element)
+        self.open[name] += 1
+        if name == "table":
+            self.tables += 1
+            element.table = -self.tables if tag.start in self.arranging else self.tables
+        elif name == "tr" and self.table() > 0:
+            self.row = Row()
+        elif name in {"td", "th"} and self.row is not None:
+            self.row.open = tag.end
+            self.row.heads += name == "th" or self.open["thead"]
+            self.row.span = (
+                int(values.get("colspan", ("1",))[0] or 1) if values.get("colspan", ("1",))[0].isdigit() else 1
+            )
+
+    def table(self) -> int:
+        """Return the number of the innermost open table; 0 or less if it holds no data."""
+        return next((e.table for e in reversed(self.stack) if e.name == "table"), 0)
+
+    def close_implied(self, name: str) -> None:
+        """Close an element that the next one ends, if none in between keeps it open."""
+        for element in reversed(self.stack):
+            if element.name == name:
+                self.close(name)
+                return
+            if element.name in _SCOPES or element.name in _LISTS:
+                return
+
+    def close(self, name: str) -> None:
+        """Close the innermost open element of a name, and those left open in it."""
+        if not self.open[name]:
+            return
+        while self.stack[-1].name != name:
+            self.leave(self.stack.pop())
+        self.leave(self.stack.pop())
+
+    def leave(self, element: Element) -> None:
+        """Do what the end of an element asks for."""
+        self.open[element.name] -= 1
+        if element.name in {"td", "th"} and self.row is not None and self.row.open >= 0:
+            end = self.run.end if self.run.end > self.row.open else self.row.open
+            self.row.cells += [Span(self.row.open, end)] + [Span(end, end)] * min(self.row.span - 1, 50)
+            self.row.open = -1
+        elif element.name == "tr" and self.row is not None:
+            self.end_row()
+
+    def end_row(self) -> None:
+        """Draft the row that has been read."""
+        row, self.row = self.row, None
+        run, self.run = self.run, Run()
+        if row and run.start >= 0 and row.cells:
+            filled = sum(cell.start < cell.end for cell in row.cells)
+            heads = row.heads >= filled > 1
+            self.drafts.append(
+                Draft(
+                    row.cells[0].start,
+                    max(c.end for c in row.cells),
+                    self.gap,
+                    0,
+                    Role.ROW,
+                    0,
+                    "",
+                    self.stack[-1].zone,
+                    run.letters == run.linked,
+                    tuple(row.cells),
+                    heads,
+                    self.table(),
+                )
+            )
+        self.gap = 0
+
+    def flush(self) -> None:
+        """Draft the text since the last break as a piece."""
+        run, self.run = self.run, Run()
+        if self.row is not None:
+            self.run = run
+            return
+        if run.start < 0:
+            return
+        holder = next((e for e in reversed(self.stack) if e.name in _HEADINGS or e.name in {"li", "dt", "dd"}), None)
+        depth = sum(e.name in _LISTS for e in self.stack)
+        role, level, indent = Role.TEXT, 0, 0
+        if holder and holder.name in _HEADINGS:
+            role, level = Role.HEADING, _HEADINGS[holder.name]
+        elif holder and holder.name in {"li", "dt"} and not holder.text:
+            role, level, indent = Role.ITEM, depth, _STEP * max(depth, 1)
+        elif holder:
+            role, indent = Role.BODY, _STEP * max(depth, 1) + _STEP // 2
+        if holder:
+            holder.text = True
+        bold = run.letters > 0 and run.bold == run.letters and role is Role.TEXT
+        linked = run.letters > 0 and run.linked == run.letters
+        self.drafts.append(
+            Draft(
+                run.start, run.end, self.gap, indent, role, level, "bold" if bold else "", self.stack[-1].zone, linked
+            )
+        )
+        self.gap = 0
+
+    def meta(self, values: Mapping[str, tuple[str, int, int]]) -> None:
+        """Note what a meta element says about the page."""
+        name = (values.get("name") or values.get("property") or ("", 0, 0))[0].lower()
+        content = values.get("content")
+        if name in _META and content and content[0].strip():
+            self.details.append(Detail(_META[name], " ".join(content[0].split()), content[1], content[2]))
+
+
+def zone_of(name: str, values: Mapping[str, tuple[str, int, int]]) -> str:
+    """Return the rule id of the furniture that an element is by its name, class, id or role; empty if it is none."""
+    if name in _ZONES:
+        return _ZONES[name]
+    if name in {"html", "body", "main", "article"}:
+        return ""
+    if "hidden" in values or _HIDDEN.search(values.get("style", ("",))[0]):
+        return "B-HIDDEN"
+    role = values.get("role", ("",))[0].lower()
+    if role in _ROLES:
+        return _ROLES[role]
+    names = f"{values.get('class', ('',))[0]} {values.get('id', ('',))[0]}".lower()
+    return next((zone for zone, pattern in _NAMED_ZONES if pattern.search(names)), "") if names.strip() else ""
+
+
+def title_detail(pieces: list[Piece]) -> Iterator[Detail]:
+    """Yield the page's title as its head gives it."""
+    for piece in pieces:
+        if piece.zone == "B-TITLE":
+            yield Detail("title", piece.words, piece.start, piece.end)
+            return

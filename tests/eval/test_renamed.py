@@ -75,7 +75,7 @@ def facts_of(ntriples: bytes) -> set[Fact]:
     for quad in store:
         if quad.subject not in apparatus and quad.predicate not in left_out:
             said[quad.subject].append((quad.predicate, quad.object))
-    labels = {s: o.value for s, pairs in said.items() for p, o in pairs if p in map(iri, LABELS)}
+    labels: dict[Any, str] = {s: o.value for s, pairs in said.items() for p, o in pairs if p in map(iri, LABELS)}
 
     def word(term: Any) -> str:
         if isinstance(term, ox.Literal):

@@ -29,12 +29,6 @@ def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str
     return [question.name for question in catalogue() if question.name.startswith(begun)]
 
 
-def _list_and_stop(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 (click calls it so)
-    if wanted:
-        click.echo(describe_catalogue(as_json=ctx.params.get("form") == Format.JSON), nl=False)
-        ctx.exit()
-
-
 def _text(sparql: str | None, file: str | None, name: str | None) -> str:
     """Return the query's text, whichever way it was given."""
     if sum(source is not None for source in (sparql, file, name)) != 1:
@@ -57,21 +51,13 @@ def _text(sparql: str | None, file: str | None, name: str | None) -> str:
     "--format",
     "form",
     type=click.Choice([form.value for form in Format]),
-    is_eager=True,
     help="Default: a table on a terminal; piped, CSV, and Turtle for graphs.",
 )
 @click.option(
     "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
 )
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
-@click.option(
-    "--list",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_and_stop,
-    help="Show the named questions and stop.",
-)
+@click.option("--list", "listing", is_flag=True, help="Show the named questions; as data with --format json.")
 def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     sparql: str | None,
     file: str | None,
@@ -80,6 +66,7 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     form: str | None,
     named: bool | None,  # noqa: FBT001
     graph: str | None,
+    listing: bool,  # noqa: FBT001
 ) -> None:
     """Ask the graph: with a SPARQL query (- reads standard input), a file, or the name of a question.
 
@@ -89,6 +76,9 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg query -n list-reports --param post="Assistant Secretary"
     iceorg query 'SELECT ?unit { ?unit a org:OrganizationalUnit }' --labels
     """  # noqa: D301 (click reads the character, not the letters)
+    if listing:
+        click.echo(describe_catalogue(as_json=form == Format.JSON), nl=False)
+        return
     text = _text(sparql, file, name)
     store = open_result(load_settings({"out": graph and Path(graph)}).out)
     rows = run_question(store, name, param) if name else run_query(store, text, parameters=param)

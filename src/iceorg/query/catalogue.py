@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
+from pathlib import Path
 
 from iceorg.errors import QueryError
 
@@ -95,7 +95,7 @@ def catalogue() -> tuple[Question, ...]:
     >>> [q.title for q in catalogue() if q.name == "list-reports"]
     ['Who reports to a post or a body']
     """
-    found = [f for f in files("iceorg.query").joinpath("rq").iterdir() if f.name.endswith(".rq")]
+    found = [f for f in Path(__file__).with_name("rq").iterdir() if f.name.endswith(".rq")]
     return tuple(
         read_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
         for file in sorted(found, key=lambda f: f.name)

@@ -44,8 +44,8 @@ def tell_why(
     reasons = why(store, subject, predicate, object)
     if reasons:
         return _told(store, reasons, width)
-    asked = " ".join(filter(None, [subject, predicate and (in_words(find_property(predicate)) or predicate), object]))
-    lines = f"Not stated in the documents: {asked}\n"
+    said = in_words(find_property(predicate)) if predicate else "is"
+    lines = f"Not stated in the documents: {subject} {said or predicate} {object or '…'}\n"
     nearby = _of_both(store, subject, object) if predicate and object else ()
     return lines + (f"\nWhat they say of both:\n\n{_told(store, nearby, width)}" if nearby else "")
 

@@ -1,0 +1,130 @@
+"""`iceorg query` and `iceorg why`, as a person runs them on a result folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from iceorg.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from iceorg.store import Store
+
+
+@pytest.fixture
+def run(harbour: Store, tmp_path: Path) -> Callable[..., Result]:
+    """Run a command on a folder that holds the invented graph."""
+    graph = harbour.dump()
+    (tmp_path / "graph.nt").write_bytes(graph)
+    promise = {"outputs": {"graph.nt": {"sha256": hashlib.sha256(graph).hexdigest()}}, "triples": harbour.count()}
+    (tmp_path / "manifest.json").write_text(json.dumps(promise))
+
+    def command(*words: str, stdin: str = "") -> Result:
+        return CliRunner().invoke(main, [*words, "--graph", str(tmp_path)], input=stdin)
+
+    return command
+
+
+def test_a_named_question_is_csv_in_a_pipe(run: Callable[..., Result]) -> None:
+    """Data goes to standard output, as IRIs unless names are asked for."""
+    asked = ("query", "-n", "name-whole", "--param", "part=HSA", "--labels")
+    lines = run(*asked).stdout.splitlines()
+    assert lines[0] == "part,whole,status,document,quote,start"
+    assert (
+        lines[1] == "Harbour Safety Agency,Department of Ports,stated,handbook.txt,part of the Department of Ports,60"
+    )
+
+
+@pytest.mark.parametrize("words", [("query", "-"), ("query", "-f", "-")])
+def test_a_query_comes_from_standard_input(run: Callable[..., Result], words: tuple[str, ...]) -> None:
+    """`-` is standard input, as text and as a file."""
+    result = run(*words, stdin="ASK { ?post a org:Post }")
+    assert (result.stdout, result.exit_code) == ("true", 0)
+
+
+def test_a_query_comes_from_a_file(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A file with a header takes names as its parameters."""
+    file = tmp_path / "mine.rq"
+    file.write_text("# parameters: who: thing\nSELECT ?who ?to { ?who org:reportsTo ?to }")
+    result = run("query", "-f", str(file), "--param", "who=office of charts", "--format", "markdown")
+    assert result.stdout.splitlines()[-1] == "| Office of Charts | Director |"
+
+
+def test_a_table_can_be_asked_for(run: Callable[..., Result]) -> None:
+    """What a terminal shows by itself, `--format table` gives in a pipe."""
+    assert (
+        "    handbook.txt 0: “Harbour Safety Agency (HSA)”"
+        in run("query", "-n", "list-names", "--param", "thing=HSA", "--format", "table").stdout.splitlines()
+    )
+
+
+def test_a_construct_is_turtle_in_a_pipe(run: Callable[..., Result]) -> None:
+    """A graph comes out as a graph."""
+    result = run("query", "CONSTRUCT WHERE { ?a org:postIn ?b }")
+    assert "id:director org:postIn id:agency ." in result.stdout
+
+
+def test_an_empty_answer_says_so_to_standard_error(run: Callable[..., Result]) -> None:
+    """A program gets the columns; a person reads why there is nothing, and a misspelt term is named."""
+    unsaid = run("query", "-n", "name-superior", "--param", "who=HSA")
+    misspelt = run("query", "SELECT ?a { ?a org:reportTo ?b }")
+    assert (unsaid.stderr, unsaid.exit_code) == ("no rows: the documents do not say\n", 0)
+    assert (misspelt.stdout, misspelt.stderr) == (
+        "a\n",
+        "no rows: there is no org:reportTo, did you mean org:reportsTo?\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "give one of: a SPARQL query, -f FILE, -n NAME"),
+        (("ASK {}", "-n", "list-names"), "give one of: a SPARQL query, -f FILE, -n NAME"),
+        (("-n", "list-name"), "did you mean 'list-names'?"),
+        (("-n", "list-names", "--param", "thing"), "'thing' is not NAME=VALUE"),
+        (("ASK {",), "a } is missing"),
+        (("SELECT ?a { ?a a ?b }", "--format", "turtle"), "turtle is for CONSTRUCT and DESCRIBE"),
+    ],
+)
+def test_a_mistake_ends_with_2_and_words(run: Callable[..., Result], words: tuple[str, ...], message: str) -> None:
+    """A person's mistake is told to standard error, and standard output stays empty."""
+    result = run("query", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_the_list_shows_every_question_with_an_example(run: Callable[..., Result]) -> None:
+    """As text for people and as JSON for programs."""
+    text = run("query", "--list").stdout
+    assert '$ iceorg query -n list-reports --param post="Assistant Secretary"' in text
+    data = json.loads(run("query", "--list", "--format", "json").stdout)
+    assert {question["name"] for question in data} >= {"list-reports", "list-holders"}
+
+
+def test_why_shows_the_words(run: Callable[..., Result]) -> None:
+    """The sentence, its file, its date and its offsets."""
+    result = run("why", "HSA", "founded")
+    assert result.stdout.splitlines() == [
+        "Harbour Safety Agency — established — 1999-04",
+        "  handbook.txt (2024-05-02): stated by rule by-hand, right 90% of the time",
+        "    30-55  “was founded in April 1999”",
+    ]
+
+
+def test_why_says_what_is_not_stated_and_ends_with_0(run: Callable[..., Result]) -> None:
+    """Not stated is an answer."""
+    result = run("why", "HSA", "reports to")
+    assert (result.stdout, result.exit_code) == ("Not stated in the documents: HSA reports to …\n", 0)
+
+
+def test_why_is_json_for_programs(run: Callable[..., Result]) -> None:
+    """An empty list where nothing is stated."""
+    assert json.loads(run("why", "HSA", "founded", "--json").stdout)[0]["status"] == "Stated"
+    assert json.loads(run("why", "HSA", "reports to", "--json").stdout) == []

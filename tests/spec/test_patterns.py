@@ -74,6 +74,7 @@ VERDICTS = [
     ({"holds": REPORTS}, "The Office of Soundings reports", Verdict.FOUND),
     ({"holds": REPORTS}, "Acting Director Ada Moss", Verdict.ELSEWHERE),
     ({"holds": CHARTS}, "The Office of Soundings reports", Verdict.ELSEWHERE),
+    ({"holds": PARTS}, "The Office works", Verdict.ELSEWHERE),
     ({"holds": "[Ada Moss] org:holds [Director]"}, "Ada Moss", Verdict.MISSING),
     ({"holds": REPORTS, "never": "[Director] a org:Post"}, "The Office of Soundings reports", Verdict.WRONG),
     ({"inferred": PARTS}, "The Office works", Verdict.FOUND),

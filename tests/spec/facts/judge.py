@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 UNASSERTED = {"Suggested", "Rejected"}
+READ = {"Stated", "Layout"}
 INFERRED = {"Inferred", "Suggested"}
 
 
@@ -50,7 +51,7 @@ class Verdict(StrEnum):
 
     FOUND = "found"
     ABSENT = "absent"
-    ELSEWHERE = "the fact is there, but no claim quotes the row's place"
+    ELSEWHERE = "the fact is there, but no claim that was read off the page quotes the row's place"
     MISSING = "missing"
     WRONG = "wrong"
 
@@ -147,7 +148,7 @@ def _statuses_here(graph: FactGraph, row: Row, pattern: Pattern) -> set[str]:
 def _held(graph: FactGraph, row: Row, pattern: Pattern) -> Finding:
     solutions = graph.solutions(pattern, row.document)
     supports = [support for solution in solutions for fact in solution for support in graph.supports(fact)]
-    quoted = any(s.quotes(row.document, row.start, row.end) for s in supports if s.status not in UNASSERTED)
+    quoted = any(s.quotes(row.document, row.start, row.end) for s in supports if s.status in READ)
     verdict = Verdict.FOUND if quoted else Verdict.ELSEWHERE if solutions else Verdict.MISSING
     return Finding(row, verdict, pattern.text)
 

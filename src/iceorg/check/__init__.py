@@ -1,0 +1,40 @@
+"""The promises kept: every quote stands in its document, every fact has its claim, the shapes hold.
+
+>>> from iceorg.check import check_graph
+>>> [problem.code for problem in check_graph(b"<x:a> <x:b> <x:c> .", texts={})]
+['fact-without-claim', 'undeclared-term']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iceorg.check.claims import check_claims
+from iceorg.check.holders import check_holders
+from iceorg.check.passages import check_passages
+from iceorg.check.shapes import check_shapes
+from iceorg.check.statements import read_statements
+from iceorg.check.terms import check_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from iceorg.errors import Problem
+
+__all__ = ["check_graph", "check_shapes"]
+
+
+def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return what is wrong with a graph, sorted; nothing, if it keeps its promises.
+
+    Args:
+        ntriples: The graph.
+        texts: The decoded texts of documents, by the SHA-256 of their bytes. Passages of a document
+            that is not among them are counted in a warning.
+
+    Raises:
+        StoreError: The bytes are not N-Triples.
+    """
+    graph = read_statements(ntriples)
+    found = (*check_passages(graph, texts), *check_claims(graph), *check_terms(graph), *check_holders(graph))
+    return tuple(sorted(found))

@@ -1,7 +1,8 @@
 """Write the vocabulary modules from the ontology: `python -m iceorg.vocab.generate [--check]`.
 
-One module for each namespace, one constant for each term, sorted, with no date, so that the
-files change only when the ontology does. `--check` writes nothing and exits 1 if a file is stale.
+One module for each namespace, one constant for each term, and `declared` with the terms by the
+place that they may take in a triple; sorted, with no date, so that the files change only when the
+ontology does. `--check` writes nothing and exits 1 if a file is stale.
 """
 
 from __future__ import annotations
@@ -9,18 +10,44 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from iceorg.vocab.iri import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-ROOM = Path(__file__).parent
-ONTOLOGY = ROOM.parents[2] / "ontology"
-IS_DEFINED_BY = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
-DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+ROOM: Final = Path(__file__).parent
+ONTOLOGY: Final = ROOM.parents[2] / "ontology"
+FILES: Final = ("iceorg.ttl", "external.ttl")
+IS_DEFINED_BY: Final = PREFIXES["rdfs"] + "isDefinedBy"
+DEFINITION: Final = PREFIXES["skos"] + "definition"
+TYPE: Final = PREFIXES["rdf"] + "type"
+ROLES: Final = {"Class": "CLASSES", "Property": "PROPERTIES", "Datatype": "DATATYPES"}
+"""The ending of a term's type, and the set of `declared` that the term is in; any other type makes an individual."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DeclaredTerm:
+    """A term of the ontology, with its definition and the set of `declared` that it belongs to."""
+
+    prefix: str
+    local: str
+    definition: str
+    role: str
+
+    @property
+    def iri(self) -> str:
+        """The term in full."""
+        return PREFIXES[self.prefix] + self.local
+
+    @property
+    def constant(self) -> str:
+        """The constant that stands for the term in Python."""
+        return constant_name(self.local)
 
 
 def constant_name(local: str) -> str:
@@ -34,21 +61,31 @@ def constant_name(local: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[A-Z][a-z])", "_", local).upper()
 
 
-def terms(ontology: Path) -> dict[str, dict[str, str]]:
-    """Return definitions by prefix and local name, for every term with an rdfs:isDefinedBy."""
-    from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+def terms(ontology: Path) -> tuple[DeclaredTerm, ...]:
+    """Return every term with an rdfs:isDefinedBy, sorted."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-    store = Store()
-    for name in ("iceorg.ttl", "external.ttl"):
-        store.load((ontology / name).read_bytes(), format=RdfFormat.TURTLE)
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in store.quads_for_pattern(None, NamedNode(IS_DEFINED_BY), None):
-        assert isinstance(quad.subject, NamedNode)
-        prefix, local = split(quad.subject.value)
-        definition = next(iter(store.quads_for_pattern(quad.subject, NamedNode(DEFINITION), None)), None)
-        text = definition.object.value if definition and isinstance(definition.object, Literal) else ""
-        found[prefix][local] = text
-    return found
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name in FILES:
+        for triple in parse((ontology / name).read_bytes(), format=RdfFormat.TURTLE):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+                said[triple.subject.value][triple.predicate.value].append(triple.object.value)
+    return tuple(
+        sorted(
+            DeclaredTerm(*split(iri), "".join(words[DEFINITION]), role_of(words[TYPE]))
+            for iri, words in said.items()
+            if IS_DEFINED_BY in words
+        )
+    )
+
+
+def role_of(types: Iterable[str]) -> str:
+    """Return the set of `declared` for a term of such types.
+
+    >>> role_of(["http://www.w3.org/2002/07/owl#ObjectProperty"]), role_of(["https://w3id.org/iceorg/ontology#Status"])
+    ('PROPERTIES', 'INDIVIDUALS')
+    """
+    return next((role for kind in types for end, role in ROLES.items() if kind.endswith(end)), "INDIVIDUALS")
 
 
 def split(iri: str) -> tuple[str, str]:
@@ -61,21 +98,40 @@ def split(iri: str) -> tuple[str, str]:
     return prefix, iri.removeprefix(PREFIXES[prefix])
 
 
-def module_text(prefix: str, definitions: Mapping[str, str]) -> str:
-    """Return the source of one vocabulary module."""
+def module_text(prefix: str, declared: Iterable[DeclaredTerm]) -> str:
+    """Return the source of one namespace's module."""
     lines = [f'"""Terms of {PREFIXES[prefix]} (generated by `python -m iceorg.vocab.generate`; do not edit)."""', ""]
     lines += ["from typing import Final", "", "from iceorg.vocab.iri import Iri", ""]
-    for local in sorted(definitions, key=constant_name):
-        lines.append(f'{constant_name(local)}: Final = Iri("{PREFIXES[prefix]}{local}")')
-        if definitions[local]:
-            lines.append('"""' + definitions[local].replace('"', "'") + '"""')
+    for term in sorted(declared, key=lambda term: term.constant):
+        lines.append(f'{term.constant}: Final = Iri("{term.iri}")')
+        if term.definition:
+            lines.append('"""' + term.definition.replace('"', "'") + '"""')
+    return "\n".join(lines) + "\n"
+
+
+def declared_text(declared: Iterable[DeclaredTerm]) -> str:
+    """Return the source of `declared`: the terms of all namespaces by the place they may take in a triple."""
+    declared = tuple(declared)
+    prefixes = sorted({term.prefix for term in declared})
+    lines = [
+        '"""Every term that the graph may use (generated by `python -m iceorg.vocab.generate`; do not edit)."""',
+        "",
+    ]
+    lines += ["from typing import Final", "", f"from iceorg.vocab import {', '.join(prefixes)}"]
+    lines += ["from iceorg.vocab.iri import Iri"]
+    for role in (*ROLES.values(), "INDIVIDUALS"):
+        names = sorted(f"{term.prefix}.{term.constant}" for term in declared if term.role == role)
+        lines += ["", f"{role}: Final[frozenset[Iri]] = frozenset(", "    {"]
+        lines += [f"        {name}," for name in names] + ["    }", ")"]
     return "\n".join(lines) + "\n"
 
 
 def modules(ontology: Path) -> Iterator[tuple[Path, str]]:
     """Yield path and text of every vocabulary module."""
-    for prefix, definitions in sorted(terms(ontology).items()):
-        yield ROOM / f"{prefix}.py", module_text(prefix, definitions)
+    declared = terms(ontology)
+    for prefix, group in groupby(declared, key=lambda term: term.prefix):
+        yield ROOM / f"{prefix}.py", module_text(prefix, group)
+    yield ROOM / "declared.py", declared_text(declared)
 
 
 def main(arguments: list[str]) -> int:

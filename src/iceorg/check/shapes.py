@@ -1,0 +1,98 @@
+"""The shapes of `ontology/shapes/` hold, as pySHACL finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.check.naming import BUILD_AGAIN, describe, name_of
+from iceorg.check.statements import parse_graph, read_statements
+from iceorg.errors import ModelError, Problem, SettingsError, Severity
+from iceorg.vocab import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyoxigraph
+    import rdflib
+
+    from iceorg.check.statements import Statements
+
+_SEVERITIES: Final = {"Violation": Severity.ERROR, "Warning": Severity.WARNING, "Info": Severity.NOTE}
+
+
+def check_shapes(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:
+    """Return what the shapes find wrong with a graph, sorted: one problem for each thing and shape.
+
+    Args:
+        ntriples: The graph.
+        shapes: The folder of the shapes, each file Turtle: `ontology/shapes`.
+
+    Raises:
+        StoreError: The bytes are not N-Triples.
+        SettingsError: The folder holds no shapes, or a file that is no Turtle.
+        ModelError: A shape cannot be evaluated.
+    """
+    report = _report(ntriples, shapes)
+    results = set(report.subjects(object=_shacl("ValidationResult")))
+    return tuple(sorted(set(_problems(report, results, read_statements(ntriples))))) if results else ()
+
+
+def _report(ntriples: bytes, shapes: Path) -> rdflib.Graph:
+    import pyshacl
+    import rdflib
+
+    from iceorg.check.rdflib_store import FilledStore
+
+    def graph_of(triples: Iterator[pyoxigraph.Triple]) -> rdflib.Graph:
+        return rdflib.Graph(store=FilledStore(triples), bind_namespaces="none")
+
+    # In place, without inference and without SHACL's advanced features, the data graph is only read.
+    _, report, _ = pyshacl.validate(
+        graph_of(parse_graph(ntriples)), shacl_graph=graph_of(_shapes_in(shapes)), inference="none", inplace=True
+    )
+    if not isinstance(report, rdflib.Graph):
+        raise ModelError(f"a shape cannot be evaluated: {report}", where=str(shapes))
+    return report
+
+
+def _shapes_in(folder: Path) -> Iterator[pyoxigraph.Triple]:
+    """Yield the triples of every shape file."""
+    from pyoxigraph import RdfFormat, parse
+
+    paths = sorted(folder.glob("*.ttl"))
+    if not paths:
+        raise SettingsError("there are no shapes", where=str(folder), hint="install iceorg again")
+    for path in paths:
+        try:
+            for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE):
+                yield quad.triple
+        except SyntaxError as error:
+            raise SettingsError(f"the shapes are not Turtle: {error.msg}", where=str(path)) from error
+
+
+def _problems(report: rdflib.Graph, results: set[Any], graph: Statements) -> Iterator[Problem]:
+    for result in results:
+        said = {name: str(report.value(result, _shacl(name)) or "") for name in _PARTS}
+        shape, severity = (said[name].rpartition("#")[2] for name in ("sourceShape", "resultSeverity"))
+        # A shape that asks once for all has a term of the vocabulary as its focus, and the culprit as value.
+        whole = said["focusNode"] in declared.CLASSES | declared.INDIVIDUALS
+        thing = said["value"] if whole else said["focusNode"]
+        found = "" if said["value"] in ("", thing) else f" Found: {name_of(graph, said['value'])}"
+        where, hint = describe(graph, thing), _hint(graph, thing)
+        yield Problem(_SEVERITIES[severity], shape, where, said["resultMessage"] + found, hint)
+
+
+_PARTS: Final = ("focusNode", "value", "resultMessage", "resultSeverity", "sourceShape")
+
+
+def _hint(graph: Statements, thing: str) -> str:
+    if graph.is_apparatus(thing):
+        return BUILD_AGAIN
+    return f'`iceorg why "{name_of(graph, thing)}"` shows the sentences behind it'
+
+
+def _shacl(name: str) -> rdflib.URIRef:
+    import rdflib
+
+    return rdflib.URIRef(f"http://www.w3.org/ns/shacl#{name}")

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _ENDING = re.compile(r"\.\w{1,5}$")
 _SUGGESTIONS = 5
+_MOST = 12
+"""How many things of one name a message lists."""
+_POST = "post in "
 _LIKE = 0.75
 """How alike a name must be to be suggested, as difflib measures it."""
 
-_THING_NAMES = "SELECT ?thing ?name { ?thing skos:prefLabel|skos:altLabel|foaf:name ?name }"
+_THING_NAMES = "SELECT ?thing ?name { ?thing skos:prefLabel|skos:altLabel|foaf:name|iceorg:fileName ?name }"
 _DOCUMENT_NAMES = "SELECT ?thing ?name { ?thing iceorg:fileName|dcterms:title ?name }"
 _POSTS = "SELECT ?post ?body { ?post org:postIn ?body }"
 
@@ -70,9 +73,16 @@ def find_thing(store: Store, name: str) -> Iri:
         return found.pop()
     if not found:
         raise QueryError(f"nothing in the graph is called '{name}'", hint=_suggest(_spelled(store, _THING_NAMES), name))
-    listed = "".join(f"\n    {thing}" for thing in _described(store, found))
-    hint = f"name one of them in full or by its IRI:{listed}"
-    raise QueryError(f"'{name}' may mean {len(found)} things", hint=hint)
+    raise QueryError(f"'{name}' may mean {len(found)} things", hint=_choices(_described(store, found)))
+
+
+def _choices(found: tuple[Found, ...]) -> str:
+    """Return a hint that lists things of one name, and how to tell them apart."""
+    post = next((thing for thing in found if thing.kind.startswith(_POST)), None)
+    lead = f'name the body too, as in "{post.label} of {post.kind.removeprefix(_POST)}", or give ' if post else "give "
+    listed = [f"\n    {thing}" for thing in found[:_MOST]]
+    more = [f"\n    and {len(found) - _MOST} more"] if len(found) > _MOST else []
+    return "".join([f"{lead}the IRI:", *listed, *more])
 
 
 def find_things(store: Store, name: str) -> tuple[Found, ...]:
@@ -184,7 +194,7 @@ def _described(store: Store, things: set[Iri]) -> tuple[Found, ...]:
 def _kind(store: Store, thing: Iri) -> str:
     body = _value(store, thing, org.POST_IN)
     if body:
-        return f"post in {_called(store, Iri(body)) or shorten(body)}"
+        return f"{_POST}{_called(store, Iri(body)) or shorten(body)}"
     return in_words(_value(store, thing, rdf.TYPE)) or "thing"
 
 

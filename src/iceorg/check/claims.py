@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from iceorg.check.naming import describe, fault, words_of
 from iceorg.check.statements import text_of
 from iceorg.model import Status
-from iceorg.vocab import declared, iceorg, oa, prov, rdf, shorten
+from iceorg.vocab import dcterms, declared, iceorg, oa, prov, rdf, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,9 +79,9 @@ def _check_ends(graph: Statements, claims: Sequence[WrittenClaim]) -> Iterator[P
 
 
 def _ends(fact: Fact) -> Iterator[str]:
-    """Yield the things at the ends of a statement; a value is none."""
+    """Yield the things at the ends of a statement; a value is none, nor is the address of an original."""
     yield fact[0]
-    if not isinstance(fact[2], Literal):
+    if not isinstance(fact[2], Literal) and fact[1] != dcterms.SOURCE:
         yield text_of(fact[2])
 
 

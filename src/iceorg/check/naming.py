@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from iceorg.check.statements import text_of
 from iceorg.errors import Problem, Severity
-from iceorg.vocab import foaf, iceorg, oa, org, rdf, shorten, skos
+from iceorg.vocab import iceorg, oa, org, rdf, shorten, skos
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +36,8 @@ def excerpt(words: str) -> str:
 
 
 def name_of(graph: Statements, iri: str) -> str:
-    """Return the name of a thing; where it has none, its IRI with a prefix."""
-    return graph.first(iri, skos.PREF_LABEL) or shorten(iri)
+    """Return the name of a thing, of a document its file's; where it has none, its IRI with a prefix."""
+    return graph.first(iri, skos.PREF_LABEL) or graph.first(iri, iceorg.FILE_NAME) or shorten(iri)
 
 
 def words_of(graph: Statements, node: Node) -> str:
@@ -73,14 +73,9 @@ def _tell_count(graph: Statements, count: str) -> str:
     return f"{graph.first(count, rdf.VALUE)} {graph.first(count, iceorg.COUNTED)}".strip()
 
 
-def _tell_document(graph: Statements, document: str) -> str:
-    return graph.first(document, iceorg.FILE_NAME) or shorten(document)
-
-
 _TELLERS: Final[dict[str, Callable[[Statements, str], str]]] = {
     iceorg.Claim: _tell_claim,
     oa.SpecificResource: _tell_passage,
     org.Membership: _tell_membership,
     iceorg.Count: _tell_count,
-    foaf.Document: _tell_document,
 }

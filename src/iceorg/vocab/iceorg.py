@@ -49,7 +49,7 @@ ESTABLISHED: Final = Iri("https://w3id.org/iceorg/ontology#established")
 Exactly: Final = Iri("https://w3id.org/iceorg/ontology#Exactly")
 """The document gives the number as it is."""
 FILE_NAME: Final = Iri("https://w3id.org/iceorg/ontology#fileName")
-"""The name of the file that the document was read from, without its folder."""
+"""The name of a file that the document was read from; where a folder was given, from that folder on."""
 HeadRole: Final = Iri("https://w3id.org/iceorg/ontology#HeadRole")
 """The role of a post that heads its organisation or unit; given only where a document says so."""
 Inferred: Final = Iri("https://w3id.org/iceorg/ontology#Inferred")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from iceorg.query.catalogue import catalogue
 from iceorg.query.names import labels
 from iceorg.query.rows import Form, Format, Rows, render
+from iceorg.query.syntax import tokens
 from iceorg.query.words import unknown_terms
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def show(store: Store, rows: Rows, form: Format | None = None, *, named: bool | 
 
 
 def remark(text: str) -> str:
-    """Return a line about a query that found nothing: a misspelt term, if there is one.
+    """Return a line about a query that found nothing: what in it can find nothing, or that nothing is stated.
 
     >>> remark("SELECT ?a { ?a org:reportsTo ?b }")
     'no rows: the documents do not say'
     """
-    unknown = unknown_terms(text)
-    return f"no rows: {'; '.join(unknown)}" if unknown else "no rows: the documents do not say"
+    words = {token.text.upper() for token in tokens(text) if token.kind == "word"}
+    if words & {"FROM", "GRAPH"}:
+        return "no rows: FROM and GRAPH look into named graphs, and here is only the default graph"
+    return f"no rows: {'; '.join(unknown_terms(text)) or 'the documents do not say'}"
 
 
 def describe_catalogue(*, as_json: bool = False) -> str:

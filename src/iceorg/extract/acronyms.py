@@ -106,7 +106,7 @@ def _walk_back(words: Sequence[Word], bracket: int, letters: str) -> tuple[int, 
         if not letters:
             break
         word = words[i]
-        initials = [part[0].casefold() for part in re.split(r"[-/‐‑]", word.text) if part]
+        initials = [part[0].casefold() for part in re.split(r"[-/‐‑]|(?<=[A-Z])\.", word.text) if part]
         taken = _taken(initials, letters)
         if taken and not (word.text in SMALL and _later_match(words, i, letters)):
             letters, first = letters[: -len(taken)], i

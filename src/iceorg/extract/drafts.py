@@ -6,6 +6,7 @@ part of a body that is a program is administered, a count gets a thing of its ow
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,8 @@ class Ledger:
         elif part.kind is Kind.POST:
             self.add(part, org.POST_IN, whole, ground)
         else:
+            if part.kind is Kind.AGENCY and whole.kind is Kind.UNIT:
+                whole.kinds = Counter({Kind.AGENCY: 1})  # an agency is never part of an office
             self.add(part, org.SUB_ORGANIZATION_OF, whole, ground)
 
     def holds(self, person: Entry, post: Entry, capacity: str, ground: Ground) -> None:

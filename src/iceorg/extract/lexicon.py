@@ -22,6 +22,7 @@ class Lexicon:
 
     Args:
         heads: Kind of a name by its head word or words, in lower case, singular and plural.
+        standing: Heads of units that name an agency where the page is their own.
         laws: Head words of laws, which are no things of the graph.
         post_modifiers: Words that may stand before a post's head.
         collective: Heads of posts that many people hold, singular and plural.
@@ -38,6 +39,7 @@ class Lexicon:
     """
 
     heads: Mapping[str, Kind]
+    standing: frozenset[str]
     laws: frozenset[str]
     post_modifiers: frozenset[str]
     collective: frozenset[str]
@@ -126,6 +128,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
             heads.setdefault(plural(word), kind)
     return Lexicon(
         heads=heads,
+        standing=frozenset(data["heads"]["standing"]),
         laws=frozenset(data["heads"]["law"]),
         post_modifiers=frozenset(data["posts"]["modifiers"]),
         collective=frozenset(w for word in data["posts"]["collective"] for w in (word, plural(word))),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
+from iceorg.extract.lexicon import lexicon
 from iceorg.extract.matching import find_matches
 from iceorg.extract.outline import read_outline
 from iceorg.extract.page import read_page
-from iceorg.extract.register import Entry, Register, read_names
+from iceorg.extract.register import Entry, Register, has_country, read_names
 from iceorg.extract.saying import Saying
 from iceorg.model import Claim, Kind, Layout, Passage, Reading, Span, Status
 
@@ -29,8 +30,7 @@ def read_layout(layout: Layout) -> Reading:
     """
     register = read_names(layout)
     focus = find_focus(layout, register)
-    if focus is not None and focus.kind is None:
-        focus.kinds[Kind.AGENCY] += 1
+    _settle_agencies(register, focus)
     _settle_kinds(layout, register, focus)
     ledger = Ledger(layout.document, focus)
     for match in find_matches(layout, register, focus):
@@ -41,6 +41,16 @@ def read_layout(layout: Layout) -> Reading:
     ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
     focus_key = Keys(ledger).of(focus) if focus is not None else None
     return Reading(layout, tuple(ordered), page.date, focus_key, page.problems)
+
+
+def _settle_agencies(register: Register, focus: Entry | None) -> None:
+    """Make agencies of the page's own body and of bodies named with their country, where their heads allow it."""
+    for entry in register.entries:
+        if entry is focus or any(has_country(name) for name in entry.names):
+            last = entry.label.casefold().split()[-1]
+            if entry.kind is None or (entry.kind is Kind.UNIT and last in lexicon().standing):
+                entry.kinds.clear()
+                entry.kinds[Kind.AGENCY] += 1
 
 
 def _settle_kinds(layout: Layout, register: Register, focus: Entry | None) -> None:

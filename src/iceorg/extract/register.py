@@ -418,6 +418,15 @@ def names_pattern(entries: Iterable[Entry]) -> tuple[re.Pattern[str], dict[str, 
     return re.compile(rf"(?<![\w@.-])(?:{spelt})(?![\w@]|\.\w|-\w)"), owner
 
 
+def has_country(name: str) -> bool:
+    """Return whether a name begins with its country.
+
+    >>> has_country("U.S. Tide Survey"), has_country("US Tide Survey"), has_country("Usher Board")
+    (True, True, False)
+    """
+    return _COUNTRY.match(name) is not None
+
+
 def named_by(layout: Layout, register: Register, index: int) -> Entry | None:
     """Return the thing that a heading or item names, if it is the name of one."""
     words = layout.words(layout.blocks[index])

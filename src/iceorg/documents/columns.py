@@ -44,25 +44,31 @@ def find_regions(lines: Sequence[Line]) -> Iterator[Region]:
     """Yield the regions of a text in order."""
     index = 0
     while index < len(lines):
-        line = lines[index]
-        last = barred_region(lines, index) if line.barred else gapped_region(lines, index) if line.gapped else index
-        if last > index:
-            yield Region(index, last)
+        last = index
+        if lines[index].barred:
+            last = end_of_bars(lines, index)
+            if is_barred_table(lines[index:last]):
+                yield Region(index, last)
+        elif lines[index].gapped:
+            last = gapped_region(lines, index)
+            if last > index:
+                yield Region(index, last)
         index = max(last, index + 1)
 
 
-def barred_region(lines: Sequence[Line], first: int) -> int:
-    """Return the line after a table of bars, or `first` if it is none (a menu is not)."""
+def end_of_bars(lines: Sequence[Line], first: int) -> int:
+    """Return the line after a run of lines with bars."""
     last = first + 1
     while last < len(lines) and lines[last].barred and not lines[last].gap:
         last += 1
-    rows = lines[first:last]
-    boxed = all(row.words.startswith("|") for row in rows)
-    ruled = bool(rows[0].underline)
-    even = len({len(row.cells) for row in rows}) == 1
-    if ruled or (boxed and len(rows) >= _FEWEST_ROWS) or (even and len(rows) >= _FEWEST_BARRED):
-        return last
-    return first
+    return last
+
+
+def is_barred_table(rows: Sequence[Line]) -> bool:
+    """Whether lines with bars are a table and not the menus of a page: ruled, boxed, or even and several."""
+    boxed = len(rows) >= _FEWEST_ROWS and all(row.words.startswith("|") for row in rows)
+    even = len(rows) >= _FEWEST_BARRED and len({len(row.cells) for row in rows}) == 1
+    return bool(rows[0].underline) or boxed or even
 
 
 def gapped_region(lines: Sequence[Line], first: int) -> int:
@@ -251,9 +257,8 @@ def parallel_lists(
                 )
             else:
                 cell = cells[0]
-                style = (row.underline and "=") or (
-                    "caps" if number == 0 and is_capitals(view[cell.start : cell.end]) else ""
-                )
+                capital = is_capitals(view[cell.start : cell.end])
+                style = "=" if (number == 0 or row.gap) and (row.underline or capital) else ""
                 indent = cell.left - min(c[0] for c in groups[group])
                 words = joined(view[cell.start : cell.end])
                 yield Piece(cell.start, cell.end, words, gap=row.gap, indent=indent, style=style, stream=stream)

@@ -40,6 +40,7 @@ _DATE = re.compile(
     rf"(?i)(?<!\w)(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})"
 )
+_DAY = re.compile(rf"(?i)(?<!\w)(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})(?!\w)")
 _PHONE = re.compile(r"(?:\+?\d{1,3}[- .])?\(?\d{3}\)?[- .](?:[A-Z0-9]{1,7}[- .]?){1,4}")
 _PAGE = re.compile(
     r"(?i)(?:[-\u2013\u2014 ]*(?:page )?\d{1,3}(?:[-/]\d{1,3}| of \d{1,4})?[-\u2013\u2014 ]*|page [\dA-Z-]{1,8}|-+ ?(?:30|end|more) ?-+|\(?more\)?|#{2,5})"
@@ -256,7 +257,7 @@ def menus(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> Decisions:
 def is_menu(piece: Piece, *, edge: bool) -> bool:
     """Whether a line is a menu; at the page's edges fewer parts are enough."""
     words = piece.words
-    if has_date(words) or piece.cells or is_key(words) or len(words) > _LONGEST_FOOT * 10:
+    if _DAY.search(words) or piece.cells or is_key(words) or len(words) > _LONGEST_FOOT * 10:
         return False
     if piece.parts >= _MENU_PARTS and len(words.split()) <= piece.parts * _PARTS_WORDS:
         return True
@@ -266,7 +267,7 @@ def is_menu(piece: Piece, *, edge: bool) -> bool:
         return True
     if not parts or not all(is_entry(part) for part in parts):
         return False
-    known = any(normal(part) in phrases().navigation for part in parts)
+    known = any(normal(part) in phrases().navigation or is_phone(part) for part in parts)
     crumb = edge and len(crumbs) > 1
     return len(parts) >= _MENU_PARTS or (edge and len(parts) >= _FEW_PARTS) or piece.linked or known or crumb
 
@@ -321,7 +322,8 @@ def top_of(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> list[int]:
     """Return the pieces above the first prose or marked heading; of a page without either, its first few."""
     top: list[int] = []
     for index, piece in enumerate(pieces):
-        ends = (is_prose(piece.words) and not is_frame(piece.words)) or piece.level or piece.cells
+        heads = piece.role is Role.HEADING and piece.level
+        ends = heads or piece.cells or (is_prose(piece.words) and not is_frame(piece.words))
         if ends and index not in found:
             return top
         top.append(index)
@@ -345,6 +347,8 @@ def is_cue(piece: Piece, decision: Decision | None) -> bool:
     if decision:
         return decision[0] is BlockKind.NAVIGATION
     lists, plain = phrases(), normal(piece.words)
+    if piece.role is Role.ITEM:
+        return True
     if plain in lists.navigation or plain.startswith(lists.navigation_starts) or plain.endswith(lists.navigation_ends):
         return True
     return is_phone(piece.words) or any(phrase in plain for phrase in lists.navigation_has)

@@ -22,6 +22,7 @@ BLOCKS = frozenset(
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_HOLDERS = frozenset({*_HEADINGS, "li", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _ENDED_BY = {
     "li": {"li", "p", "dt", "dd"},
@@ -89,6 +90,7 @@ _META = {
     "og:url": "address",
 }  # fmt: skip
 _STEP = 4
+_NEAR = 40
 _WIDEST_LAYOUT = 2
 
 
@@ -100,15 +102,11 @@ class Element:
         name: Its name.
         zone: Rule id of the furniture that it or an element around it is.
         text: Whether it has shown a piece already.
-        table: For a table, its number; negative if it only arranges the page.
-        inset: How far its cells of earlier rows reach down, for a table.
     """
 
     name: str
     zone: str = ""
     text: bool = False
-    table: int = 0
-    row: int = 0
 
 
 @dataclass(slots=True)
@@ -209,7 +207,10 @@ def arranging_tables(source: str, tags: list[Tag]) -> set[int]:
     open_tables: list[tuple[Tag, Counter[str]]] = []
     for tag in tags:
         if tag.name == "table" and not tag.closing:
-            arranging.update(outer.start for outer, _ in open_tables)
+            for outer, _ in reversed(open_tables):
+                if outer.start in arranging:
+                    break
+                arranging.add(outer.start)
             open_tables.append((tag, Counter()))
         elif tag.name == "table" and open_tables:
             table, count = open_tables.pop()
@@ -238,10 +239,12 @@ class Reader:
         self.details: list[Detail] = []
         self.stack: list[Element] = [Element("")]
         self.open: Counter[str] = Counter()
+        self.holders: list[Element] = []
         self.run = Run()
         self.row: Row | None = None
         self.gap = 1
         self.tables = 0
+        self.open_tables: list[int] = []
 
     def text(self, start: int, end: int) -> None:
         """Take in text between two tags."""
@@ -296,9 +299,11 @@ class Reader:
         element = Element(name, zone_of(name, values) or self.stack[-1].zone)
         self.stack.append(element)
         self.open[name] += 1
+        if name in _HOLDERS:
+            self.holders.append(element)
         if name == "table":
             self.tables += 1
-            element.table = -self.tables if tag.start in self.arranging else self.tables
+            self.open_tables.append(-self.tables if tag.start in self.arranging else self.tables)
         elif name == "tr" and self.table() > 0:
             self.row = Row()
         elif name in {"td", "th"} and self.row is not None:
@@ -310,15 +315,17 @@ class Reader:
 
     def table(self) -> int:
         """Return the number of the innermost open table; 0 or less if it holds no data."""
-        return next((e.table for e in reversed(self.stack) if e.name == "table"), 0)
+        return self.open_tables[-1] if self.open_tables else 0
 
     def close_implied(self, name: str) -> None:
         """Close an element that the next one ends, if none in between keeps it open."""
-        for element in reversed(self.stack):
+        if not self.open[name]:
+            return
+        for element in self.stack[: -_NEAR - 1 : -1]:
             if element.name == name:
                 self.close(name)
                 return
-            if element.name in _SCOPES or element.name in _LISTS:
+            if element.name in _SCOPES:
                 return
 
     def close(self, name: str) -> None:
@@ -332,6 +339,10 @@ class Reader:
     def leave(self, element: Element) -> None:
         """Do what the end of an element asks for."""
         self.open[element.name] -= 1
+        if element.name in _HOLDERS:
+            self.holders.pop()
+        if element.name == "table":
+            self.open_tables.pop()
         if element.name in {"td", "th"} and self.row is not None and self.row.open >= 0:
             end = self.run.end if self.run.end > self.row.open else self.row.open
             self.row.cells += [Span(self.row.open, end)] + [Span(end, end)] * min(self.row.span - 1, 50)
@@ -372,8 +383,8 @@ class Reader:
             return
         if run.start < 0:
             return
-        holder = next((e for e in reversed(self.stack) if e.name in _HEADINGS or e.name in {"li", "dt", "dd"}), None)
-        depth = sum(e.name in _LISTS for e in self.stack)
+        holder = self.holders[-1] if self.holders else None
+        depth = sum(self.open[name] for name in _LISTS)
         role, level, indent = Role.TEXT, 0, 0
         if holder and holder.name in _HEADINGS:
             role, level = Role.HEADING, _HEADINGS[holder.name]

@@ -8,6 +8,7 @@ from iceorg.documents.furniture import furniture
 from iceorg.documents.outline import outline
 from iceorg.documents.front_matter import split_front_matter
 from iceorg.documents.hypertext import read_hypertext
+from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, masked
 from iceorg.documents.plain import read_plain
 from iceorg.documents.sentences import sentence_spans
@@ -38,6 +39,15 @@ def lay_out(document: Document) -> Layout:
     return Layout(document, view, blocks, sentences, known.get("title"), known.get("publisher"), skips, details)
 
 
+def points_elsewhere(beginning: str) -> bool:
+    """Whether a sentence, by its beginning, only points to another page or a telephone.
+
+    >>> points_elsewhere("Read more about the Office"), points_elsewhere("The Office of Policy")
+    (True, False)
+    """
+    return " ".join(beginning.lower().split()).startswith(phrases().link_sentences)
+
+
 def read_pieces(document: Document) -> tuple[str, list[Piece], tuple[Detail, ...]]:
     """Return the view of a document, its pieces, and what its own metadata says."""
     if document.media_type == "text/html":
@@ -64,4 +74,4 @@ def sentences_of(view: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
         if not block.kind.skipped:
             for part in block.cells or (block,):
                 for start, end in sentence_spans(view, part.start, part.end):
-                    yield Sentence(start, end, index)
+                    yield Sentence(start, end, index, points_elsewhere(view[start : start + 40]))

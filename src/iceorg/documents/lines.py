@@ -244,8 +244,8 @@ def goes_on(first: Line, before: Line, line: Line, width: tuple[float, float]) -
     ends = ends_sentence(before.words) or before.words.endswith(":")
     reach = before.edge + 1 + len(line.words.split(None, 1)[0])
     full = bool(usual) and reach > (min(largest, usual * _RAGGED) if ends else usual)
-    if is_key(first.words) and (is_key(line.words) or not full):
-        return line.indent > first.indent and not is_key(line.words) and hangs_below(first, line)
+    if is_key(first.words) and not full and (is_key(line.words) or hangs_below(first, line)):
+        return not is_key(line.words)
     if first.indent >= _CENTRED and not first.marker:
         return is_unfinished(before.words, line.words)
     if line.indent > max(first.column, before.column) + 1 and not before.words.isupper():

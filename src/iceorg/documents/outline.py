@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"(?P<key>[^\s:][^:\n]{0,78}?)\s?:(?:\s|$)")
 _LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
 _ALL_OF_THEM = frozenset({"each", "both", "all", "these", "they", "neither"})
+_STRONG = frozenset({"=", "-", "~", "bold"})
 _ADDRESS = ("http://", "https://", "www.")
-_KEY_BLANKS = 6
+_KEY_BLANKS = 2
 _TITLE_KEY_BLANKS = 9
 _DATE_LINE_WORDS = 9
 _LIST_RUN = 3
@@ -106,6 +107,7 @@ def with_headers(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Block
 def sorted_page(pieces: Sequence[Piece], skipped: Mapping[int, Decision]) -> Page:
     """Return the pieces of a stream with their kinds."""
     page = Page(pieces, [skipped[i][0] if i in skipped else kind_of(piece) for i, piece in enumerate(pieces)])
+    sort_above_title(page)
     sort_numbered(page)
     sort_runs(page)
     sort_lists(page)
@@ -121,6 +123,8 @@ def kind_of(piece: Piece) -> BlockKind:
         return BlockKind.ROW
     if piece.role is Role.ITEM or piece.marker:
         return BlockKind.ITEM
+    if (piece.style in _STRONG or is_capitals(piece.words)) and may_head(piece.words) and not has_date(piece.words):
+        return BlockKind.HEADING
     if is_label(piece.words):
         return BlockKind.LABEL
     if piece.role is Role.BODY:
@@ -164,6 +168,14 @@ def is_dateline(words: str) -> bool:
     return short or bool(parts_of_menu(words)) or words[0] in "([*" or is_date_set_off(words)
 
 
+def sort_above_title(page: Page) -> None:
+    """Make labels of short lines above the first heading that mark-up gives: a site's name is no heading of its page."""
+    marked = [i for i, p in enumerate(page.pieces) if p.level and page.kinds[i] is BlockKind.HEADING]
+    for index in range(marked[0] if marked else 0):
+        if page.kinds[index] is BlockKind.HEADING and page.bare(index):
+            page.kinds[index] = BlockKind.LABEL
+
+
 def sort_numbered(page: Page) -> None:
     """Make headings of numbered short lines that a paragraph follows, and of the others in their series."""
     series: set[tuple[str, int]] = set()
@@ -197,7 +209,8 @@ def sort_runs(page: Page) -> None:
     """Tell headings from listed lines where short lines follow each other without a blank line."""
     if page.pieces[0].stream:
         for index in range(len(page.pieces)):
-            if page.kinds[index] is BlockKind.HEADING and page.bare(index):
+            holds = page.kinds[index] is BlockKind.LABEL and len(children(page, index)) > 0
+            if holds or (page.kinds[index] is BlockKind.HEADING and page.bare(index)):
                 page.kinds[index] = BlockKind.ITEM
     index = 0
     while index < len(page.pieces):
@@ -427,7 +440,7 @@ class Nesting:
     def place_row(self, index: int) -> tuple[int | None, int]:
         """Place a row under the row that it is indented below, the lead-in or the heading."""
         piece = self.page.pieces[index]
-        if not self.rows:
+        if not self.rows and not self.same_table(index):
             self.lead_in = self.lead_in_before(index)
         while self.rows and self.rows[-1][1] + 1 >= piece.indent:
             self.rows.pop()
@@ -437,6 +450,11 @@ class Nesting:
         if not piece.heads:
             self.rows.append((index, piece.indent))
         return parent, len(self.rows) or 1
+
+    def same_table(self, index: int) -> bool:
+        """Whether the piece before a row is a row of the same table."""
+        pieces = self.page.pieces
+        return self.last is not None and pieces[self.last].table > 0 and pieces[self.last].table == pieces[index].table
 
     def item_around(self, piece: Piece) -> int | None:
         """Return the item that a piece is indented below, or None."""

@@ -90,8 +90,8 @@ def masked(text: str, marks: Iterable[Mark], *, joining: bool = False) -> str:
         if start < done:
             continue
         parts.append(text[done:start])
-        before = shown[-1:] or text[start - 1 : start]
-        inside = joining and goes_with(before) and goes_with(text[end : end + 1]) and not shown.isspace()
+        before = bool(shown) or goes_with(text[start - 1 : start])
+        inside = joining and before and goes_with(text[end : end + 1]) and not shown.isspace()
         rest = text[start + len(shown) : end]
         parts += [shown, JOINER * len(rest) if inside else _NOT_LINE_END.sub(" ", rest)]
         done = end

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.register import Entry, Register, names_pattern
+from iceorg.extract.words import plain
 from iceorg.model import BlockKind, Kind, Layout, name_key
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def find_focus(layout: Layout, register: Register) -> Entry | None:
         layout: The document; its own title and publisher count, where it gives them.
         register: Its names.
     """
-    found = names_pattern(e for e in register.entries if e.kind in (None, Kind.AGENCY, Kind.UNIT))
+    bodies = (e for e in register.entries if e.kind in (None, Kind.AGENCY, Kind.UNIT))
+    found = names_pattern(bodies, layout.view)
     if found is None:
         return None
     pattern, owner = found
@@ -58,7 +60,7 @@ def _weights(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) 
         if block.kind is BlockKind.HEADING:
             weight += _TOP_HEADING if block.level == 1 and block.parent is None else _HEADING
         for match in pattern.finditer(layout.view, block.start, block.end):
-            yield owner[" ".join(match.group().split())], weight
+            yield owner[plain(match.group())], weight
     yield from _defined(layout, pattern, owner)
     yield from _metadata(layout, owner)
 
@@ -71,7 +73,7 @@ def _defined(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) 
     for sentence in layout.sentences:
         match = pattern.search(layout.view, sentence.start, sentence.end)
         if match and match.start() - sentence.start < 8 and _IS.match(layout.view, match.end()):
-            yield owner[" ".join(match.group().split())], _DEFINED
+            yield owner[plain(match.group())], _DEFINED
 
 
 def _metadata(layout: Layout, owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:

@@ -11,6 +11,7 @@ from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
 from iceorg.extract.register import Entry, Register, is_link_label, named_by, program_key
 from iceorg.extract.rulebook import Rule, rulebook
+from iceorg.extract.words import plain
 from iceorg.model import Kind, Layout, Status
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Match:
         start, end = self.found.span(slot)
         offsets = self.encoded.offsets
         span = readable_span(self.layout, offsets[start], offsets[end])
-        return " ".join(self.layout.view[span.start : span.end].split())
+        return plain(self.layout.view[span.start : span.end])
 
     def place(self, slot: str) -> int:
         """Return the document's offset at which a slot begins."""

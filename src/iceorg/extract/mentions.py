@@ -16,8 +16,8 @@ from iceorg.extract.names import find_names, is_person_shaped
 from iceorg.extract.phrases import find_phrases
 from iceorg.extract.register import Entry, Register, known_names, names_pattern
 from iceorg.extract.values import find_dates, find_numbers
-from iceorg.extract.words import split_words
-from iceorg.model import Kind, Layout, Sentence, Span
+from iceorg.extract.words import plain, split_words
+from iceorg.model import JOINER, Kind, Layout, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -167,7 +167,7 @@ class Reader:
     def __post_init__(self) -> None:
         """Prepare the patterns over the register's names."""
         self._known = known_names(self.register)
-        self._names = names_pattern(self.register.entries)
+        self._names = names_pattern(self.register.entries, self.layout.view)
 
     def encode(self, sentence: Sentence, context: Context) -> Encoded:
         """Return the sentence for the rules."""
@@ -198,7 +198,7 @@ class Reader:
             return
         pattern, owner = self._names
         for match in pattern.finditer(self.layout.view, sentence.start, sentence.end):
-            text = " ".join(match.group().split())
+            text = plain(match.group())
             entry = owner[text]
             yield Mention(match.start(), match.end(), text, _token(entry, text), entry)
 
@@ -290,13 +290,13 @@ def _encoded(view: str, sentence: Sentence, mentions: tuple[Mention, ...]) -> En
 
 
 def _append(text: list[str], offsets: list[int], view: str, start: int, end: int) -> None:
-    """Append plain text, every run of white space as one blank."""
+    """Append plain text, every run of white space as one blank, without what joins the parts of a word."""
     for at in range(start, end):
         char = view[at].translate(_PLAIN)
         if char.isspace():
-            if text and text[-1] == " ":
-                continue
             char = " "
+        if char == JOINER or (char == " " and text and text[-1] == " "):
+            continue
         text.append(char)
         offsets.append(at)
 

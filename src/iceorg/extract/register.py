@@ -17,7 +17,7 @@ from iceorg.extract.lexicon import lexicon
 from iceorg.extract.names import Name, find_names, join_words
 from iceorg.extract.places import find_places
 from iceorg.extract.words import Word, split_words
-from iceorg.model import BlockKind, Kind, Layout, Sentence, Span, name_key
+from iceorg.model import JOINER, BlockKind, Kind, Layout, Sentence, Span, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -404,8 +404,8 @@ def _join_countries(register: Register) -> None:
                 register.merge(other, entry)
 
 
-def names_pattern(entries: Iterable[Entry]) -> tuple[re.Pattern[str], dict[str, Entry]] | None:
-    """Return one pattern that finds all names of the entries, longest first, and whose name each is."""
+def names_pattern(entries: Iterable[Entry], view: str) -> tuple[re.Pattern[str], dict[str, Entry]] | None:
+    """Return one pattern that finds all names of the entries in a view, longest first, and whose name each is."""
     owner: dict[str, Entry] = {}
     for entry in entries:
         for name in (*entry.acronyms, *entry.names, *entry.inferred):
@@ -414,7 +414,8 @@ def names_pattern(entries: Iterable[Entry]) -> tuple[re.Pattern[str], dict[str, 
     if not owner:
         return None
     ordered = sorted(owner, key=lambda name: (-len(name), name))
-    spelt = "|".join(re.sub(r"\\? +", r"\\s+", re.escape(name)) for name in ordered)
+    between = f"{JOINER}*" if JOINER in view else ""
+    spelt = "|".join(between.join(r"\s+" if c == " " else re.escape(c) for c in name) for name in ordered)
     return re.compile(rf"(?<![\w@.-])(?:{spelt})(?![\w@]|\.\w|-\w)"), owner
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from iceorg.model import JOINER
+
+_RUN = rf"[^\W_]+(?:{JOINER}+[^\W_]+)*"
+_HYPHENED = rf"{_RUN}(?:[-/‐‑'’]{JOINER}*(?!s\b){_RUN})*"
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+\([a-z]\)"  # 287(g)
-    r"|['’]s\b"
-    r"|[^\W_]+(?:[-/‐‑'’](?!s\b)[^\W_]+)*\.?(?<=\b[A-Z]\.)"  # an initial with its stop: R.
-    r"|[^\W_]+(?:[-/‐‑'’](?!s\b)[^\W_]+)*"
-    r"|\S",
+    rf"|['’]{JOINER}*s\b"
+    rf"|{_HYPHENED}\.?(?<=\b[A-Z]\.)"  # an initial with its stop: R.
+    rf"|{_HYPHENED}"
+    rf"|[^\s{JOINER}]",
 )
 
 
@@ -56,6 +60,14 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word
     >>> [w.text for w in split_words("ICE’s 287(g) unit, led by R. Ochs (U.S.)")]
     ['ICE', '’s', '287(g)', 'unit', ',', 'led', 'by', 'R.', 'Ochs', '(', 'U.S.', ')']
     """
-    return tuple(
-        Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, len(text) if end is None else end)
-    )
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return tuple(Word(match.start(), match.end(), plain(match.group())) for match in found)
+
+
+def plain(text: str) -> str:
+    """Return a stretch of a view as a person reads it: white space as single blanks, no `JOINER`.
+
+    >>> plain("a  b   c")
+    'a b c'
+    """
+    return " ".join(text.replace(JOINER, "").split())

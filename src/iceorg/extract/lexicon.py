@@ -26,6 +26,8 @@ class Lexicon:
         laws: Head words of laws, which are no things of the graph.
         post_modifiers: Words that may stand before a post's head.
         collective: Heads of posts that many people hold, singular and plural.
+        many_posts: Plurals of the posts that many people hold.
+        many_programs: Plurals of the nouns for programs.
         groups: Nouns for groups of outside bodies.
         masses: Those of them that need a word before them, and may stand before another.
         standing_in: What stands before a title for a stand-in, and the capacity it means.
@@ -43,6 +45,8 @@ class Lexicon:
     laws: frozenset[str]
     post_modifiers: frozenset[str]
     collective: frozenset[str]
+    many_posts: frozenset[str]
+    many_programs: frozenset[str]
     groups: frozenset[str]
     masses: frozenset[str]
     standing_in: Mapping[str, str]
@@ -53,18 +57,6 @@ class Lexicon:
     stop: frozenset[str]
     openers: frozenset[str]
     places: tuple[str, ...]
-
-    @property
-    def many_posts(self) -> frozenset[str]:
-        """Plurals of the posts that many people hold."""
-        return frozenset(word for word in self.collective if plural(word) not in self.collective)
-
-    @property
-    def many_programs(self) -> frozenset[str]:
-        """Plurals of the nouns for programs."""
-        return frozenset(
-            word for word, kind in self.heads.items() if kind is Kind.PROGRAM and plural(word) not in self.heads
-        )
 
     def head_kind(self, words: tuple[str, ...]) -> Kind | None:
         """Return the kind that a name's head tells: the word before its first preposition, else its last.
@@ -126,12 +118,16 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         for word in data["heads"][name]:
             heads.setdefault(word, kind)
             heads.setdefault(plural(word), kind)
+    collective = frozenset(w for word in data["posts"]["collective"] for w in (word, plural(word)))
+    programs = (word for word, kind in heads.items() if kind is Kind.PROGRAM)
     return Lexicon(
         heads=heads,
         standing=frozenset(data["heads"]["standing"]),
         laws=frozenset(data["heads"]["law"]),
         post_modifiers=frozenset(data["posts"]["modifiers"]),
-        collective=frozenset(w for word in data["posts"]["collective"] for w in (word, plural(word))),
+        collective=collective,
+        many_posts=frozenset(word for word in collective if plural(word) not in collective),
+        many_programs=frozenset(word for word in programs if plural(word) not in heads),
         groups=frozenset([*data["groups"]["plural"], *data["groups"]["mass"]]),
         masses=frozenset(data["groups"]["mass"]),
         standing_in=data["posts"]["standing_in"],

@@ -1,0 +1,101 @@
+"""The command `iceorg`: finds the subcommand, and turns faults into words and exit codes.
+
+Exit codes: 0 done, 1 problems found, 2 usage, 3 an input or the store is not usable.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any, Final
+
+import click
+
+from iceorg import __version__
+from iceorg.errors import IceorgError, ModelError, QueryError, SettingsError
+
+COMMANDS: Final = {
+    "build": "Make a graph, a chart and a report of documents.",
+    "query": "Ask the graph.",
+    "why": "Show the sentences behind a fact.",
+    "chart": "Write the org chart as one HTML page.",
+    "export": "Write the graph in another format.",
+    "check": "Check every quote, every fact and the shapes.",
+}
+"""What `--help` says of each without loading it. Each is the function of its name in the module of its name."""
+
+PROBLEMS, USAGE, NOT_USABLE, INTERRUPTED = 1, 2, 3, 130
+
+
+class Fault(click.ClickException):
+    """A fault in the words of the error it stands for, and its exit code."""
+
+    def __init__(self, error: IceorgError) -> None:
+        super().__init__(str(error))
+        self.exit_code = exit_code(error)
+
+
+class Commands(click.Group):
+    """The subcommands, each loaded when it is wanted, and the one place where errors end."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a subcommand."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"iceorg.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; a person's mistake ends in words, never in a traceback."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except IceorgError as error:
+            raise Fault(error) from error
+        except BrokenPipeError:
+            _stop_writing()
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise Fault(IceorgError(str(error.strerror), where=str(error.filename))) from error
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        else:
+            return result
+
+
+def exit_code(error: IceorgError) -> int:
+    """Return the exit code that stands for an error.
+
+    >>> exit_code(SettingsError("no such option")), exit_code(IceorgError("no such file"))
+    (2, 3)
+    """
+    if isinstance(error, SettingsError | QueryError):
+        return USAGE
+    return PROBLEMS if isinstance(error, ModelError) else NOT_USABLE
+
+
+def _stop_writing() -> None:
+    """Be quiet when the reader of a pipe has had enough, as `head` has: that is no fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """From documents about an organisation to a graph that cites its sentences.
+
+    Results go to standard output, everything else to standard error.
+    Exit codes: 0 done, 1 problems found, 2 usage, 3 an input or the store is not usable.
+    """

@@ -1,0 +1,5 @@
+"""From documents to a result folder: the stages in their order, and the folder replaced whole or not at all."""
+
+from iceorg.pipeline.stages import BuildResult, build
+
+__all__ = ["BuildResult", "build"]

@@ -1,0 +1,94 @@
+"""The manifest: what a result was made of, and digests by which anybody can check it.
+
+No clock and no folder name is in it, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import metadata, resources
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from importlib.resources.abc import Traversable
+
+    from iceorg.model import Document
+
+FORMAT: Final = 1
+"""Raised when the names or the meaning of the entries change."""
+
+_LIBRARIES: Final = ("jinja2", "networkx", "pyld", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "selectolax")
+"""Those that can change the bytes of an output."""
+
+_READING: Final = ("documents", "extract", "resolve")
+"""The rooms whose data files say what is read from a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a result depends on.
+
+    Args:
+        documents: The documents read.
+        base: What the IRIs of things begin with.
+        built_on: The date that the graph gives as its own, if any.
+    """
+
+    documents: tuple[Document, ...]
+    base: str
+    built_on: date | None
+
+
+def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> bytes:
+    """Return the manifest of a result, as JSON.
+
+    Args:
+        inputs: What it was made of.
+        outputs: The content of every other file of the result, by name.
+        triples: How many triples `graph.nt` has.
+    """
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "iceorg": __version__,
+        "libraries": {name: metadata.version(name) for name in _LIBRARIES},
+        "base": inputs.base,
+        "built_on": inputs.built_on and inputs.built_on.isoformat(),
+        "documents": [
+            {"id": document.id, "sha256": document.sha256, "files": _short(document)} for document in inputs.documents
+        ],
+        "rules": dict(_rules()),
+        "curation": {},
+        "outputs": {name: {"sha256": digest(content), "bytes": len(content)} for name, content in outputs.items()},
+        "triples": triples,
+    }
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def _short(document: Document) -> list[str]:
+    """Return the names of a document's files without folders."""
+    return sorted({name.rpartition("/")[2] for name in document.file_names})
+
+
+def _rules() -> Iterator[tuple[str, str]]:
+    """Yield name and digest of every file of rules and word lists, sorted by name."""
+    for room in _READING:
+        yield from sorted(_data_files(resources.files("iceorg") / room, room))
+
+
+def _data_files(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _data_files(entry, f"{name}/{entry.name}")
+        elif entry.name.endswith(".toml"):
+            yield f"{name}/{entry.name}", digest(entry.read_bytes())

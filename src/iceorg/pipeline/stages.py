@@ -1,0 +1,186 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.chart import render_chart
+from iceorg.check import check_graph
+from iceorg.documents import lay_out, read_documents
+from iceorg.errors import ModelError, Severity, SourceError, StoreError
+from iceorg.export import export
+from iceorg.extract import read_layout
+from iceorg.graph import dump_ntriples, to_triples
+from iceorg.pipeline.folder import replaced, write_synced
+from iceorg.pipeline.manifest import Inputs, manifest
+from iceorg.check.aside import shape_check
+from iceorg.resolve import resolve
+from iceorg.store import OxigraphStore
+from iceorg.vocab import ID_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from iceorg.documents import Intake
+    from iceorg.errors import Problem
+    from iceorg.model import Document, Reading, Resolution
+    from iceorg.store import Store
+
+_WORST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build left behind.
+
+    Args:
+        out: The result folder.
+        documents: How many documents were read.
+        refused: How many files were not read; `problems` says why.
+        facts: How many statements are asserted, each by at least one claim.
+        triples: How many triples the graph has, claims and passages among them.
+        problems: What a person should know, worst first.
+    """
+
+    out: Path
+    documents: int
+    refused: int
+    facts: int
+    triples: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def graph(self) -> Path:
+        """Where the graph lies."""
+        return self.out / "graph.nt"
+
+    @property
+    def chart(self) -> Path:
+        """Where the chart lies."""
+        return self.out / "chart.html"
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    shapes: Path,
+    base: str = ID_BASE,
+    built_on: date | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> BuildResult:
+    """Read documents and replace the result folder by what they say, whole or not at all.
+
+    The same documents give the same bytes, whatever their order, their folders and `jobs`.
+
+    Args:
+        paths: Files and folders.
+        out: The result folder; made if it is not there.
+        shapes: The folder of the shapes that the graph is checked against.
+        base: What the IRIs of things begin with; ends in `/` or `#`.
+        built_on: The date that the graph gives as its own, if it is to give one.
+        jobs: Processes that read documents at once.
+        progress: Told how many documents of how many are read.
+
+    Raises:
+        SourceError: A path does not exist, or none of the files could be read.
+        ModelError: A promise is broken: a quote is not in its document, a fact has no claim.
+        StoreError: The result folder cannot be written.
+    """
+    with shape_check(shapes) as check:
+        intake = read_documents(paths)
+        _want_documents(intake)
+        resolution = resolve(_readings(intake.documents, jobs, progress), base=base)
+        triples = to_triples(resolution, base=base, built_on=built_on)
+        graph = dump_ntriples(triples)
+        found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
+        _keep_promises(found)
+        with replaced(out) as folder:
+            write_synced(folder / "graph.nt", graph)
+            check.begin(folder / "graph.nt")
+            store = _read_back(folder / "graph.nt", graph)
+            outputs = {"graph.nt": graph} | dict(_views(store))
+            problems = _sorted([*_told(intake, resolution), *found, *check.problems()])
+            inputs = Inputs(intake.documents, base, built_on)
+            outputs["manifest.json"] = manifest(inputs, outputs, len(triples))
+            for name in outputs.keys() - {"graph.nt"}:
+                write_synced(folder / name, outputs[name])
+    facts = {(c.subject, c.predicate, c.object) for c in resolution.claims if c.status.asserted}
+    return BuildResult(out, len(intake.documents), len(intake.refused), len(facts), len(triples), problems)
+
+
+def _want_documents(intake: Intake) -> None:
+    if not intake.documents:
+        reasons = "; ".join(f"{refusal.name}: {refusal.message}" for refusal in intake.refused[:3])
+        hint = "give .txt, .md or .html files, or folders that hold some"
+        raise SourceError(f"no document could be read ({reasons or 'there is no file'})", hint=hint)
+
+
+def _readings(
+    documents: Sequence[Document], jobs: int, progress: Callable[[int, int], None] | None
+) -> Iterator[Reading]:
+    """Yield what each document says, in the order of the documents."""
+    for done, reading in enumerate(_read_all(documents, jobs), 1):
+        if progress:
+            progress(done, len(documents))
+        yield reading
+
+
+def _read_all(documents: Sequence[Document], jobs: int) -> Iterator[Reading]:
+    if jobs == 1 or len(documents) == 1:
+        yield from map(_read_one, documents)
+        return
+    # Not by fork: a notebook's threads do not survive it.
+    with ProcessPoolExecutor(min(jobs, len(documents)), mp_context=get_context("spawn")) as workers:
+        yield from workers.map(_read_one, documents)
+
+
+def _read_one(document: Document) -> Reading:
+    return read_layout(lay_out(document))
+
+
+def _keep_promises(found: Iterable[Problem]) -> None:
+    """Refuse a graph that breaks a promise; the fault is ours, not the documents'."""
+    broken = [problem for problem in found if problem.severity is Severity.ERROR]
+    if broken:
+        first, more = broken[0], f", and {len(broken) - 1} more" if len(broken) > 1 else ""
+        hint = "the former result is untouched; please report this with the document"
+        raise ModelError(f"{first.message} ({first.code}{more})", where=first.where, hint=hint)
+
+
+def _read_back(path: Path, graph: bytes) -> Store:
+    """Return a store of the graph as it lies on the disk, if that is the graph that was written."""
+    store = OxigraphStore()
+    store.load(path.read_bytes())
+    if store.dump() != graph:
+        raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
+    return store
+
+
+def _views(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the outputs that are made from the graph alone."""
+    for name, form in (("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")):
+        stream = BytesIO()
+        export(store, form, stream)
+        yield name, stream.getvalue()
+    yield "chart.html", render_chart(store).encode()
+
+
+def _told(intake: Intake, resolution: Resolution) -> Iterator[Problem]:
+    """Yield what the stages found on their way."""
+    yield from (refusal.problem for refusal in intake.refused)
+    yield from intake.problems
+    for reading in resolution.readings:
+        yield from reading.problems
+    yield from resolution.problems
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda problem: (_WORST_FIRST.index(problem.severity), problem)))

@@ -1,0 +1,153 @@
+"""Settings: flags, then `ICEORG_*` variables, then `iceorg.toml`, then the defaults below.
+
+One frozen object is made at the edge, in `cli`; below it, functions take the values they need.
+No other module reads the environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.errors import SettingsError
+from iceorg.vocab import ID_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE: Final = "iceorg.toml"
+PREFIX: Final = "ICEORG_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may choose for a whole project.
+
+    Args:
+        out: The result folder: where `build` writes and every other command reads.
+        base: What the IRIs of things begin with; ends in `/` or `#`.
+        jobs: Processes that read documents at once; the result does not depend on it.
+        strict: Whether a document that was not read, or any other problem, makes `build` exit with 1.
+        built_on: The date that the graph gives as its own; none by default, so that a rebuild
+            gives the same bytes.
+    """
+
+    out: Path = Path("build")
+    base: str = ID_BASE
+    jobs: int = 1
+    strict: bool = False
+    built_on: date | None = None
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    folder: Path = Path(),
+) -> Settings:
+    """Return the settings of a run.
+
+    Args:
+        flags: Values from the command line; None stands for a flag that was not given.
+        environment: Variables such as `ICEORG_OUT`.
+        folder: Where `iceorg.toml` is looked for.
+
+    Raises:
+        SettingsError: A name is unknown or a value is not of its kind.
+
+    Example:
+        >>> load_settings({"jobs": None}, environment={"ICEORG_JOBS": "4"}, folder=Path("/nowhere")).jobs
+        4
+    """
+    values = _from_file(folder / FILE)
+    values |= {name: _read(name, environment[v], v) for name in _READERS if (v := PREFIX + name.upper()) in environment}
+    values |= {name: value for name, value in (flags or {}).items() if value is not None}
+    return Settings(**values)
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled data, `documents/` among them."""
+    return _bundled("data")
+
+
+def ontology_folder() -> Path:
+    """Return the folder of the ontology and its shapes."""
+    return _bundled("ontology")
+
+
+def _bundled(name: str) -> Path:
+    """Return the folder's copy in an installed wheel, else the original beside the source tree."""
+    package = Path(str(resources.files("iceorg")))
+    for folder in (package / f"_{name}", package.parents[1] / name):
+        if folder.is_dir():
+            return folder
+    raise SettingsError(f"the folder {name}/ is missing from the installation", hint="install iceorg again")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"not readable as TOML: {error}", where=str(path)) from error
+    return {name: _read(_known(name, path), value, f"{path}: {name}") for name, value in table.items()}
+
+
+def _known(name: str, path: Path) -> str:
+    if name in _READERS:
+        return name
+    near = difflib.get_close_matches(name, _READERS, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "known are: " + ", ".join(_READERS)
+    raise SettingsError(f"no setting is called '{name}'", where=str(path), hint=hint)
+
+
+def _read(name: str, value: object, where: str) -> Any:
+    try:
+        return _READERS[name](value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{value!r} will not do: {error}", where=where) from error
+
+
+def _path(value: object) -> Path:
+    if isinstance(value, str) and value:
+        return Path(value)
+    raise ValueError("a folder is wanted")
+
+
+def _base(value: object) -> str:
+    if isinstance(value, str) and ":" in value and value.endswith(("/", "#")):
+        return value
+    raise ValueError("an IRI that ends in / or # is wanted")
+
+
+def _jobs(value: object) -> int:
+    if not isinstance(value, bool) and str(value).isdecimal() and int(str(value)) > 0:
+        return int(str(value))
+    raise ValueError("a whole number from 1 on is wanted")
+
+
+def _switch(value: object) -> bool:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    if str(value).lower() in words:
+        return words[str(value).lower()]
+    raise ValueError("true or false is wanted")
+
+
+def _date(value: object) -> date:
+    return date.fromisoformat(str(value))
+
+
+_READERS: Final[dict[str, Callable[[object], Any]]] = {
+    "out": _path,
+    "base": _base,
+    "jobs": _jobs,
+    "strict": _switch,
+    "built_on": _date,
+}

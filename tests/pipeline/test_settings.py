@@ -1,0 +1,69 @@
+"""Settings come from flags, variables, a file and defaults, in this order."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iceorg.errors import SettingsError
+from iceorg.settings import _READERS, Settings, data_folder, load_settings, ontology_folder
+
+
+def test_defaults(tmp_path):
+    """Without flags, variables and file there are the defaults."""
+    assert load_settings(environment={}, folder=tmp_path) == Settings()
+
+
+def test_nearer_wins(tmp_path):
+    """A flag wins over a variable, a variable over the file, the file over the default."""
+    (tmp_path / "iceorg.toml").write_text('out = "file"\njobs = 2\nstrict = true\nbuilt_on = 2026-01-02\n')
+    environment = {"ICEORG_OUT": "variable", "ICEORG_JOBS": "3"}
+    found = load_settings({"out": Path("flag"), "jobs": None}, environment=environment, folder=tmp_path)
+    assert found == Settings(out=Path("flag"), jobs=3, strict=True, built_on=date(2026, 1, 2))
+
+
+def test_every_setting_can_be_read():
+    """Every setting can come from a file and from a variable."""
+    assert set(_READERS) == {field.name for field in fields(Settings)}
+    assert len(_READERS) == 5
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("JOBS", "0"),
+        ("JOBS", "many"),
+        ("STRICT", "perhaps"),
+        ("BASE", "https://example.org/x"),
+        ("OUT", ""),
+        ("BUILT_ON", "March"),
+    ],
+)
+def test_wrong_value_is_named(tmp_path, variable, value):
+    """A value that will not do is named with its variable."""
+    with pytest.raises(SettingsError, match=f"ICEORG_{variable}: {value!r} will not do"):
+        load_settings(environment={f"ICEORG_{variable}": value}, folder=tmp_path)
+
+
+def test_near_miss_is_suggested(tmp_path):
+    """A misspelt setting of the file is answered with the right spelling."""
+    (tmp_path / "iceorg.toml").write_text("job = 2\n")
+    with pytest.raises(SettingsError, match="did you mean 'jobs'"):
+        load_settings(environment={}, folder=tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"jobs = \n", b"\xff\xfe"])
+def test_broken_file(tmp_path, content):
+    """A file that is no TOML is named."""
+    (tmp_path / "iceorg.toml").write_bytes(content)
+    with pytest.raises(SettingsError, match="not readable as TOML"):
+        load_settings(environment={}, folder=tmp_path)
+
+
+def test_bundled_folders():
+    """The bundled documents and the ontology are found."""
+    assert len(list((data_folder() / "documents").glob("*.txt"))) == 5
+    assert (ontology_folder() / "iceorg.ttl").is_file()

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from iceorg.errors import ExportError
 from iceorg.vocab import Iri
 
 ID = "@id"
@@ -47,7 +48,15 @@ class Context:
     terms: dict[Iri, str]
 
     def compact(self, iri: Iri) -> str:
-        """Return an IRI with its prefix, or unchanged where no prefix fits."""
+        """Return an IRI with its prefix, or unchanged where no prefix fits.
+
+        Raises:
+            ExportError: Unchanged it would be read as a short name, as `org:x` would.
+        """
+        if iri.partition(":")[0] in self.source:
+            raise ExportError(
+                f"JSON-LD would take the IRI <{iri}> for a short name", hint="choose another base for IRIs"
+            )
         for prefix, base in self.prefixes.items():
             if iri.startswith(base) and iri[len(base) :].isidentifier():
                 return f"{prefix}:{iri[len(base) :]}"

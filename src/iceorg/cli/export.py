@@ -1,0 +1,91 @@
+"""`iceorg export`: the graph in a format that other programs read."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from iceorg.errors import ExportError
+from iceorg.export import EXPORTERS
+from iceorg.export import export as write_export
+from iceorg.settings import load_settings
+from iceorg.store import open_result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.command()
+@click.argument("format", metavar="FORMAT", type=click.Choice([one.name for one in EXPORTERS]))
+@click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output, the default.")
+@click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
+def export(format: str, output: str, graph: str | None) -> None:  # noqa: A002 (click passes it by this name)
+    """Write the graph as turtle, json-ld or n-triples.
+
+    \b
+    iceorg export turtle -o graph.ttl
+    iceorg export json-ld | jq '."@graph"[] | select(.type == "Post")'
+    """  # noqa: D301 (click reads the character, not the letters)
+    store = open_result(load_settings({"out": graph and Path(graph)}).out)
+    if output == "-":
+        write_export(store, format, sys.stdout.buffer)
+        return
+    with replaced_file(Path(output)) as stream:
+        write_export(store, format, stream)
+    click.echo(f"{output}: the graph as {format}", err=True)
+
+
+@contextmanager
+def replaced_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream to write to; when the block ends without an error, its content becomes the file's.
+
+    Until then the file is what it was. Devices and pipes, which cannot be replaced, are written to.
+
+    Args:
+        path: A file that exists or not, in a folder that exists; of a link, what it points to is replaced.
+
+    Raises:
+        ExportError: The file cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as stream:
+                yield stream
+            return
+        with _beside(path.resolve()) as stream:
+            yield stream
+    except OSError as fault:
+        raise ExportError(f"cannot be written: {fault.strerror}", where=str(path), hint="name another file") from fault
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream to a file in the same folder, which then takes the path's name."""
+    if path.is_dir():
+        raise ExportError("is a folder, and a file is wanted", where=str(path), hint="name a file in it")
+    descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 (it has no path of its own to open)
+            yield stream
+            os.fchmod(descriptor, _mode_of(path))
+            stream.flush()
+            os.fsync(descriptor)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def _mode_of(path: Path) -> int:
+    """Return the permissions of a file; of a new one, those that this process gives to new files."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -36,8 +36,11 @@ DASHED: Final = frozenset({"partner", "linked", "member", "replaced"})
 
 LABEL_ROOM: Final = 118
 LABEL_LINES: Final = 3
-ARC: Final = 44
+ARC: Final = 46
 """Pixels that a thing at the rim takes of its ring."""
+
+STEP: Final = 64
+"""Pixels by which every other thing at the rim stands further out."""
 
 RING: Final = 150
 """Pixels at least from ring to ring."""
@@ -127,7 +130,7 @@ def _rings(tree: Branch) -> Iterator[tuple[str, tuple[int, int]]]:
     begin: dict[str, float] = defaultdict(float)
     for node, before, _ in steps:
         angle = (begin[before] + leaves[node] / 2) / leaves[heart] * math.tau
-        out = rim * (1 - behind[node] / behind[heart]) + (round(begin[before]) % 2 * ARC if not behind[node] else 0)
+        out = rim * (1 - behind[node] / behind[heart]) + (round(begin[before]) % 2 * STEP if not behind[node] else 0)
         begin[node] = begin[before]
         begin[before] += leaves[node]
         yield node, (round(STRETCH * out * math.cos(angle)), round(out * math.sin(angle)))

@@ -198,7 +198,7 @@ def _document(document: CitedDocument) -> dict[str, str]:
 
 def _note(view: View) -> str:
     roots = reporting_roots(view)
-    if len(roots) < 2:  # noqa: PLR2004 - two posts or more have something between them
+    if len(roots) < 2:
         return ""
     return words.PAGE["no_line"].format(count=len(roots), names="; ".join(root.label for root in roots))
 

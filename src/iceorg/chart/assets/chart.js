@@ -14,6 +14,7 @@
   const size = { width: drawing.width.baseVal.value, height: drawing.height.baseVal.value };
   let scale = 1;
   let network = null;
+  let opener = null;
 
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
@@ -111,7 +112,10 @@
   function show(sheet) {
     const close = make("button", { type: "button", class: "close", "aria-label": words.close }, "×");
     close.addEventListener("click", clear);
+    const within = panel.contains(document.activeElement);
+    if (!within) opener = document.activeElement;
     panel.replaceChildren(close, ...sheet);
+    if (within) panel.focus();
     panel.classList.remove("empty");
     document.documentElement.classList.add("reading");
     panel.scrollTop = 0;
@@ -150,6 +154,7 @@
     panel.replaceChildren();
     panel.classList.add("empty");
     document.documentElement.classList.remove("reading");
+    opener?.focus();
     mark(null);
   }
 
@@ -159,17 +164,20 @@
   }
 
   function go(hash) {
-    if (location.hash === hash) follow();
-    else location.hash = hash;
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    follow();
   }
 
+  // The browser's own way to a fragment would take the keyboard's focus along into the drawing.
   document.addEventListener("click", (event) => {
-    const anchor = event.target.closest("a");
-    if (anchor?.getAttribute("href") === location.hash) follow();
+    const hash = event.target.closest("a")?.getAttribute("href");
+    if (!hash || !target(hash) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(hash);
   });
   addEventListener("hashchange", follow);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") clear();
+    if (event.key === "Escape" && !panel.classList.contains("empty")) clear();
   });
 
   // --- the drawing: size and grabbing

@@ -1,0 +1,41 @@
+"""The report as JSON for programs, and as a page for people that needs no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import asdict
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from iceorg.report.summary import Report
+
+FORMAT: Final = 1
+"""Raised when the names or the meaning of the entries of report.json change."""
+
+
+def report_json(report: Report) -> bytes:
+    """Return a report as JSON: UTF-8, indented, the same bytes for the same report."""
+    content = {"format": FORMAT, "conforms": report.conforms} | asdict(report)
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def report_html(report: Report) -> str:
+    """Return a report as one HTML page: no script, no request to any host, all text escaped."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    style = _file("report.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return environment.from_string(_file("report.html")).render(
+        report=report,
+        style=Markup(style),  # noqa: S704 - our own file
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+    )
+
+
+def _file(name: str) -> str:
+    return (resources.files("iceorg.report") / "templates" / name).read_text(encoding="utf-8")

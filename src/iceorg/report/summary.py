@@ -1,0 +1,188 @@
+"""What a build read, skipped, refused and found: one frozen `Report`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from iceorg.errors import Severity
+from iceorg.model import Status
+from iceorg.report.differences import Difference, differences, stated_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from iceorg.documents import Refusal
+    from iceorg.errors import Problem
+    from iceorg.model import Claim, DocumentId, Layout, Reading, Resolution, Skip, Triple
+
+EXCERPT: Final = 90
+"""Letters of a skipped text that the report shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedText:
+    """Text that no fact is read from.
+
+    Args:
+        start: Offset of its first character.
+        end: Offset after its last.
+        reason: Id of the rule that skips such text.
+        excerpt: How it begins.
+    """
+
+    start: int
+    end: int
+    reason: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """A document that was read.
+
+    Args:
+        id: Its id.
+        sha256: Digest of its bytes.
+        names: Every file name under which it was found.
+        title: Its title, or nothing.
+        date: The date that it states for itself, or None.
+        characters: How long its text is.
+        claims: How many claims were read from it.
+        skipped: The text that is not read, in order.
+    """
+
+    id: str
+    sha256: str
+    names: tuple[str, ...]
+    title: str
+    date: str | None
+    characters: int
+    claims: int
+    skipped: tuple[SkippedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many claims one rule made, by status."""
+
+    rule: str
+    claims: int
+    by_status: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a build.
+
+    Args:
+        documents: The documents read, sorted by name.
+        refused: The files not read, with reasons.
+        things: How many things the graph names.
+        facts: How many statements are asserted, each once.
+        claims: How many claims there are, asserted or not.
+        triples: How many triples the graph has.
+        by_status: Claims by how they follow from the document, strongest first.
+        by_rule: Claims by the rule that made them, sorted by rule.
+        skipped_by_reason: Skipped texts by the rule that skips them.
+        differences: Where the documents answer differently.
+        problems: What is wrong or worth knowing: of files, of readings, of names, of shapes and checks; worst first.
+    """
+
+    documents: tuple[DocumentRead, ...]
+    refused: tuple[Refusal, ...]
+    things: int
+    facts: int
+    claims: int
+    triples: int
+    by_status: dict[str, int]
+    by_rule: tuple[RuleCount, ...]
+    skipped_by_reason: dict[str, int]
+    differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no check found an error."""
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def make_report(
+    resolution: Resolution,
+    *,
+    refused: Iterable[Refusal] = (),
+    problems: Iterable[Problem] = (),
+    triples: Sequence[Triple] = (),
+) -> Report:
+    """Return the report of a build.
+
+    Args:
+        resolution: All documents as one, with their readings.
+        refused: The files that were not read.
+        problems: Those of the files and of the checks; those of readings and names are in the resolution.
+        triples: The whole graph.
+    """
+    documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
+    reasons = Counter(text.reason for document in documents for text in document.skipped)
+    return Report(
+        documents,
+        tuple(sorted(refused)),
+        things=len(resolution.things),
+        facts=len({_statement(claim) for claim in resolution.claims if claim.status.asserted}),
+        claims=len(resolution.claims),
+        triples=len(triples),
+        by_status=_by_status(resolution.claims),
+        by_rule=tuple(_by_rule(resolution.claims)),
+        skipped_by_reason={reason: reasons[reason] for reason in sorted(reasons)},
+        differences=differences(resolution),
+        problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
+    )
+
+
+def _documents(resolution: Resolution) -> Iterable[DocumentRead]:
+    claims: Counter[DocumentId] = Counter()
+    for claim in resolution.claims:
+        claims.update({passage.document for passage in claim.passages})
+    for reading in resolution.readings:
+        document, date = reading.layout.document, stated_date(reading)
+        yield DocumentRead(
+            document.id,
+            document.sha256,
+            document.file_names,
+            document.source.title or reading.layout.title or "",
+            date.isoformat() if date else None,
+            len(document.text),
+            claims[document.id],
+            tuple(_skipped(reading.layout, skip) for skip in reading.layout.skips),
+        )
+
+
+def _skipped(layout: Layout, skip: Skip) -> SkippedText:
+    words = " ".join(layout.view[skip.start : skip.end].split())
+    return SkippedText(skip.start, skip.end, skip.reason, words if len(words) <= EXCERPT else f"{words[:EXCERPT]}…")
+
+
+def _statement(claim: Claim) -> tuple[object, object, object]:
+    return claim.subject, claim.predicate, claim.object
+
+
+def _by_status(claims: Iterable[Claim]) -> dict[str, int]:
+    counted = Counter(claim.status for claim in claims)
+    return {status.value: counted[status] for status in Status if counted[status]}
+
+
+def _by_rule(claims: Sequence[Claim]) -> Iterable[RuleCount]:
+    for rule in sorted({claim.rule for claim in claims}):
+        made = [claim for claim in claims if claim.rule == rule]
+        yield RuleCount(rule, len(made), _by_status(made))
+
+
+def _of_readings(readings: Iterable[Reading]) -> Iterable[Problem]:
+    for reading in readings:
+        yield from reading.problems
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    worst = list(Severity)
+    return tuple(sorted(set(problems), key=lambda problem: (worst.index(problem.severity), problem)))

@@ -1,0 +1,212 @@
+"""The page as text: escaped, closed to the outside, the same every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from chart_builders import HARBOUR, graph, harbour
+from hostile import PAYLOADS, hostile_graph
+from iceorg.chart import page, render_chart, words
+from iceorg.chart.page import in_block, read_engine
+from iceorg.graph import dump_ntriples
+from iceorg.model import Kind, Status
+from iceorg.store import OxigraphStore
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: its elements with their attributes, and the text of each."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text, with the element that began last."""
+        self.texts.append((self.elements[-1][0] if self.elements else "", data))
+
+    def tags(self) -> list[str]:
+        """Return the names of all elements, in order."""
+        return [tag for tag, _ in self.elements]
+
+    def text_of(self, tag: str) -> list[str]:
+        """Return the texts right after the beginnings of elements of a name."""
+        return [text for name, text in self.texts if name == tag]
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    """The page of the Harbour Service."""
+    return render_chart(harbour())
+
+
+def data_of(html: str) -> dict[str, Any]:
+    """Return the data block of a page."""
+    (block,) = re.findall(r'<script type="application/json" id="c-data">(.*?)</script>', html, re.DOTALL)
+    return dict(json.loads(block))
+
+
+def test_the_page_is_titled_after_the_body_that_most_lines_lead_to(html: str) -> None:
+    """Not after the department above it."""
+    assert Page(html).text_of("title")[0] == "Harbour Service"
+    assert "<h1>My chart</h1>" in render_chart(harbour(), title="My chart")
+
+
+def test_the_outline_is_there_without_script(html: str) -> None:
+    """As nested lists of links, every thing once."""
+    outline = html[html.index("<nav") : html.index("</nav>")]
+    assert outline.count("<li ") == outline.count("</li>") == len(HARBOUR)
+    assert outline.count("<ul") == outline.count("</ul>")
+    assert all(name in outline for name in HARBOUR)
+
+
+def test_the_page_says_that_no_line_joins_the_posts(html: str) -> None:
+    """What the documents do not say is said to be so."""
+    assert words.PAGE["no_line"].format(count=2, names="Chief; Deputy for Ships") in html
+
+
+def test_every_line_and_every_fact_has_its_sentences_in_the_data(html: str) -> None:
+    """The panel never opens empty."""
+    data = data_of(html)
+    parts = [*data["lines"], *(fact for node in data["nodes"] for fact in node["facts"])]
+    assert len(parts) > 30
+    assert all(part["claims"] for part in parts)
+    assert all(claim["quotes"] for claim in data["claims"])
+
+
+def test_the_same_graph_gives_the_same_bytes(html: str) -> None:
+    """In any order of triples, and from a store."""
+    triples = list(harbour())
+    triples.reverse()
+    store = OxigraphStore()
+    store.load(dump_ntriples(triples))
+    assert render_chart(triples) == html
+    assert render_chart(store) == html
+
+
+def test_the_seed_of_hashes_does_not_matter() -> None:
+    """Two processes with different seeds write the same page."""
+    program = (
+        "import sys, hashlib; from iceorg.store import OxigraphStore; from iceorg.chart import render_chart;"
+        "store = OxigraphStore(); store.load(sys.stdin.buffer.read());"
+        "print(hashlib.sha256(render_chart(store).encode()).hexdigest())"
+    )
+    run = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=dump_ntriples(harbour()),
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert run[0] == run[1] != b""
+
+
+def test_the_policy_names_every_script_and_style_by_its_digest(html: str) -> None:
+    """Nothing else may run, and nothing is unsafe."""
+    policy = next(
+        found["content"] for _, found in Page(html).elements if found.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    inline = re.findall(
+        r"<(?:script|style)(?: type=\"text/plain\" id=\"c-engine\")?>(.*?)</(?:script|style)>", html, re.DOTALL
+    )
+    assert len(inline) == 3
+    for text in inline:
+        assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
+
+
+def test_no_element_carries_a_style_or_a_handler(html: str) -> None:
+    """The policy would refuse both."""
+    attributes = {name for _, found in Page(html).elements for name in found}
+    assert "href" in attributes
+    assert not [name for name in attributes if name == "style" or name.startswith("on")]
+
+
+def test_the_page_asks_no_host_for_anything(html: str) -> None:
+    """Every address in an element is a place on the page; the style sheet loads nothing."""
+    elements = Page(html).elements
+    loading = ("src", "href", "srcset", "data", "action", "poster", "xlink:href", "formaction")
+    addresses = [found[name] for _, found in elements for name in loading if name in found]
+    assert len(addresses) > len(HARBOUR)
+    assert all(address.startswith("#") for address in addresses)
+    assert not {"link", "iframe", "img", "object", "embed", "base", "form"} & {tag for tag, _ in elements}
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert not re.findall(r"url\(|@import|image-set|//", style)
+
+
+def test_the_page_script_names_no_host() -> None:
+    """Our own script has no address in it, and makes no mark-up."""
+    script = page._asset("assets/chart.js")
+    assert not re.findall(r"https?:|fetch|XMLHttp|WebSocket|EventSource|sendBeacon|import\(", script)
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|Function\(", script)
+
+
+def test_the_engine_comes_from_pyvis_and_cannot_end_its_element() -> None:
+    """vis-network is nowhere in the source tree."""
+    engine = read_engine()
+    assert "vis-network" in engine
+    assert "</script" not in engine
+    assert "<!--" not in engine
+
+
+def test_a_data_block_cannot_be_closed_from_within() -> None:
+    """What could end it is written as an escape, and comes back as it was."""
+    text = "</script><!--<script>&\u2028\u2029"
+    block = in_block({"label": text})
+    assert not set("<>&\u2028\u2029") & set(block)
+    assert json.loads(block) == {"label": text}
+
+
+def test_hostile_text_adds_no_element() -> None:
+    """A page of hostile names has the elements of a page of plain ones, and the names as text."""
+    plain = Page(render_chart(hostile_graph([f"name {number}" for number in range(len(PAYLOADS))])))
+    hostile = Page(render_chart(hostile_graph(PAYLOADS)))
+    assert len(PAYLOADS) >= 25
+    counted = {tag: plain.tags().count(tag) for tag in plain.tags() if tag != "text"}
+    assert {tag: hostile.tags().count(tag) for tag in hostile.tags() if tag != "text"} == counted
+
+
+def test_an_empty_graph_has_a_page() -> None:
+    """It says that there is nothing to show."""
+    assert words.PAGE["no_things"] in render_chart(())
+
+
+def test_a_graph_without_lines_has_a_page() -> None:
+    """Things stand side by side."""
+    assert words.PAGE["unplaced"] in render_chart(graph({"Dive Office": Kind.UNIT}))
+
+
+def test_every_kind_line_and_status_has_words() -> None:
+    """Nothing on the page is left without a name."""
+    from iceorg.chart.relations import RELATIONS
+    from iceorg.chart.tree import KIND_ORDER
+
+    assert list(words.LINES) == [relation.key for relation in RELATIONS]
+    assert set(words.KINDS) == set(KIND_ORDER)
+    assert set(words.STATUSES) == {status for status in Status if status.asserted}
+    assert {kind for kind, _ in words.LEGEND} <= set(words.LINES)
+
+
+def test_the_page_uses_each_of_its_words() -> None:
+    """A sentence that nothing shows is not kept."""
+    shown = page._asset("templates/chart.html") + page._asset("assets/chart.js")
+    in_python = {"chart", "no_line", "unplaced"}
+    assert not [key for key in words.PAGE if key not in in_python and not re.search(rf"\b(page|words)\.{key}\b", shown)]

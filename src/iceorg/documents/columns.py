@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.lines import Cell, Line, goes_on, is_key
+from iceorg.documents.lines import Cell, Line, goes_on, is_key, spills, wrap_width
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, Role, joined
 from iceorg.documents.shapes import is_capitals
@@ -42,6 +42,7 @@ class Region:
 
 def find_regions(lines: Sequence[Line]) -> Iterator[Region]:
     """Yield the regions of a text in order."""
+    width = wrap_width(lines)
     index = 0
     while index < len(lines):
         last = index
@@ -50,7 +51,7 @@ def find_regions(lines: Sequence[Line]) -> Iterator[Region]:
             if is_barred_table(lines[index:last]):
                 yield Region(index, last)
         elif lines[index].gapped:
-            last = gapped_region(lines, index)
+            last = gapped_region(lines, index, width)
             if last > index:
                 yield Region(index, last)
         index = max(last, index + 1)
@@ -71,7 +72,7 @@ def is_barred_table(rows: Sequence[Line]) -> bool:
     return bool(rows[0].underline) or boxed or even
 
 
-def gapped_region(lines: Sequence[Line], first: int) -> int:
+def gapped_region(lines: Sequence[Line], first: int, width: tuple[float, float]) -> int:
     """Return the line after a table of columns that begins at `first`, or `first` if none does."""
     if is_key(lines[first].words) and lines[first].cells[0].end == colon_end(lines[first]):
         return first
@@ -84,9 +85,9 @@ def gapped_region(lines: Sequence[Line], first: int) -> int:
         if line.gapped and (reach.shares(line) or (line.leader and lines[first].leader)):
             reach.add(line)
             last, rows = index + 1, rows + 1
-        elif not line.gapped and not reach.admits(line):
+        elif not line.gapped and not (reach.admits(line) or spills(lines[index - 1], line, width)):
             break
-    while last < len(lines) and not lines[last].gap and not lines[last].gapped and reach.near(lines[last].indent):
+    while last < len(lines) and (reach.continues(lines[last]) or spills(lines[last - 1], lines[last], width)):
         last += 1
     return last if rows >= _FEWEST_ROWS else first
 
@@ -109,6 +110,10 @@ class Reach:
         """Whether a column is one of the known ones, or a little indented in it."""
         return any(column - left in _TOLERANCE for left in self.lefts)
 
+    def continues(self, line: Line) -> bool:
+        """Whether a line without wide gaps stands right below a later column."""
+        return not line.gap and not line.gapped and self.near(line.indent)
+
     def shares(self, line: Line) -> bool:
         """Whether a part of a line begins or ends in a known column."""
         return any(self.near(cell.left) or cell.right in self.rights for cell in line.cells[1:])
@@ -126,21 +131,23 @@ def colon_end(line: Line) -> int:
     return line.start + line.words.index(":") + 1
 
 
-def region_pieces(view: str, lines: Sequence[Line], region: Region, table: int) -> Iterator[Piece]:
+def region_pieces(
+    view: str, lines: Sequence[Line], region: Region, table: int, width: tuple[float, float]
+) -> Iterator[Piece]:
     """Yield the rows of a region; of lists side by side, the pieces of each list as a stream."""
     rows = lines[region.first : region.last]
     if rows[0].barred:
         yield from barred_rows(view, rows, table)
         return
     if rows[0].leader:
-        yield from column_rows(view, rows, leader_columns(rows), table)
+        yield from column_rows(view, rows, leader_columns(rows), table, width)
         return
     columns = columns_of(rows)
     groups = spanning_groups(rows[0], columns) or (tuple((c,) for c in columns) if side_by_side(rows, columns) else ())
     if groups:
         yield from parallel_lists(view, rows, columns, groups, table)
     else:
-        yield from column_rows(view, rows, columns, table)
+        yield from column_rows(view, rows, columns, table, width)
 
 
 def barred_rows(view: str, rows: Sequence[Line], table: int) -> Iterator[Piece]:
@@ -264,15 +271,20 @@ def parallel_lists(
                 yield Piece(cell.start, cell.end, words, gap=row.gap, indent=indent, style=style, stream=stream)
 
 
-def column_rows(view: str, rows: Sequence[Line], columns: Sequence[Column], table: int) -> Iterator[Piece]:
+def column_rows(
+    view: str, rows: Sequence[Line], columns: Sequence[Column], table: int, width: tuple[float, float]
+) -> Iterator[Piece]:
     """Yield the rows of a table; what stands below a cell and nothing before it goes on with that cell."""
     heads = header_of(rows)
     pending: Piece | None = None
     for index, row in enumerate(rows):
         cells = leader_cells(row, columns) if row.leader else row_cells(row, columns)
         filled = [i for i, cell in enumerate(cells) if cell.start < cell.end]
+        if pending and index and spills(rows[index - 1], row, width):
+            pending = extended(view, pending, row.end)
+            continue
         if pending and not row.gap and index - 1 != heads and continues(pending, filled, rows, index):
-            pending = extended(view, pending, cells, filled[0])
+            pending = extended(view, pending, cells[filled[0]].end)
             continue
         if pending:
             yield pending
@@ -284,19 +296,25 @@ def column_rows(view: str, rows: Sequence[Line], columns: Sequence[Column], tabl
 
 def continues(pending: Piece, filled: Sequence[int], rows: Sequence[Line], index: int) -> bool:
     """Whether a line goes on with the last cell of the row before it."""
-    last = max(i for i, cell in enumerate(pending.cells) if cell.start < cell.end)
-    if len(filled) != 1 or filled[0] != last:
+    last = last_filled(pending)
+    if list(filled) != [last]:
         return False
     return last > 0 or goes_on(
         rows[index - 1], rows[index - 1], replace(rows[index], indent=rows[index - 1].indent), (0, 0)
     )
 
 
-def extended(view: str, piece: Piece, cells: Sequence[Span], place: int) -> Piece:
-    """Return a row whose last cell goes on to the end of another line's cell."""
-    cell = Span(piece.cells[place].start, cells[place].end)
+def last_filled(piece: Piece) -> int:
+    """Return the place of the last cell of a row that has words."""
+    return max(i for i, cell in enumerate(piece.cells) if cell.start < cell.end)
+
+
+def extended(view: str, piece: Piece, end: int) -> Piece:
+    """Return a row whose last cell goes on to another line's end."""
+    place = last_filled(piece)
+    cell = Span(piece.cells[place].start, end)
     spans = (*piece.cells[:place], cell, *piece.cells[place + 1 :])
-    return replace(piece, end=cell.end, cells=spans, words=joined(view[piece.start : cell.end]))
+    return replace(piece, end=end, cells=spans, words=joined(view[piece.start : end]))
 
 
 def row_cells(row: Line, columns: Sequence[Column]) -> list[Span]:

@@ -299,13 +299,14 @@ def top_navigation(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> De
     """
     top = top_of(pieces, found)
     frame = {i: (BlockKind.BOILERPLATE, "B-ARCHIVE") for i in top if is_frame(pieces[i].words)}
+    titled = bool(top) and any(p.role is Role.HEADING and p.level for p in pieces[top[-1] + 1 : top[-1] + 2])
     top = [i for i in top if i not in frame and not pieces[i].zone]
     cues = [place for place, i in enumerate(top) if is_cue(pieces[i], found.get(i))]
     if not cues:
         return frame
     last = end_of_menu(pieces, top, cues[-1])
     dated = next((place for place in range(last, len(top)) if has_date(pieces[top[place]].words)), None)
-    if dated is not None and any(may_head(pieces[i].words) for i in top[dated + 1 :]):
+    if dated is not None and (titled or any(may_head(pieces[i].words) for i in top[dated + 1 :])):
         last = dated
     kept = set(letterhead(pieces, top[:last]))
     if (

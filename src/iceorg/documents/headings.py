@@ -50,7 +50,8 @@ def title_of(headings: Sequence[int], pieces: Sequence[Piece], kinds: Sequence[B
     if pieces[first].level:
         same = [i for i in headings if pieces[i].level == pieces[first].level]
         return first if len(same) == 1 and pieces[first].level == min(pieces[i].level or 9 for i in headings) else None
-    return first if all(kind is not BlockKind.PARAGRAPH for kind in kinds[:first]) else None
+    prose = any(kind is BlockKind.PARAGRAPH for kind in kinds[:first])
+    return None if prose or pieces[first].stream else first
 
 
 def look_of(piece: Piece) -> tuple[int, int]:

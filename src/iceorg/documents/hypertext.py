@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from iceorg.documents.inline import HIDDEN, entity_marks
+from iceorg.documents.lines import marker_of
 from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
 from iceorg.documents.tags import Tag, attributes, scan_tags
 from iceorg.model import Detail, Span
@@ -91,6 +92,7 @@ _META = {
 }  # fmt: skip
 _STEP = 4
 _NEAR = 40
+_LONGEST_MARKER = 8
 _WIDEST_LAYOUT = 2
 
 
@@ -160,6 +162,7 @@ def read_hypertext(source: str) -> tuple[str, list[Piece], tuple[Detail, ...]]:
     reader.flush()
     view = masked(source, reader.marks, joining=True)
     pieces = [piece for draft in reader.drafts if (piece := piece_of(view, draft))]
+    view, pieces = without_bullets(view, pieces)
     return view, pieces, (*title_detail(pieces), *reader.details)
 
 
@@ -186,6 +189,22 @@ def piece_of(view: str, draft: Draft) -> Piece | None:
         heads=draft.heads,
         table=draft.table,
     )
+
+
+def without_bullets(view: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:
+    """Return the view and the pieces without the bullets that a page has in its text instead of its mark-up."""
+    marks: list[Mark] = []
+    bare: list[Piece] = []
+    for piece in pieces:
+        sign, width = marker_of(view[piece.start : min(piece.end, piece.start + _LONGEST_MARKER)])
+        if piece.role not in {Role.TEXT, Role.ITEM} or piece.zone or not sign or any(c.isalnum() for c in sign):
+            bare.append(piece)
+            continue
+        start = piece.start + width
+        marks.append((piece.start, start, ""))
+        if start < piece.end:
+            bare.append(replace(piece, start=start, marker=sign, words=joined(view[start : piece.end])))
+    return masked(view, marks), bare
 
 
 def trimmed_cell(view: str, cell: Span, first: int, last: int) -> Span:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from iceorg.documents.shapes import ends_sentence, is_capitals, is_title
+from iceorg.documents.shapes import ends_sentence, is_title
 from iceorg.documents.signs import BULLETS, DASHES, ELLIPSIS, LONG_DASHES
 
 if TYPE_CHECKING:
@@ -160,8 +160,8 @@ def marker_of(words: str, before: Line | None = None, *, gap: bool = True, inden
 
 def may_mark(before: Line) -> bool:
     """Whether a dash or a number right below a line begins an item: the line ends something, or is short, or marked."""
-    ends = before.words.endswith(_MARKED_BEFORE) or bool(before.marker or before.underline or before.cells)
-    return ends or before.edge < _SHORTEST_WRAP
+    ends = before.words.endswith(_MARKED_BEFORE) or ends_sentence(before.words)
+    return ends or bool(before.marker or before.underline or before.cells) or before.edge < _SHORTEST_WRAP
 
 
 def leaders(raw: str, first: int, last: int) -> list[tuple[int, int]]:
@@ -250,12 +250,24 @@ def goes_on(first: Line, before: Line, line: Line, width: tuple[float, float]) -
         return is_unfinished(before.words, line.words)
     if line.indent > max(first.column, before.column) + 1 and not before.words.isupper():
         return full and not first.marker
-    if full or (not ends and before.words.endswith(",") and before.words.isupper() and line.words.isupper()):
+    if before.words.isupper() and not line.words.isupper() and " " in before.words:
+        return False
+    if full or (before.words.endswith(",") and before.words.isupper() and line.words.isupper()):
         return True
     if ends or before.edge < _SHORTEST_WRAP:
-        return False
-    loose = bool(usual) and before.edge >= usual * _LOOSE and not is_title(line.words) and not is_capitals(before.words)
+        return not ends and before is not first and line.words[0].islower()
+    loose = bool(usual) and before.edge >= usual * _LOOSE and not is_title(line.words)
     return loose or is_unfinished(before.words, line.words)
+
+
+def spills(before: Line, line: Line, width: tuple[float, float]) -> bool:
+    """Whether the last part of a line with wide gaps goes on in the next line, as far left as that may begin."""
+    usual, _ = width
+    reach = before.edge + 1 + len(line.words.split(None, 1)[0])
+    unfinished = is_unfinished(before.words, line.words) or before.words.endswith(";")
+    return (
+        bool(usual) and reach > usual and unfinished and before.gapped and not (line.gap or line.marker or line.cells)
+    )
 
 
 def is_set_off(line: Line) -> bool:

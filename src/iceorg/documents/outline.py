@@ -142,7 +142,7 @@ def is_label(words: str) -> bool:
     >>> [is_label(w) for w in ("Director: Jane Roe", "July 30, 2020Washington, DC", "Ongoing Activities:")]
     [True, True, False]
     """
-    if words.startswith(_ADDRESS) and " " not in words:
+    if words.lstrip("<").startswith(_ADDRESS) and " " not in words:
         return True
     if not is_short(words):
         return False

@@ -203,7 +203,7 @@ def pieces_of(view: str, lines: Sequence[Line], regions: Sequence[Region], *, ma
     done = 0
     for table, region in enumerate(regions, 1):
         yield from join_lines(view, lines[done : region.first], width, markdown=markdown)
-        yield from region_pieces(view, lines, region, table)
+        yield from region_pieces(view, lines, region, table, width)
         done = region.last
     yield from join_lines(view, lines[done:], width, markdown=markdown)
 

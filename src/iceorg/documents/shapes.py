@@ -61,7 +61,7 @@ def is_capitals(text: str) -> bool:
     >>> is_capitals("ERO FIELD OFFICES"), is_capitals("ICE offices"), is_capitals("2014")
     (True, False, False)
     """
-    letters = [c for c in text.partition(" (")[0] if c.isalpha()]
+    letters = [c for c in (text.partition(" (")[0] if text.endswith(")") else text) if c.isalpha()]
     return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 

@@ -15,7 +15,7 @@ from iceorg.documents import lay_out
 from iceorg.extract import read_layout
 from iceorg.model import Literal, Status
 from iceorg.resolve import resolve
-from iceorg.vocab import shorten
+from iceorg.vocab import Iri, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def facts(text: str, media_type: str = "text/plain") -> set[Fact]:
     labels = {thing.iri: thing.label for thing in found.things}
     asserted = [c for c in found.claims if c.status in set(Status) and c.status.asserted]
     return {
-        (straight(labels.get(c.subject, "page")), shorten(c.predicate), straight(c.object.value if isinstance(c.object, Literal) else labels.get(c.object, shorten(str(c.object)))))
+        (straight(labels.get(Iri(str(c.subject)), "page")), shorten(c.predicate), straight(c.object.value if isinstance(c.object, Literal) else labels.get(Iri(str(c.object)), shorten(str(c.object)))))
         for c in asserted
     }  # fmt: skip
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from iceorg.extract.drafts import Ground
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
-from iceorg.extract.register import Entry, Register, is_link_label, named_by, program_key
+from iceorg.extract.register import Entry, Register, named_by, program_key
 from iceorg.extract.rulebook import Rule, rulebook
+from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import plain
 from iceorg.model import Kind, Layout, Status
 
@@ -90,12 +91,9 @@ def find_matches(layout: Layout, register: Register, focus: Entry | None) -> Ite
     context = Context(focus=focus)
     owners = _owners(layout, register)
     rules = [(rule, rule.compiled) for rule in rulebook().values() if rule.compiled is not None and not rule.lead]
-    for sentence in layout.sentences:
-        words = layout.words(sentence)
-        if layout.blocks[sentence.block].kind.skipped or is_link_label(words):
-            continue
+    for sentence in readable_sentences(layout):
         context.owner = owners.get(sentence.block)
-        context.section = _section(words, register) or context.section
+        context.section = _section(layout.words(sentence), register) or context.section
         encoded = reader.encode(sentence, context)
         for rule, pattern in rules:
             for found in pattern.finditer(encoded.text):

@@ -8,14 +8,18 @@ passage as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from iceorg.extract.drafts import Ground, Ledger
+from iceorg.extract.drafts import Ground
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Mention, Reader, Token
 from iceorg.extract.names import find_names
 from iceorg.extract.register import Entry, Register, named_by
 from iceorg.extract.rulebook import Rule, rulebook
+from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import split_words
 from iceorg.model import Block, BlockKind, Kind, Layout, Literal, Passage, Sentence, Status
 from iceorg.vocab import iceorg, org
@@ -23,66 +27,121 @@ from iceorg.vocab import iceorg, org
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from iceorg.extract.drafts import Ledger
+
 _LINES = (BlockKind.HEADING, BlockKind.ITEM)
 _WORKS = (iceorg.MISSION, iceorg.REMIT, iceorg.SERVICE, iceorg.DESCRIBED_AS)
 
 
 def read_outline(layout: Layout, register: Register, ledger: Ledger) -> None:
-    """Draft what headings and lists say."""
-    _reports_to_posts(layout, register, ledger)
-    _parts_of_lists(layout, register, ledger)
-    _works_of_sections(layout, register, ledger)
+    """Draft what headings and lists say.
+
+    Args:
+        layout: The document.
+        register: Its names; a listed name of no told kind is given one where the list tells it.
+        ledger: Where the drafts go; what sentences said is in it already.
+    """
+    outline = _Outline(layout, register)
+    _reports_to_posts(outline, ledger)
+    _parts_of_lists(outline, ledger)
+    _works_of_sections(outline, ledger)
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The headings and items of a document that are names, and what they stand under.
+
+    Args:
+        layout: The document.
+        register: Its names.
+        named: What each naming line names.
+        below: The naming lines under each block, at any depth.
+        sentences: The readable sentences of each block.
+        titles: The title that a line is, for the lines that have naming lines under them.
+    """
+
+    layout: Layout
+    register: Register
+    named: dict[int, Entry] = field(default_factory=dict)
+    below: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    sentences: dict[int, list[Sentence]] = field(default_factory=lambda: defaultdict(list))
+    titles: dict[int, Mention] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look at every line once."""
+        for i, block in enumerate(self.layout.blocks):
+            entry = named_by(self.layout, self.register, i) if block.kind in _LINES else None
+            if entry is not None:
+                self.named[i] = entry
+                for above in self.layout.trail(i):
+                    self.below[above].append(i)
+        for sentence in readable_sentences(self.layout):
+            self.sentences[sentence.block].append(sentence)
+        for i in sorted(self.below):
+            if (title := _title(self.layout, self.layout.blocks[i])) is not None:
+                self.titles[i] = title
+
+    def passage(self, part: Block | Sentence) -> Passage:
+        """Return the passage of a block or sentence."""
+        return self.layout.document.passage(part.start, part.end)
+
+    def line(self, index: int) -> Iterator[Passage]:
+        """Yield the line that names a thing, and the sentence with its full name if the line is short."""
+        block, entry = self.layout.blocks[index], self.named[index]
+        yield self.passage(block)
+        span = entry.names.get(entry.label)
+        if span is not None and not block.start <= span.start < block.end:
+            at = bisect_right(self.layout.sentences, span.start, key=lambda s: s.start) - 1
+            yield self.passage(self.layout.sentences[at])
+
+    def has_text(self, index: int) -> bool:
+        """Whether a line heads a paragraph of its own, which stands right after it."""
+        after = self.layout.blocks[index + 1 : index + 2]
+        return any(block.parent == index and block.kind is BlockKind.PARAGRAPH for block in after)
 
 
 # ------------------------------------------------------------------ H-POST
 
 
-def _reports_to_posts(layout: Layout, register: Register, ledger: Ledger) -> None:
+def _reports_to_posts(outline: _Outline, ledger: Ledger) -> None:
     """Draft that what is listed under an official's title reports to the post."""
     rule = rulebook()["H-POST"]
-    for i, block in enumerate(layout.blocks):
-        title = _title(layout, block)
-        if title is None:
-            continue
-        listed = [
-            (line, entry) for line, entry in _named_lines(layout, register, i) if _nearest_title(layout, line) == i
-        ]
-        if not listed:
-            continue
+    for heading, title in outline.titles.items():
+        listed = [line for line in outline.below[heading] if _nearest_title(outline, line) == heading]
         post = ledger.post(title, ledger.focus)
-        licence = (_passage(layout, block), *_lead_in(layout, title.text, i))
-        for line, entry in listed:
+        licence = (outline.passage(outline.layout.blocks[heading]), *_lead_in(outline, title.text, heading))
+        for line in listed:
+            entry = outline.named[line]
             if entry.kind is None:
                 entry.kinds[Kind.UNIT] += 1
-            ledger.add(
-                entry, org.REPORTS_TO, post, Ground(rule.id, rule.status, (*_line(layout, line, entry), *licence))
-            )
-        if post.body is not None and not ledger.placed(post):
+            ledger.add(entry, org.REPORTS_TO, post, Ground(rule.id, rule.status, (*outline.line(line), *licence)))
+        if listed and post.body is not None and not ledger.placed(post):
             ledger.add(post, org.POST_IN, post.body, Ground("D-POST", Status.INFERRED, licence))
 
 
 def _title(layout: Layout, block: Block) -> Mention | None:
-    """Return the title that a heading is, if it is nothing else."""
+    """Return the title that a line is, if it is nothing else."""
     if block.kind not in _LINES:
         return None
-    words = split_words(layout.view, block.start, block.end)
-    names = list(find_names(words, {}))
+    names = list(find_names(split_words(layout.view, block.start, block.end), {}))
     if len(names) != 1 or names[0].kind is not Kind.POST or names[0].text != layout.words(block):
         return None
     return Mention(names[0].start, names[0].end, names[0].text, Token.POST, capacity=names[0].capacity)
 
 
-def _nearest_title(layout: Layout, index: int) -> int | None:
-    return next((above for above in layout.trail(index) if _title(layout, layout.blocks[above]) is not None), None)
+def _nearest_title(outline: _Outline, index: int) -> int | None:
+    return next((above for above in outline.layout.trail(index) if above in outline.titles), None)
 
 
-def _lead_in(layout: Layout, title: str, heading: int) -> Iterator[Passage]:
+def _lead_in(outline: _Outline, title: str, heading: int) -> Iterator[Passage]:
     """Yield the sentence before a heading that says offices report to the post, if there is one."""
-    for sentence in layout.sentences:
-        words = layout.words(sentence)
-        if sentence.block < heading and _REPORTS.search(words) and re.search(rf"\b{re.escape(title)}\b", words):
-            yield _passage(layout, sentence)
-            return
+    named = re.compile(rf"\b{re.escape(title)}\b")
+    for block, sentences in outline.sentences.items():
+        for sentence in sentences if block < heading else ():
+            words = outline.layout.words(sentence)
+            if named.search(words) and _REPORTS.search(words):
+                yield outline.passage(sentence)
+                return
 
 
 _REPORTS = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in lexicon().classes["REPORTS"]))
@@ -91,93 +150,49 @@ _REPORTS = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in lexicon()
 # ------------------------------------------------------------------ H-WITHIN, L-COMPONENTS, L-TOPIC
 
 
-def _parts_of_lists(layout: Layout, register: Register, ledger: Ledger) -> None:
+def _parts_of_lists(outline: _Outline, ledger: Ledger) -> None:
     """Draft that what is listed under "Offices Within X" is part of X."""
-    reader = Reader(layout, register)
-    for i, block in enumerate(layout.blocks):
-        if block.kind.skipped:
+    reader = Reader(outline.layout, outline.register)
+    for above, lines in outline.below.items():
+        if (lead := _lead(outline, reader, ledger, above)) is None:
             continue
-        for rule, sentence, whole in _leads(layout, reader, ledger, i):
-            for line, entry in _named_lines(layout, register, i):
-                _draft_part(layout, ledger, rule, (line, entry), (sentence, whole))
+        rule, sentence, whole = lead
+        for line in lines:
+            entry = outline.named[line]
+            if entry.kind is None and rule.status is Status.LAYOUT and outline.has_text(line):
+                entry.kinds[Kind.UNIT] += 1
+            if entry.kind in (Kind.UNIT, Kind.PROGRAM, Kind.AGENCY, None):
+                passages = (*outline.line(line), outline.passage(sentence))
+                ledger.part_of(entry, whole, Ground(rule.id, rule.status, passages))
 
 
-def _leads(layout: Layout, reader: Reader, ledger: Ledger, index: int) -> Iterator[tuple[Rule, Sentence, Entry]]:
-    """Yield the rules by which a block says what its list holds, with the sentence and the whole."""
-    sentences = [s for s in layout.sentences if s.block == index]
-    if not sentences:
-        return
-    encoded = reader.encode(sentences[-1], Context(focus=ledger.focus))
-    for rule in rulebook().values():
-        found = rule.compiled.search(encoded.text) if rule.lead and rule.compiled is not None else None
-        if found is not None:
-            whole = encoded.mentions_in(found["whole"])[0].entry
+def _lead(outline: _Outline, reader: Reader, ledger: Ledger, index: int) -> tuple[Rule, Sentence, Entry] | None:
+    """Return the rule by which a block says what its list holds, with the sentence and the whole."""
+    for sentence in outline.sentences[index][-1:]:
+        encoded = reader.encode(sentence, Context(focus=ledger.focus))
+        for rule in rulebook().values():
+            found = rule.compiled.search(encoded.text) if rule.lead and rule.compiled is not None else None
+            whole = encoded.mentions_in(found["whole"])[0].entry if found is not None else None
             if whole is not None:
-                yield rule, sentences[-1], whole
-                return
-
-
-def _draft_part(
-    layout: Layout, ledger: Ledger, rule: Rule, part: tuple[int, Entry], lead: tuple[Sentence, Entry]
-) -> None:
-    line, entry = part
-    sentence, whole = lead
-    if entry.kind is None and rule.status is Status.LAYOUT and _has_text(layout, line):
-        entry.kinds[Kind.UNIT] += 1
-    if entry.kind not in (Kind.UNIT, Kind.PROGRAM, Kind.AGENCY, None) or entry is whole:
-        return
-    passages = (*_line(layout, line, entry), _passage(layout, sentence))
-    ledger.part_of(entry, whole, Ground(rule.id, rule.status, passages))
-
-
-def _has_text(layout: Layout, index: int) -> bool:
-    """Whether a line heads text of its own."""
-    return any(block.parent == index and block.kind is BlockKind.PARAGRAPH for block in layout.blocks)
+                return rule, sentence, whole
+    return None
 
 
 # ------------------------------------------------------------------ H-WORK
 
 
-def _works_of_sections(layout: Layout, register: Register, ledger: Ledger) -> None:
+def _works_of_sections(outline: _Outline, ledger: Ledger) -> None:
     """Draft the opening sentence under a unit's own heading as its remit, where no rule read it."""
     rule = rulebook()["H-WORK"]
-    read = {(id(d.subject), p.start) for d in ledger.drafts if d.predicate in _WORKS for p in d.ground.passages}
-    for i, block in enumerate(layout.blocks):
-        entry = named_by(layout, register, i) if block.kind is BlockKind.HEADING else None
-        if entry is None or entry.kind is not Kind.UNIT:
+    works = [draft for draft in ledger.drafts if draft.predicate in _WORKS]
+    read = {(id(draft.subject), passage.start) for draft in works for passage in draft.ground.passages}
+    for heading, entry in outline.named.items():
+        block = outline.layout.blocks[heading]
+        opening = outline.sentences[heading + 1][:1] if outline.has_text(heading) else []
+        if block.kind is not BlockKind.HEADING or entry.kind is not Kind.UNIT or not opening:
             continue
-        opening = next((s for s in layout.sentences if _opens(layout, s, i)), None)
-        if opening is not None and (id(entry), _passage(layout, opening).start) not in read:
-            passages = (_passage(layout, opening), _passage(layout, block))
-            words = layout.words(opening).rstrip(".")
-            ledger.add(entry, iceorg.REMIT, Literal(words), Ground(rule.id, rule.status, passages))
-
-
-def _opens(layout: Layout, sentence: Sentence, heading: int) -> bool:
-    block = layout.blocks[sentence.block]
-    return block.kind is BlockKind.PARAGRAPH and block.parent == heading
-
-
-# ------------------------------------------------------------------ lines
-
-
-def _named_lines(layout: Layout, register: Register, above: int) -> Iterator[tuple[int, Entry]]:
-    """Yield the headings and items below a block that are names, with what they name."""
-    for i, block in enumerate(layout.blocks):
-        if block.kind in _LINES and above in layout.trail(i) and (entry := named_by(layout, register, i)) is not None:
-            yield i, entry
-
-
-def _line(layout: Layout, index: int, entry: Entry) -> Iterator[Passage]:
-    """Yield the line that names a thing, and the sentence with its full name if the line is short."""
-    block = layout.blocks[index]
-    yield _passage(layout, block)
-    span = entry.names.get(entry.label)
-    if span is not None and not block.start <= span.start < block.end:
-        sentence = next((s for s in layout.sentences if s.start <= span.start < s.end), None)
-        if sentence is not None:
-            yield _passage(layout, sentence)
-
-
-def _passage(layout: Layout, part: Block | Sentence) -> Passage:
-    return layout.document.passage(part.start, part.end)
+        passage = outline.passage(opening[0])
+        if (id(entry), passage.start) not in read:
+            words = outline.layout.words(opening[0]).rstrip(".")
+            ground = Ground(rule.id, rule.status, (passage, outline.passage(block)))
+            ledger.add(entry, iceorg.REMIT, Literal(words), ground)

@@ -13,6 +13,7 @@ from iceorg.extract.outline import read_outline
 from iceorg.extract.page import read_page
 from iceorg.extract.register import Entry, Register, has_country, read_names
 from iceorg.extract.saying import Saying
+from iceorg.extract.sentences import length_problems
 from iceorg.model import Claim, Kind, Layout, Passage, Reading, Span, Status
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def read_layout(layout: Layout) -> Reading:
     claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
     ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
     focus_key = Keys(ledger).of(focus) if focus is not None else None
-    return Reading(layout, tuple(ordered), page.date, focus_key, page.problems)
+    problems = (*page.problems, *length_problems(layout))
+    return Reading(layout, tuple(ordered), page.date, focus_key, problems)
 
 
 def _settle_agencies(register: Register, focus: Entry | None) -> None:

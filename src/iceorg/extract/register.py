@@ -16,8 +16,9 @@ from iceorg.extract.acronyms import Definition, find_definitions
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.names import Name, find_names, join_words
 from iceorg.extract.places import find_places
+from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import Word, split_words
-from iceorg.model import JOINER, BlockKind, Kind, Layout, Sentence, Span, name_key
+from iceorg.model import JOINER, BlockKind, Kind, Layout, Span, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,7 +144,7 @@ def _clash(entry: Entry, kind: Kind | None) -> bool:
 def read_names(layout: Layout) -> Register:
     """Return the names of a document's readable text."""
     register = Register()
-    sentences = [(s, split_words(layout.view, s.start, s.end)) for s in layout.sentences if _readable(layout, s)]
+    sentences = [(s, split_words(layout.view, s.start, s.end)) for s in readable_sentences(layout)]
     for sentence, words in sentences:
         _add_definitions(register, words, line=layout.blocks[sentence.block].kind in _LINES)
         for place in find_places(layout.view, sentence.start, sentence.end):
@@ -160,26 +161,6 @@ def read_names(layout: Layout) -> Register:
     _join_programs(register)
     _join_countries(register)
     return register
-
-
-def _readable(layout: Layout, sentence: Sentence) -> bool:
-    return not layout.blocks[sentence.block].kind.skipped and not is_link_label(layout.words(sentence))
-
-
-_LINK_LABEL = re.compile(
-    r"(?:read|learn|find out|see)\s+more\b|(?:click|tap)\s+here\b|(?:contact|visit|download|subscribe)\s+(?:the\s+)?[\w ]{1,40}\.?$"
-    r"|(?:contact|visit|e-?mail|file|download)\b.{0,60}\b(?:or|and)\s+(?:file|read|visit|call|download)\b",
-    re.IGNORECASE,
-)
-
-
-def is_link_label(text: str) -> bool:
-    """Return whether a sentence is the label of links and states nothing.
-
-    >>> is_link_label("Read more about the Tide Office including Good Guidance."), is_link_label("It reads more.")
-    (True, False)
-    """
-    return _LINK_LABEL.match(text) is not None
 
 
 def known_names(register: Register) -> dict[tuple[str, ...], Kind | None]:

@@ -143,7 +143,7 @@ GRAPHS = st.lists(st.tuples(IRIS, PROPERTIES, OBJECTS), max_size=6)
 
 @FORMATS
 @given(triples=GRAPHS)
-@settings(derandomize=True, database=None, deadline=None, max_examples=200)
+@settings(derandomize=True, database=None, deadline=None, max_examples=100)
 def test_any_graph_is_read_back_by_pyoxigraph(one: Exporter, triples: list[Triple]) -> None:
     """Any IRIs with any values under any property, those of the context among them."""
     assume(not any(iri_fault(term) for triple in triples for term in triple if not isinstance(term, Literal)))

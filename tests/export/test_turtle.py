@@ -23,7 +23,7 @@ def turtle(triples: list[Triple]) -> str:
 
 
 def test_a_subject_is_a_paragraph_under_the_heading_of_its_kind() -> None:
-    """Its type first, its name next; several values on one line."""
+    """Its type first, its name next; several values one under the other."""
     unit, post = Iri(f"{ID_BASE}unit"), Iri(f"{ID_BASE}post")
     triples: list[Triple] = [
         (post, rdf.TYPE, org.Post),
@@ -39,7 +39,8 @@ def test_a_subject_is_a_paragraph_under_the_heading_of_its_kind() -> None:
         "\n"
         "id:unit a org:OrganizationalUnit ;\n"
         '    skos:prefLabel "Unit" ;\n'
-        '    skos:altLabel "An \\"a\\""@en , "Two\\nlines" ;\n'
+        '    skos:altLabel "An \\"a\\""@en ,\n'
+        '        "Two\\nlines" ;\n'
         "    org:reportsTo id:post ;\n"
         '    iceorg:established "2003-03"^^xsd:gYearMonth .\n'
         "\n"

@@ -41,7 +41,8 @@ def _paragraph(node: Node, names: _Names) -> str:
 
 
 def _terms(objects: Iterable[Iri | Literal], names: _Names) -> str:
-    return " , ".join(_literal(term, names) if isinstance(term, Literal) else names[term] for term in objects)
+    """Return values one under the other, so that a comparison of two files shows which one came or went."""
+    return " ,\n        ".join(_literal(term, names) if isinstance(term, Literal) else names[term] for term in objects)
 
 
 def _verb(predicate: Iri, names: _Names) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.chart import words
 from iceorg.chart.lettering import wrap
+from iceorg.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +23,9 @@ if TYPE_CHECKING:
     from iceorg.chart.tree import Branch, Forest
     from iceorg.chart.view import View
 
-SHAPES: Final = {
-    "agency": "box",
-    "unit": "box",
-    "post": "box",
-    "person": "ellipse",
-    "program": "ellipse",
-    "group": "box",
-    "collaboration": "ellipse",
-    "unknown": "box",
-}
+ROUND: Final = frozenset({Kind.PERSON, Kind.PROGRAM, Kind.COLLABORATION})
+"""Kinds with round corners, beside their colour."""
+
 DASHED: Final = frozenset({"partner", "linked", "member", "replaced"})
 
 LABEL_ROOM: Final = 118
@@ -66,7 +60,8 @@ def make_network(view: View, forest: Forest) -> Network:
         {
             "id": node.id,
             "label": "\n".join(wrap(node.label, LABEL_ROOM, LABEL_LINES)),
-            "shape": SHAPES[node.kind],
+            "shape": "box",
+            "shapeProperties": {"borderRadius": 14 if node.kind in ROUND else 3},
             "group": node.kind.value,
             "x": places[node.id][0],
             "y": places[node.id][1],

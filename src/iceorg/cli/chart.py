@@ -19,6 +19,7 @@ def chart(output: str | None, title: str, graph: str | None) -> None:
     iceorg chart -o chart.html
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg.chart import render_chart
+    from iceorg.cli.export import replaced_file
     from iceorg.settings import load_settings
     from iceorg.store import open_result
 
@@ -26,8 +27,9 @@ def chart(output: str | None, title: str, graph: str | None) -> None:
         raise click.UsageError("a page would fill the terminal: give -o FILE, or -o - if you want it here")
     store = open_result(load_settings({"out": graph and Path(graph)}).out)
     page = render_chart(store, title=title).encode()
-    if output in (None, "-"):
+    if output is None or output == "-":
         click.echo(page, nl=False)
     else:
-        Path(output or "").write_bytes(page)
+        with replaced_file(Path(output)) as stream:
+            stream.write(page)
         click.echo(f"{output}: the chart, {len(page) // 1000} kB; open it in a browser", err=True)

@@ -1,6 +1,125 @@
 """From documents about an organisation to a graph that cites its sentences.
 
-    >>> from iceorg import build, open_result, run_question, why   # doctest: +SKIP
+Everything public is here, and loaded when it is first used, so that `import iceorg` costs nothing.
 """
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from os import PathLike
+
+    from iceorg.chart import render_chart
+    from iceorg.check import check_graph, check_shapes
+    from iceorg.errors import IceorgError, Problem
+    from iceorg.export import export
+    from iceorg.pipeline import BuildResult
+    from iceorg.query import Question, Reason, Rows, catalogue, run_query, run_question, tell_why, why
+    from iceorg.settings import data_folder, ontology_folder
+    from iceorg.store import Store, open_result
+
+_HOMES: Final = {
+    "BuildResult": "pipeline",
+    "IceorgError": "errors",
+    "Problem": "errors",
+    "Question": "query",
+    "Reason": "query",
+    "Rows": "query",
+    "Store": "store",
+    "catalogue": "query",
+    "check_graph": "check",
+    "check_shapes": "check",
+    "data_folder": "settings",
+    "export": "export",
+    "ontology_folder": "settings",
+    "open_result": "store",
+    "render_chart": "chart",
+    "run_query": "query",
+    "run_question": "query",
+    "tell_why": "query",
+    "why": "query",
+}
+"""The room of every public name but `build`."""
+
+__all__ = [
+    "BuildResult",
+    "IceorgError",
+    "Problem",
+    "Question",
+    "Reason",
+    "Rows",
+    "Store",
+    "build",
+    "catalogue",
+    "check_graph",
+    "check_shapes",
+    "data_folder",
+    "export",
+    "ontology_folder",
+    "open_result",
+    "render_chart",
+    "run_query",
+    "run_question",
+    "tell_why",
+    "why",
+]
+
+
+def build(  # noqa: PLR0913 - all but two have defaults and go by name
+    paths: Sequence[str | PathLike[str]] = (),
+    out: str | PathLike[str] = "build",
+    *,
+    base: str | None = None,
+    built_on: date | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> BuildResult:
+    """Read documents and leave a result folder: graph, chart, report and manifest.
+
+    A former result is replaced whole or not at all. The same documents give the same bytes.
+
+    Args:
+        paths: Files and folders of .txt, .md and .html documents; by default the five bundled ones.
+        out: The result folder; made if it is not there.
+        base: What the IRIs of things begin with; ends in `/` or `#`.
+        built_on: The date that the graph gives as its own, if it is to give one.
+        jobs: Processes that read documents at once.
+        progress: Told how many documents of how many are read.
+
+    Raises:
+        SourceError: A path does not exist, or none of the files could be read.
+        ModelError: A promise is broken: a quote is not in its document, or a fact has no claim.
+        StoreError: The result folder cannot be written.
+    """
+    from iceorg import pipeline
+    from iceorg.settings import data_folder, ontology_folder
+    from iceorg.vocab import ID_BASE
+
+    return pipeline.build(
+        [Path(path) for path in paths] or [data_folder() / "documents"],
+        Path(out),
+        shapes=ontology_folder() / "shapes",
+        base=base or ID_BASE,
+        built_on=built_on,
+        jobs=jobs,
+        progress=progress,
+    )
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'iceorg' has no attribute '{name}'")
+    return getattr(import_module(f"iceorg.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return [*__all__, "__version__"]

@@ -53,7 +53,7 @@ def shape_check(shapes: Path) -> Iterator[ShapeCheck]:
     `-P` keeps Python from looking for modules in the folder that a person happens to be in.
     """
     command = [sys.executable, "-P", "-m", "iceorg.check.aside", str(shapes)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
         try:
             yield ShapeCheck(process)
         finally:

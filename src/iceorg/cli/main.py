@@ -8,12 +8,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
-from iceorg import __version__
 from iceorg.errors import IceorgError, ModelError, QueryError, SettingsError
+from iceorg.version import __version__
 
 COMMANDS: Final = {
     "build": "Make a graph, a chart and a report of documents.",
@@ -28,22 +28,14 @@ COMMANDS: Final = {
 PROBLEMS, USAGE, NOT_USABLE, INTERRUPTED = 1, 2, 3, 130
 
 
-class Fault(click.ClickException):
-    """A fault in the words of the error it stands for, and its exit code."""
-
-    def __init__(self, error: IceorgError) -> None:
-        super().__init__(str(error))
-        self.exit_code = exit_code(error)
-
-
 class Commands(click.Group):
     """The subcommands, each loaded when it is wanted, and the one place where errors end."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
         """Return the names in the order in which a newcomer meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
         """Load a subcommand."""
         if cmd_name not in COMMANDS:
             return None
@@ -51,7 +43,7 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click gives it
         """Write the list of commands without loading any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -62,13 +54,13 @@ class Commands(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except IceorgError as error:
-            raise Fault(error) from error
+            _tell(ctx, error)
         except BrokenPipeError:
             _stop_writing()
         except OSError as error:
             if error.filename is None:
                 raise
-            raise Fault(IceorgError(str(error.strerror), where=str(error.filename))) from error
+            _tell(ctx, IceorgError(str(error.strerror), where=str(error.filename)))
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         else:
@@ -84,6 +76,11 @@ def exit_code(error: IceorgError) -> int:
     if isinstance(error, SettingsError | QueryError):
         return USAGE
     return PROBLEMS if isinstance(error, ModelError) else NOT_USABLE
+
+
+def _tell(ctx: click.Context, error: IceorgError) -> NoReturn:
+    click.echo(f"Error: {error}", err=True)
+    ctx.exit(exit_code(error))
 
 
 def _stop_writing() -> None:

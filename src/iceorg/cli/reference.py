@@ -32,7 +32,9 @@ def _rows() -> Iterator[str]:
         command = main.get_command(root, name)
         assert command is not None
         usage = " ".join(command.collect_usage_pieces(click.Context(command, info_name=name, parent=root)))
-        yield f"| `iceorg {name} {usage}` | {command.get_short_help_str(200)} |".replace("[OPTIONS] ", "").replace("|...", "...")
+        yield f"| `iceorg {name} {usage}` | {command.get_short_help_str(200)} |".replace("[OPTIONS] ", "").replace(
+            "|...", "..."
+        )
 
 
 def refreshed(text: str) -> str:

@@ -20,13 +20,13 @@ import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from iceorg.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 OUTPUTS: Final = ("graph.nt", "graph.ttl", "graph.jsonld", "chart.html", "report.json", "report.html", "manifest.json")
 """Every file that a build writes, in the order of writing. Other files in the folder are a person's, and stay."""

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib import metadata, resources
 from typing import TYPE_CHECKING, Any, Final
 
-from iceorg import __version__
+from iceorg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Raised when the names or the meaning of the entries change."""
 
-_LIBRARIES: Final = ("jinja2", "networkx", "pyld", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "selectolax")
+_LIBRARIES: Final = ("jinja2", "networkx", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "selectolax")
 """Those that can change the bytes of an output."""
 
 _READING: Final = ("documents", "extract", "resolve")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from io import BytesIO
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from iceorg.chart import render_chart
 from iceorg.check import check_graph
+from iceorg.check.aside import shape_check
 from iceorg.documents import lay_out, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import export
@@ -17,7 +16,7 @@ from iceorg.extract import read_layout
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.manifest import Inputs, manifest
-from iceorg.check.aside import shape_check
+from iceorg.report import make_report, report_html, report_json
 from iceorg.resolve import resolve
 from iceorg.store import OxigraphStore
 from iceorg.vocab import ID_BASE
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 
     from iceorg.documents import Intake
     from iceorg.errors import Problem
-    from iceorg.model import Document, Reading, Resolution
+    from iceorg.model import Document, Reading
+    from iceorg.report import Report
     from iceorg.store import Store
-
-_WORST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +39,11 @@ class BuildResult:
 
     Args:
         out: The result folder.
-        documents: How many documents were read.
-        refused: How many files were not read; `problems` says why.
-        facts: How many statements are asserted, each by at least one claim.
-        triples: How many triples the graph has, claims and passages among them.
-        problems: What a person should know, worst first.
+        report: What was read, refused and found.
     """
 
     out: Path
-    documents: int
-    refused: int
-    facts: int
-    triples: int
-    problems: tuple[Problem, ...]
+    report: Report
 
     @property
     def graph(self) -> Path:
@@ -66,7 +56,7 @@ class BuildResult:
         return self.out / "chart.html"
 
 
-def build(
+def build(  # noqa: PLR0913 - all but two go by name
     paths: Sequence[Path],
     out: Path,
     *,
@@ -107,13 +97,13 @@ def build(
             check.begin(folder / "graph.nt")
             store = _read_back(folder / "graph.nt", graph)
             outputs = {"graph.nt": graph} | dict(_views(store))
-            problems = _sorted([*_told(intake, resolution), *found, *check.problems()])
-            inputs = Inputs(intake.documents, base, built_on)
-            outputs["manifest.json"] = manifest(inputs, outputs, len(triples))
+            problems = (*intake.problems, *found, *check.problems())
+            report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
+            outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
+            outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on), outputs, len(triples))
             for name in outputs.keys() - {"graph.nt"}:
                 write_synced(folder / name, outputs[name])
-    facts = {(c.subject, c.predicate, c.object) for c in resolution.claims if c.status.asserted}
-    return BuildResult(out, len(intake.documents), len(intake.refused), len(facts), len(triples), problems)
+    return BuildResult(out, report)
 
 
 def _want_documents(intake: Intake) -> None:
@@ -137,6 +127,9 @@ def _read_all(documents: Sequence[Document], jobs: int) -> Iterator[Reading]:
     if jobs == 1 or len(documents) == 1:
         yield from map(_read_one, documents)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Not by fork: a notebook's threads do not survive it.
     with ProcessPoolExecutor(min(jobs, len(documents)), mp_context=get_context("spawn")) as workers:
         yield from workers.map(_read_one, documents)
@@ -171,16 +164,3 @@ def _views(store: Store) -> Iterator[tuple[str, bytes]]:
         export(store, form, stream)
         yield name, stream.getvalue()
     yield "chart.html", render_chart(store).encode()
-
-
-def _told(intake: Intake, resolution: Resolution) -> Iterator[Problem]:
-    """Yield what the stages found on their way."""
-    yield from (refusal.problem for refusal in intake.refused)
-    yield from intake.problems
-    for reading in resolution.readings:
-        yield from reading.problems
-    yield from resolution.problems
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(set(problems), key=lambda problem: (_WORST_FIRST.index(problem.severity), problem)))

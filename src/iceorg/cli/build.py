@@ -1,0 +1,117 @@
+"""`iceorg build`: documents in, a result folder out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from iceorg.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from iceorg import BuildResult
+
+PROBLEMS: Final = 1
+MANY: Final = 20
+"""Documents from which on the work is long enough to show how far it is."""
+
+
+@click.command
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The result folder. Default: build.")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: 1.")
+@click.option("--strict", is_flag=True, default=None, help="Exit with 1 if anything was not read or is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was built as JSON.")
+@click.pass_context
+def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags: Any) -> None:  # noqa: FBT001
+    """Make a graph, a chart and a report of documents.
+
+    PATHs are files or folders of .txt, .md and .html documents; without any, the five bundled
+    documents are read. A former result is replaced whole or not at all.
+
+    \b
+    iceorg build
+    iceorg build letters/ page.html --out letters-graph
+    """  # noqa: D301 (click reads the character, not the letters)
+    from iceorg import build as build_result
+    from iceorg.settings import load_settings
+
+    settings = load_settings(flags)
+    with _progress() as progress:
+        result = build_result(
+            paths,
+            settings.out,
+            base=settings.base,
+            built_on=settings.built_on,
+            jobs=settings.jobs,
+            progress=progress,
+        )
+    warned = _tell_problems(result)
+    click.echo(json.dumps(_as_json(result), indent=2) if as_json else _summary(result))
+    if settings.strict and warned:
+        ctx.exit(PROBLEMS)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how far the reading is, on a terminal and when there is much to read."""
+    bar: Any = None
+
+    def show(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and total >= MANY and sys.stderr.isatty():
+            bar = click.progressbar(length=total, label="Reading documents", file=sys.stderr)
+        if bar is not None:
+            bar.update(1)
+            if done == total:
+                bar.render_finish()
+
+    yield show
+
+
+def _tell_problems(result: BuildResult) -> bool:
+    """Say on standard error what was not read and what is wrong; return whether that is more than notes."""
+    problems = [*(refusal.problem for refusal in result.report.refused), *result.report.problems]
+    worse = [problem for problem in problems if problem.severity is not Severity.NOTE]
+    for problem in worse:
+        hint = f"; {problem.hint}" if problem.hint else ""
+        click.echo(f"{problem.severity}: {problem.where}: {problem.message}{hint}", err=True)
+    if notes := len(problems) - len(worse):
+        click.echo(f"{_count(notes, 'note')} in {result.out / 'report.html'}", err=True)
+    return bool(worse)
+
+
+def _summary(result: BuildResult) -> str:
+    report = result.report
+    refused = f", {_count(len(report.refused), 'file')} not read" if report.refused else ""
+    lines = (
+        f"{_count(len(report.documents), 'document')} read{refused}: {_count(report.facts, 'fact')}, each with its words.",
+        f"chart   {result.chart}",
+        f"graph   {result.graph}",
+        f"report  {result.out / 'report.html'}",
+    )
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _as_json(result: BuildResult) -> dict[str, Any]:
+    report = result.report
+    return {
+        "out": str(result.out),
+        "graph": str(result.graph),
+        "chart": str(result.chart),
+        "documents": len(report.documents),
+        "refused": len(report.refused),
+        "facts": report.facts,
+        "triples": report.triples,
+        "problems": len(report.problems),
+    }

@@ -74,8 +74,27 @@ def test_a_right_query_is_never_blamed(harbour: Store, query: str) -> None:
     assert "look at the words before the caret" in explain(query, "error at 1:9: expected [_]").hint
 
 
-def test_no_query_reaches_another_server(harbour: Store) -> None:
-    """SERVICE is refused before anything is sent; in a string or a comment it is just a word."""
+SERVICE = "SERVICE <https://example.org/sparql> { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {SERVICE} }}",
+        "SELECT * { service silent ?server { ?s ?p ?o } }",
+        f"SELECT * {{ # a comment ends with a carriage return\r{SERVICE} }}",
+        f"SELECT * {{ ?s <https://example.org/a#\u00a0b> ?o . {SERVICE} }}",
+        f"SELECT * {{ ?s <https://example.org/\\u0061#b> ?o . {SERVICE} }}",
+        f"SELECT * {{ ?s skos:prefLabel '\\'', ''' . {SERVICE} }}",
+        f"SELECT * {{ FILTER(?a<?b) {SERVICE} }}",
+    ],
+)
+def test_no_query_reaches_another_server(harbour: Store, query: str) -> None:
+    """SERVICE is refused before anything is sent, wherever it hides."""
     with pytest.raises(QueryError, match="SERVICE asks another server"):
-        run_query(harbour, "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }")
+        run_query(harbour, query)
+
+
+def test_the_word_service_is_no_crime(harbour: Store) -> None:
+    """In a string, a comment or a name it is just a word."""
     run_query(harbour, "ASK { ?s iceorg:service 'SERVICE' } # SERVICE")

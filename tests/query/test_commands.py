@@ -57,6 +57,14 @@ def test_a_query_comes_from_a_file(run: Callable[..., Result], tmp_path: Path) -
     assert result.stdout.splitlines()[-1] == "| Office of Charts | Director |"
 
 
+def test_a_file_that_is_no_text_is_named(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A binary file ends in words, as any mistake does."""
+    file = tmp_path / "mine.rq"
+    file.write_bytes(b"\xff\xfe")
+    result = run("query", "-f", str(file))
+    assert (result.exit_code, result.stderr) == (2, f"Error: {file}: is not UTF-8; byte 0 is no text\n")
+
+
 def test_a_table_can_be_asked_for(run: Callable[..., Result]) -> None:
     """What a terminal shows by itself, `--format table` gives in a pipe."""
     assert (

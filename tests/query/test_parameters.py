@@ -48,6 +48,7 @@ WRONG: list[tuple[str, Mapping[str, str], str]] = [
     ("list-reports", {"pots": "x"}, r"no parameter pots; did you mean post\?"),
     ("list-documents", {"post": "x"}, r"no parameter post; it takes none"),
     ("list-reports", {"post": "Zork"}, r"nothing in the graph is called 'Zork'"),
+    ("list-reports", {"post": "https://example.org/%zz"}, r"is no IRI; Invalid IRI percent encoding"),
     ("list-reports", {"post": "Director"}, r"'Director' may mean 2 things"),
     ("list-holders", {"when": "May"}, r"'May' is no date; write a year, a month or a day"),
     ("list-agreements", {"least": "two"}, r"'two' is no whole number"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iceorg.errors import QueryError
 from iceorg.query import Format, catalogue, describe_catalogue, question, remark, run_query, run_question, show
 from iceorg.settings import load_settings
 from iceorg.store import open_result
@@ -37,7 +38,14 @@ def _text(sparql: str | None, file: str | None, name: str | None) -> str:
         return question(name).sparql
     if "-" in (sparql, file):
         return sys.stdin.read()
-    return sparql or Path(file or "").read_text(encoding="utf-8")
+    return sparql if sparql is not None else _content(Path(file or ""))
+
+
+def _content(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        raise QueryError("is not UTF-8", where=str(file), hint=f"byte {fault.start} is no text") from None
 
 
 @click.command()

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from iceorg.errors import QueryError
 from iceorg.query.syntax import tokens
 from iceorg.vocab import PREFIXES, Iri, dcterms, foaf, iceorg, org, prov, rdf, schema, shorten, skos
@@ -89,12 +91,22 @@ def expand(name: str) -> Iri | None:
 
     >>> expand("org:reportsTo"), expand("<https://example.org/a>"), expand("reports to")
     ('http://www.w3.org/ns/org#reportsTo', 'https://example.org/a', None)
+
+    Raises:
+        QueryError: It is written as an IRI and is none.
     """
     text = name.strip().removeprefix("<").removesuffix(">")
-    if re.match(r"[a-z][a-z0-9+.-]*://\S+$|urn:\S+$", text):
-        return Iri(text)
     prefix, colon, local = text.partition(":")
-    return Iri(PREFIXES[prefix] + local) if colon and prefix in PREFIXES and not re.search(r"\s", local) else None
+    if re.match(r"[a-z][a-z0-9+.-]*://\S+$|urn:\S+$", text):
+        return _checked(text)
+    return _checked(PREFIXES[prefix] + local) if colon and prefix in PREFIXES and not re.search(r"\s", local) else None
+
+
+def _checked(iri: str) -> Iri:
+    try:
+        return Iri(NamedNode(iri).value)
+    except ValueError as fault:
+        raise QueryError(f"'{iri}' is no IRI", hint=str(fault)) from None
 
 
 def find_property(name: str) -> Iri:

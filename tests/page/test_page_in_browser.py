@@ -207,6 +207,20 @@ def test_the_network_draws_and_opens_sentences(visit: Open) -> None:
     pytest.fail("no click on the network met a thing")
 
 
+def test_chart_and_network_share_the_choice(visit: Open) -> None:
+    """What is chosen in one view is chosen in the other, and closing the panel undoes both."""
+    seen = visit(harbour())
+    seen.page.click("[data-view=network]")
+    seen.page.wait_for_selector("#c-network canvas")
+    seen.page.click("[data-view=chart]")
+    seen.page.click("#n-crane-office")
+    seen.page.click("[data-view=network]")
+    seen.page.click("[data-view=chart]")
+    assert seen.page.locator(".card.chosen").get_attribute("id") == "n-crane-office"
+    seen.page.click("#c-panel .close")
+    assert seen.page.locator(".chosen").count() == 0
+
+
 def test_the_filter_leaves_what_matches_and_the_way_to_it(visit: Open) -> None:
     """Names below a match are hidden, names above it stay."""
     seen = visit(harbour())

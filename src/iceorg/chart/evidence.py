@@ -11,7 +11,7 @@ from iceorg.model import Literal, Status
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, oa, prov, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from iceorg.model import Triple
 
@@ -98,8 +98,8 @@ class Statements:
 
     def values(self, subject: Iri, predicate: Iri) -> list[Object]:
         """Return the values of a property, sorted: IRIs first, then literals."""
-        found: Mapping[Iri, list[Object]] = self._objects.get(subject, {})
-        return sorted(found.get(predicate, ()), key=_sortable)
+        found = self._objects.get(subject, {}).get(predicate, [])
+        return sorted(found, key=_sortable) if len(found) > 1 else list(found)
 
     def texts(self, subject: Iri, predicate: Iri) -> list[str]:
         """Return a property's literal values as text."""

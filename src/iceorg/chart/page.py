@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ENGINE: Final = "vis-network.min.js"
 """The script that draws the network; it is read from the installed pyvis and never committed."""
 
-ESCAPES: Final[Mapping[int, str]] = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+ESCAPED: Final = "<>&\u2028\u2029"
 """What could close a data block, open a comment in it, or end a line of script."""
 
 
@@ -101,7 +101,9 @@ def in_block(data: Any) -> str:
     '{"label":"\\u003c/script\\u003e\\u003c!--"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.translate(ESCAPES)
+    for character in ESCAPED:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
 
 
 def page_data(view: View, forest: Forest) -> dict[str, Any]:

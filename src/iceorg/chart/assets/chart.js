@@ -125,6 +125,7 @@
 
   function mark(chosen) {
     for (const element of document.querySelectorAll(".chosen, .up")) element.classList.remove("chosen", "up");
+    network?.unselectAll();
     if (!chosen) return;
     const name = chosen.node ? "n-" + chosen.node.id : "l-" + chosen.line.id;
     at(name)?.classList.add("chosen");
@@ -141,7 +142,12 @@
       at(name)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     for (const line of drawing.querySelectorAll(".line.up, .line.chosen")) drawing.querySelector(".card").before(line);
-    if (network) chosen.node ? network.selectNodes([chosen.node.id]) : network.setSelection({ nodes: [], edges: [chosen.line.id] });
+    if (network && !at("c-network").hidden) markInNetwork(chosen);
+  }
+
+  function markInNetwork({ node, line }) {
+    network.setSelection({ nodes: node ? [node.id] : [], edges: line ? [line.id] : [] }, { highlightEdges: Boolean(node) });
+    if (node) network.focus(node.id, { scale: Math.max(network.getScale(), 0.8) });
   }
 
   function choose(chosen) {
@@ -223,14 +229,20 @@
 
   // vis-network is most of the file; it is read only when somebody asks for the network.
   function drawNetwork() {
-    if (network) return;
+    const chosen = target(location.hash);
+    if (network) {
+      if (chosen) markInNetwork(chosen);
+      return;
+    }
     document.head.append(make("script", {}, at("c-engine").textContent));
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue("--" + name).trim();
     const group = (kind) => {
       const filled = kind === "agency" || kind === "post";
+      const background = colour(filled ? kind : "card");
+      const border = colour(kind === "collaboration" ? "group" : kind);
       return {
-        color: { background: colour(filled ? kind : "card"), border: colour(kind === "collaboration" ? "group" : kind) },
+        color: { background, border, highlight: { background, border: colour("chosen") }, hover: { background, border } },
         font: { color: colour(filled ? "on-dark" : "ink"), size: 13 },
       };
     };
@@ -241,7 +253,7 @@
       {
         ...options,
         groups: Object.fromEntries(Object.keys(words.kinds).map((kind) => [kind, group(kind)])),
-        nodes: { borderWidth: 1.5, margin: 7, chosen: false },
+        nodes: { borderWidth: 1.5, borderWidthSelected: 5, margin: 7, scaling: { label: { drawThreshold: 3 } } },
         edges: { ...options.edges, color: { color: colour("edge"), highlight: colour("chosen"), inherit: false }, width: 1.3 },
         interaction: { ...options.interaction, hover: true, tooltipDelay: 150 },
         layout: { improvedLayout: false },
@@ -251,7 +263,7 @@
       if (event.nodes.length) go(link("n-", event.nodes[0]));
       else if (event.edges.length) go(link("l-", event.edges[0]));
     });
-    mark(target(location.hash));
+    if (chosen) markInNetwork(chosen);
   }
 
   // --- the outline's filter: what matches, and the way to it

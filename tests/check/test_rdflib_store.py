@@ -1,0 +1,74 @@
+"""Our store answers as rdflib's own does."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+import rdflib
+
+from cited_graph import ntriples
+from iceorg.check.rdflib_store import FilledStore
+from iceorg.check.statements import parse_graph
+
+TURTLE = """
+id:lee a foaf:Person ; skos:prefLabel "Ana Lee" ; org:holds id:director , id:deputy ; schema:url _:page .
+id:director a org:Post ; skos:prefLabel "Director" , "Direktorin"@de ; rdf:value 12 , 12.0 , "012"^^xsd:integer .
+_:page skos:prefLabel "Ana Lee" .
+"""
+
+
+@pytest.fixture(scope="module")
+def ours() -> rdflib.Graph:
+    """The triples in our store."""
+    return rdflib.Graph(store=FilledStore(parse_graph(ntriples(TURTLE))), bind_namespaces="none")
+
+
+@pytest.fixture(scope="module")
+def theirs(ours: rdflib.Graph) -> rdflib.Graph:
+    """The same triples in rdflib's own store."""
+    graph = rdflib.Graph()
+    for triple in ours:
+        graph.add(triple)
+    return graph
+
+
+def test_size(ours: rdflib.Graph, theirs: rdflib.Graph) -> None:
+    """Every triple is there once."""
+    assert len(ours) == len(theirs) == 12
+
+
+def test_every_pattern(ours: rdflib.Graph, theirs: rdflib.Graph) -> None:
+    """Every pattern of known and unknown terms has the same triples."""
+    subjects, predicates, nodes = ([None, rdflib.URIRef("x:unknown"), *set(part)] for part in zip(*theirs, strict=True))
+    patterns = list(product(subjects, predicates, nodes))
+    assert len(patterns) > 400
+    for subject, predicate, node in patterns:
+        pattern = (subject, predicate, node)
+        assert set(ours.triples(pattern)) == set(theirs.triples(pattern)), pattern
+
+
+def test_terms_keep_their_form(ours: rdflib.Graph) -> None:
+    """Numbers stay as they are written, and languages and blank nodes are kept."""
+    values = {str(value) for value in ours.objects(None, rdflib.RDF.value)}
+    assert values == {"12", "12.0", "012"}
+    assert rdflib.Literal("Direktorin", lang="de") in set(ours.objects())
+    assert any(isinstance(subject, rdflib.BNode) for subject in ours.subjects())
+
+
+GIVEN = [
+    rdflib.URIRef("https://w3id.org/iceorg/id/lee"),
+    rdflib.Literal("Ana Lee"),
+    rdflib.Literal("Direktorin", lang="de"),
+    rdflib.Literal("12", datatype=rdflib.XSD.integer),
+]
+
+
+@pytest.mark.parametrize("given", GIVEN, ids=str)
+def test_queries_with_given_terms(
+    ours: rdflib.Graph, theirs: rdflib.Graph, given: rdflib.URIRef | rdflib.Literal
+) -> None:
+    """A SPARQL query with a term given for a variable has the same solutions."""
+    query = "SELECT ?given ?s ?p WHERE { { ?s ?p ?given } UNION { ?given ?p ?s } OPTIONAL { ?s a ?given } }"
+    found = [set(graph.query(query, initBindings={"given": given})) for graph in (ours, theirs)]
+    assert found[0] == found[1] != set()

@@ -20,8 +20,8 @@ help: ## show this list
 run: $(VENV)/.ready ## build the graph and the chart, say where they are, answer one question
 	@$(BIN)/iceorg build --out $(OUT)
 	@echo
-	@echo "To whom does the Federal Protective Service report, and who says so?"
-	@$(BIN)/iceorg why "Federal Protective Service" org:reportsTo --graph $(OUT)
+	@echo "Which department is ICE part of, and which documents say so?"
+	@$(BIN)/iceorg why ICE "part of" --graph $(OUT)
 
 test: $(VENV)/.ready ## run all tests
 	$(BIN)/pytest $(PYTEST_ARGS)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from iceorg.model import Resolution
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))  # so that tests may say `from builders import claim`
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +31,22 @@ def lake() -> Resolution:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a test that is skipped has failed: what it needs is to be installed by .ci/run."""
-    report: pytest.TestReport = yield
+    report = yield
     if report.skipped and "CI" in os.environ and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI, where nothing may be skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The result folder of the five bundled documents; not to be changed."""
+    import iceorg
+
+    out = tmp_path_factory.mktemp("five") / "build"
+    iceorg.build(out=out)
+    return out

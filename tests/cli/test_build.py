@@ -1,0 +1,88 @@
+"""`iceorg build`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from iceorg.cli.main import main
+from iceorg.settings import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+PAGE = "Office of Harbours\n\nThe Office of Harbours is part of the Sea Agency.\n"
+
+
+def build(*arguments: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["build", *arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a page in it, and the current one."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.txt").write_text(PAGE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_says_what_lies_where(folder: Path) -> None:
+    """The last lines say what was read and where chart, graph and report lie."""
+    result = build("in", "--out", "out")
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("1 document read: ")
+    assert [line.split()[1] for line in lines[1:]] == ["out/chart.html", "out/graph.nt", "out/report.html"]
+    assert all((folder / line.split()[1]).is_file() for line in lines[1:])
+
+
+def test_bundled_documents_by_default(folder: Path) -> None:
+    """Without paths the five bundled documents are read."""
+    assert build().stdout.startswith("5 documents read: ")
+    assert (folder / "build" / "graph.nt").stat().st_size > 100_000
+
+
+def test_as_json(folder: Path) -> None:
+    """`--json` says the same to programs."""
+    told = json.loads(build("in", "--json").stdout)
+    assert told["documents"] == 1
+    assert told["graph"] == "build/graph.nt"
+    assert told["facts"] > 0
+
+
+@pytest.mark.parametrize(("flags", "code"), [([], 0), (["--strict"], 1)])
+def test_file_that_is_not_read(folder: Path, flags: list[str], code: int) -> None:
+    """A file that is not read is named with the reason; only `--strict` makes that a failure."""
+    (folder / "in" / "empty.txt").touch()
+    result = build("in", *flags)
+    assert result.exit_code == code
+    assert "warning: empty.txt: not read: " in result.stderr
+    assert "1 document read, 1 file not read" in result.stdout
+
+
+def test_settings_file_is_read(folder: Path) -> None:
+    """The result folder of `iceorg.toml` is used, unless a flag names another."""
+    (folder / "iceorg.toml").write_text('out = "from-file"\n')
+    build("in")
+    build("in", "--out", "from-flag")
+    assert (folder / "from-file" / "graph.nt").read_bytes() == (folder / "from-flag" / "graph.nt").read_bytes()
+
+
+def test_base_of_iris(folder: Path) -> None:
+    """The base of IRIs is a setting."""
+    (folder / "iceorg.toml").write_text('base = "https://example.org/sea/"\n')
+    assert build("in").exit_code == 0
+    assert b"<https://example.org/sea/" in (folder / "build" / "graph.nt").read_bytes()
+    assert b"w3id.org/iceorg/id/" not in (folder / "build" / "graph.nt").read_bytes()
+
+
+def test_five_documents_are_bundled() -> None:
+    """The bundled documents and what is known of them are there."""
+    assert len(list((data_folder() / "documents").glob("*.txt"))) == 5
+    assert (data_folder() / "documents" / "sources.toml").is_file()

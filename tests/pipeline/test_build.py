@@ -1,0 +1,161 @@
+"""A build of the five documents, and of inputs that are no documents."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from rdflib.compare import to_isomorphic
+
+import iceorg
+from iceorg.errors import ModelError, SourceError
+from iceorg.extract import read_layout
+from iceorg.pipeline import stages
+from iceorg.pipeline.folder import OUTPUTS
+from iceorg.settings import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iceorg.model import Layout, Reading
+
+DOCUMENTS = sorted((data_folder() / "documents").glob("*.txt"))
+PAGE = "Office of Harbours\n\nThe Office of Harbours is part of the Sea Agency.\n"
+
+
+def content_of(out: Path) -> dict[str, bytes]:
+    """Return the files of a result."""
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_outputs(built: Path) -> None:
+    """A build leaves the files of the design, none of them empty, and no others."""
+    assert {name for name, content in content_of(built).items() if content} == set(OUTPUTS)
+    assert len(OUTPUTS) == 7
+
+
+def test_manifest_tells_the_outputs(built: Path) -> None:
+    """The manifest has digest and size of every other file, and the number of triples."""
+    manifest = json.loads((built / "manifest.json").read_bytes())
+    others = {name: content for name, content in content_of(built).items() if name != "manifest.json"}
+    assert manifest["outputs"] == {
+        name: {"sha256": sha256(content).hexdigest(), "bytes": len(content)} for name, content in others.items()
+    }
+    assert manifest["triples"] == others["graph.nt"].count(b"\n")
+
+
+def test_manifest_tells_the_inputs(built: Path) -> None:
+    """The manifest has the digests of the documents, under names without folders, and of the rules."""
+    manifest = json.loads((built / "manifest.json").read_bytes())
+    assert {document["files"][0]: document["sha256"] for document in manifest["documents"]} == {
+        path.name: sha256(path.read_bytes()).hexdigest() for path in DOCUMENTS
+    }
+    assert {name.split("/")[0] for name in manifest["rules"]} >= {"documents", "extract"}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own reader uses it
+@pytest.mark.parametrize(("name", "form"), [("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")])
+def test_other_formats_are_the_same_graph(built: Path, name: str, form: str) -> None:
+    """Turtle and JSON-LD, read by rdflib, are the graph of graph.nt."""
+    graph = rdflib.Graph().parse(built / "graph.nt", format="nt")
+    assert len(graph) > 1000
+    assert to_isomorphic(rdflib.Graph().parse(built / name, format=form)) == to_isomorphic(graph)
+
+
+SURROUNDINGS = [
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8"},
+]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_same_input_same_bytes(built: Path, tmp_path: Path, jobs: int) -> None:
+    """Hash seed, time zone, locale, order and folder of the files and the number of workers change no byte."""
+    copies = tmp_path / "another folder"
+    shutil.copytree(data_folder() / "documents", copies)
+    for surroundings in SURROUNDINGS:
+        paths = [str(copies / path.name) for path in reversed(DOCUMENTS)]
+        build_elsewhere([*paths, "--jobs", str(jobs)], tmp_path, surroundings)
+        assert content_of(tmp_path / "build") == content_of(built)
+
+
+def build_elsewhere(arguments: list[str], folder: Path, surroundings: dict[str, str]) -> None:
+    """Run `iceorg build` in a process of its own."""
+    command = [sys.executable, "-c", "from iceorg.cli.main import main; main()", "build", *arguments]
+    subprocess.run(command, cwd=folder, env=os.environ | surroundings, check=True, capture_output=True)
+
+
+def test_date_of_the_build_is_told_when_asked(tmp_path: Path) -> None:
+    """A build tells its own date only if it is given one."""
+    (tmp_path / "page.txt").write_text(PAGE)
+    settings = tmp_path / "iceorg.toml"
+    settings.write_text("built_on = 2026-01-02\n")
+    build_elsewhere(["page.txt"], tmp_path, {})
+    assert b'"2026-01-02"' in (tmp_path / "build" / "graph.nt").read_bytes()
+
+
+@pytest.mark.parametrize("content", [{}, {"empty.txt": b""}, {"photo.txt": b"\x89PNG\x00\x00\x01"}, {"a.pdf": b"%PDF"}])
+def test_nothing_to_read(built: Path, tmp_path: Path, content: dict[str, bytes]) -> None:
+    """A folder without a readable document is refused, and the former result stays."""
+    shutil.copytree(built, tmp_path / "build")
+    for name, data in content.items():
+        (tmp_path / "in" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(data)
+    (tmp_path / "in").mkdir(exist_ok=True)
+    with pytest.raises(SourceError, match="no document could be read"):
+        iceorg.build([tmp_path / "in"], tmp_path / "build")
+    assert content_of(tmp_path / "build") == content_of(built)
+
+
+def test_bad_files_among_good_ones(tmp_path: Path) -> None:
+    """Files that cannot be read are told with reasons, and the others are read."""
+    bad = {"empty.txt": b"", "photo.txt": b"\x89PNG\x00\x00\x01", "latin.txt": "café d\xe9j\xe0".encode("latin-1")}
+    for name, data in (bad | {"page.txt": PAGE.encode()}).items():
+        (tmp_path / name).write_bytes(data)
+    report = iceorg.build([tmp_path], tmp_path / "out").report
+    assert [document.names for document in report.documents] == [("page.txt",)]
+    assert {refusal.name: refusal.code for refusal in report.refused} == {
+        "empty.txt": "empty",
+        "photo.txt": "binary",
+        "latin.txt": "not-utf-8",
+    }
+
+
+def test_missing_path(built: Path, tmp_path: Path) -> None:
+    """A path that does not exist is named, and the former result stays."""
+    shutil.copytree(built, tmp_path / "build")
+    with pytest.raises(SourceError, match="there is no such file or folder"):
+        iceorg.build([*DOCUMENTS, tmp_path / "nowhere"], tmp_path / "build")
+    assert content_of(tmp_path / "build") == content_of(built)
+
+
+def misread(layout: Layout) -> Reading:
+    """Read a layout, with the words of the first claim one character off their place."""
+    reading = read_layout(layout)
+    claim = reading.claims[0]
+    moved = tuple(replace(passage, start=passage.start + 1, end=passage.end + 1) for passage in claim.passages)
+    return replace(reading, claims=(replace(claim, passages=moved).identified(), *reading.claims[1:]))
+
+
+def test_broken_promise_fails_the_build(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quote that is not in its document fails the build, and the former result stays."""
+    shutil.copytree(built, tmp_path / "build")
+    monkeypatch.setattr(stages, "read_layout", misread)
+    with pytest.raises(ModelError):
+        iceorg.build(DOCUMENTS, tmp_path / "build")
+    assert content_of(tmp_path / "build") == content_of(built)
+
+
+def test_progress(tmp_path: Path) -> None:
+    """The progress of the reading is told, document by document."""
+    told = []
+    iceorg.build(DOCUMENTS, tmp_path / "build", progress=lambda done, total: told.append((done, total)))
+    assert told == [(done, 5) for done in range(1, 6)]

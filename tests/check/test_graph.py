@@ -28,6 +28,11 @@ def test_empty_graph() -> None:
     assert check_graph(b"", {}) == ()
 
 
+def test_lines_that_occur_twice(harbour: CitedGraph) -> None:
+    """A graph is a set: a line that occurs twice is the same triple."""
+    assert check_graph(harbour.graph * 2, harbour.texts) == ()
+
+
 def test_broken_file() -> None:
     """Bytes that are no N-Triples are refused in words."""
     with pytest.raises(StoreError, match=r"graph\.nt: the graph is not N-Triples"):

@@ -87,14 +87,14 @@ def _ends(fact: Fact) -> Iterator[str]:
 
 def _check_agreement(graph: Statements, claims: Sequence[WrittenClaim]) -> Iterator[Problem]:
     asserted = {claim.fact for claim in claims if claim.asserted}
-    unasserted = {claim.fact for claim in claims} - asserted
+    claimed = {claim.fact for claim in claims}
     for claim in claims:
         if claim.asserted and not graph.has(claim.fact):
             yield fault("claim-not-asserted", describe(graph, claim.iri), "the graph lacks what it says")
-        if claim.fact in unasserted and graph.has(claim.fact):
+        if claim.fact not in asserted and graph.has(claim.fact):
             message = "the graph says so, and the claim is only suggested or rejected"
             yield fault("suggestion-asserted", describe(graph, claim.iri), message)
-    for fact in graph.facts():
-        if fact not in asserted and fact not in unasserted and not graph.is_apparatus(fact[0]):
+    for fact in graph.facts_of_things():
+        if fact not in claimed:
             message = f"no claim says why it has {shorten(fact[1])} {words_of(graph, fact[2])}"
             yield fault("fact-without-claim", describe(graph, fact[0]), message)

@@ -46,7 +46,7 @@ class FilledStore(Store):
         self._by_object: dict[Any, dict[Any, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self._oxigraph = pyoxigraph.Store()
         self._size = 0
-        triples = tuple(triples)
+        triples = tuple(dict.fromkeys(triples))
         for triple in triples:
             self._keep(*(self._term(node) for node in triple))
         self._oxigraph.bulk_extend(pyoxigraph.Quad(*triple) for triple in triples)

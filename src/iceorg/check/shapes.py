@@ -10,7 +10,7 @@ from iceorg.errors import ModelError, Problem, SettingsError, Severity
 from iceorg.vocab import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pyoxigraph
@@ -44,7 +44,7 @@ def _report(ntriples: bytes, shapes: Path) -> rdflib.Graph:
 
     from iceorg.check.rdflib_store import FilledStore
 
-    def graph_of(triples: Iterator[pyoxigraph.Triple]) -> rdflib.Graph:
+    def graph_of(triples: Iterable[pyoxigraph.Triple]) -> rdflib.Graph:
         return rdflib.Graph(store=FilledStore(triples), bind_namespaces="none")
 
     # In place, without inference and without SHACL's advanced features, the data graph is only read.

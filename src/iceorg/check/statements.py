@@ -43,6 +43,11 @@ class Statements:
                 for node in nodes:
                     yield subject, predicate, node
 
+    def facts_of_things(self) -> Iterator[Fact]:
+        """Yield the triples about anything but claims, passages, selectors and documents."""
+        things = {thing: said for thing, said in self.said.items() if not self.is_apparatus(thing)}
+        return Statements(things).facts()
+
     def has(self, fact: Fact) -> bool:
         """Tell whether the graph says this."""
         subject, predicate, node = fact
@@ -85,15 +90,14 @@ def read_statements(ntriples: bytes) -> Statements:
     return Statements({subject: dict(properties) for subject, properties in said.items()})
 
 
-def parse_graph(ntriples: bytes) -> Iterator[Triple]:
-    """Yield the triples of a graph.
+def parse_graph(ntriples: bytes) -> tuple[Triple, ...]:
+    """Return the triples of a graph, each once.
 
     Raises:
         StoreError: The bytes are not N-Triples.
     """
     try:
-        for quad in parse(ntriples, format=RdfFormat.N_TRIPLES):
-            yield quad.triple
+        return tuple(dict.fromkeys(quad.triple for quad in parse(ntriples, format=RdfFormat.N_TRIPLES)))
     except SyntaxError as error:
         hint = "build it again with `iceorg build`"
         raise StoreError(f"the graph is not N-Triples: {error.msg}", where="graph.nt", hint=hint) from error

@@ -125,3 +125,21 @@ def test_missing_document(harbour: CitedGraph, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(tmp_path / "build"), "--documents", "nowhere.txt"])
     assert result.exit_code == 3
     assert "nowhere.txt: there is no such file or folder" in result.stderr
+
+
+def test_each_thing_has_its_hint(harbour: CitedGraph, tmp_path: Path) -> None:
+    """Where what to do differs from thing to thing, it follows each."""
+    write_result(tmp_path / "build", harbour.plus("id:lee skos:prefLabel 'Lee' . id:berg skos:prefLabel 'Berg' ."))
+    lines = run(tmp_path / "build").stdout.splitlines()
+    named = lines[lines.index("error: NameShape") + 1 :]
+    assert [line for line in named if "`iceorg why" in line] == named[1::2]
+    assert len(named) == 4
+
+
+def test_document_that_cannot_be_read(harbour: CitedGraph, tmp_path: Path) -> None:
+    """A document that cannot be read is named, and the check goes on."""
+    write_result(tmp_path / "build", harbour)
+    (tmp_path / "empty.txt").touch()
+    result = run(tmp_path / "build", "--documents", str(tmp_path / "empty.txt"))
+    assert result.exit_code == 0
+    assert result.stderr.startswith("empty.txt: not read: ")

@@ -168,3 +168,16 @@ def test_order_of_lines_does_not_matter(harbour: CitedGraph) -> None:
     broken = harbour.minus("id:lee org:holds", "id:passage-0-21 iceorg:start", "id:rescue rdf:type").graph
     backwards = b"".join(reversed(broken.splitlines(keepends=True)))
     assert check_graph(broken, {}) == check_graph(backwards, {})
+
+
+REPLACED = [
+    ("id:passage-0-21 iceorg:start", "'first'", ["passage-incomplete"]),
+    ("id:claim-ghost-type rdf:predicate", "iceorg:kind", ["orphan-claim", "undeclared-term"]),
+    ("id:claim-ghost-type iceorg:status", "iceorg:Guessed", ["undeclared-term"]),
+]
+
+
+@pytest.mark.parametrize(("gone", "instead", "found"), REPLACED, ids=[gone for gone, _, _ in REPLACED])
+def test_something_else_instead(harbour: CitedGraph, gone: str, instead: str, found: list[str]) -> None:
+    """What stands where something else should is found."""
+    assert codes(harbour.minus(gone).plus(f"{gone} {instead} .")) == found

@@ -5,18 +5,16 @@ from __future__ import annotations
 import pytest
 
 from iceorg.extract.acronyms import find_definitions
-from iceorg.extract.names import find_names
+from iceorg.extract.names import Known, find_names
 from iceorg.extract.phrases import find_phrases
 from iceorg.extract.places import find_places
 from iceorg.extract.values import day_comes_first, find_dates, find_numbers
 from iceorg.extract.words import split_words
 from iceorg.model import Kind
 
-KNOWN = {
-    ("PFA",): Kind.AGENCY,
-    ("U.S.", "Ports", "and", "Fairs", "Agency"): Kind.AGENCY,
-    ("TOC",): None,
-}
+KNOWN = Known.of(
+    {("PFA",): Kind.AGENCY, ("U.S.", "Ports", "and", "Fairs", "Agency"): Kind.AGENCY, ("TOC",): None},
+)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_every_claim_of_a_rule_uses_a_known_word() -> None:
     """A rule's claims are "slot predicate slot", with slots of its pattern or of the context."""
     context = {"SUBJECT", "OWNER", "FOCUS", "PROGRAM", "SECTION", "DESCRIBED"}
     for rule in rulebook().values():
-        slots = set(rule.compiled.groupindex) if rule.compiled else set()
+        slots = set(rule.compiled.groupindex)
         for claim in rule.claims:
             subject, predicate, object_ = claim.split()
             assert predicate in PREDICATES, rule.id

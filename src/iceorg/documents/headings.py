@@ -43,15 +43,25 @@ def heading_levels(pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> dict[
 
 
 def title_of(headings: Sequence[int], pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> int | None:
-    """Return the heading that is the page's title: the first, if no prose stands before it."""
+    """Return the heading that is the page's title: the first, if no prose stands before it and it is no section's."""
     if not headings:
         return None
     first = headings[0]
     if pieces[first].level:
         same = [i for i in headings if pieces[i].level == pieces[first].level]
         return first if len(same) == 1 and pieces[first].level == min(pieces[i].level or 9 for i in headings) else None
-    prose = any(kind is BlockKind.PARAGRAPH for kind in kinds[:first])
-    return None if prose or pieces[first].stream else first
+    if pieces[first].stream or pieces[first].marker or pieces[first].words.endswith("?"):
+        return None
+    if any(kind is BlockKind.PARAGRAPH for kind in kinds[:first]) or is_one_of_many(first, headings, pieces):
+        return None
+    return first
+
+
+def is_one_of_many(first: int, headings: Sequence[int], pieces: Sequence[Piece]) -> bool:
+    """Whether the text below the first heading is indented, as below others of its look: then it is no title."""
+    below = pieces[first + 1 : first + 2]
+    indented = bool(below) and not below[0].gap and below[0].indent > pieces[first].indent
+    return indented and any(look_of(pieces[i]) == look_of(pieces[first]) for i in headings[1:])
 
 
 def look_of(piece: Piece) -> tuple[int, int]:

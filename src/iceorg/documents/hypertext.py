@@ -200,7 +200,8 @@ def without_bullets(view: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:
         if piece.role not in {Role.TEXT, Role.ITEM} or piece.zone or not sign or any(c.isalnum() for c in sign):
             bare.append(piece)
             continue
-        start = piece.start + width
+        rest = view[piece.start + width : piece.end]
+        start = piece.end - len(rest.lstrip())
         marks.append((piece.start, start, ""))
         if start < piece.end:
             bare.append(replace(piece, start=start, marker=sign, words=joined(view[start : piece.end])))

@@ -172,7 +172,7 @@ def leaders(raw: str, first: int, last: int) -> list[tuple[int, int]]:
     """
     if len(raw) > _WIDEST_TABLE:
         return []
-    spans = [match.span() for match in _LEADER.finditer(raw, first, last)]
+    spans = [match.span() for match in _LEADER.finditer(raw, first + 1, last)]
     return spans if len(spans) <= _MOST_LEADERS else []
 
 
@@ -248,6 +248,8 @@ def goes_on(first: Line, before: Line, line: Line, width: tuple[float, float]) -
         return not is_key(line.words)
     if first.indent >= _CENTRED and not first.marker:
         return is_unfinished(before.words, line.words)
+    if first.marker and abs(line.indent - first.column) <= 1 and not ends and line.words[0].islower():
+        return True
     if line.indent > max(first.column, before.column) + 1 and not before.words.isupper():
         return full and not first.marker
     if before.words.isupper() and not line.words.isupper() and " " in before.words:

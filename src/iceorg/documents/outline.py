@@ -22,6 +22,7 @@ _KEY = re.compile(r"(?P<key>[^\s:][^:\n]{0,78}?)\s?:(?:\s|$)")
 _LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
 _ALL_OF_THEM = frozenset({"each", "both", "all", "these", "they", "neither"})
 _STRONG = frozenset({"=", "-", "~", "bold"})
+_SMALL_BULLETS = frozenset("o\u25e6\u25cb\u25ab\u25aa")
 _ADDRESS = ("http://", "https://", "www.")
 _KEY_BLANKS = 2
 _TITLE_KEY_BLANKS = 9
@@ -469,9 +470,11 @@ class Nesting:
 
 
 def sign_class(marker: str) -> str:
-    """Return a bullet as it is; of a number or letter, its form.
+    """Return the class of a bullet, or the form of a number or letter.
 
-    >>> sign_class("1."), sign_class("(a)"), sign_class("-")
-    ('0.', '(a)', '-')
+    >>> sign_class("1."), sign_class("(a)"), sign_class("*"), sign_class("\u25e6")
+    ('0.', '(a)', 'bullet', 'small bullet')
     """
-    return re.sub(r"[a-zA-Z]+", "a", re.sub(r"\d+", "0", marker))
+    if any(c.isalnum() for c in marker) and marker != "o":
+        return re.sub(r"[a-zA-Z]+", "a", re.sub(r"\d+", "0", marker))
+    return "small bullet" if marker in _SMALL_BULLETS else "bullet"

@@ -82,7 +82,8 @@ class Scanner:
             elif not words:
                 self.gap += 1
             elif fenced:
-                self.add(Line(start, end, raw, gap=self.gap, zone="B-CODE"))
+                first = start + len(raw) - len(raw.lstrip())
+                self.add(Line(first, first + len(words), words, gap=self.gap, zone="B-CODE"))
             elif is_rule(words):
                 self.marks.append((start, end, ""))
                 self.rule(words)
@@ -159,7 +160,7 @@ class Scanner:
         dots = [] if self.markdown else leaders(raw, words_at, last)
         self.marks += [(start + a, start + b, "") for a, b in dots]
         raw = masked(raw, [(a, b, "") for a, b in dots])
-        bars = bar_cells(raw, start) if "|" in raw else ()
+        bars = bar_cells(" " * words_at + raw[words_at:], start) if "|" in raw else ()
         barred = len(bars) > 1 or (self.markdown and bool(bars))
         return Line(
             start + words_at,

@@ -10,7 +10,7 @@ from iceorg.extract.drafts import Ground
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
 from iceorg.extract.register import Entry, Register, named_by, program_key
-from iceorg.extract.rulebook import Rule, rulebook
+from iceorg.extract.rulebook import Rule, sentence_rules
 from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import plain
 from iceorg.model import Kind, Layout, Status
@@ -79,18 +79,21 @@ _VERB = re.compile(r" (?:also )?(?:[a-z]+s|has|have|are|will|was|were|had)\b(?!'
 _PREPOSITION = re.compile(r"\b(?:of|in|within|to|by|with|for|from|under|on|at) ?$", re.IGNORECASE)
 
 
-def find_matches(layout: Layout, register: Register, focus: Entry | None) -> Iterator[Match]:
+def find_matches(
+    layout: Layout, register: Register, focus: Entry | None, *, licensing: bool = False
+) -> Iterator[Match]:
     """Yield every match of every sentence rule, in text order.
 
     Args:
         layout: The document; blocks that are skipped and labels of links are left out.
         register: Its names.
         focus: The body whose page it is.
+        licensing: Only of the rules that give a name of no told kind its kind.
     """
     reader = Reader(layout, register)
     context = Context(focus=focus)
     owners = _owners(layout, register)
-    rules = [(rule, rule.compiled) for rule in rulebook().values() if rule.compiled is not None and not rule.lead]
+    rules = [(rule, rule.compiled) for rule in sentence_rules() if rule.licences or not licensing]
     for sentence in readable_sentences(layout):
         context.owner = owners.get(sentence.block)
         context.section = _section(layout.words(sentence), register) or context.section

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon
-from iceorg.extract.names import find_names, is_person_shaped
+from iceorg.extract.names import Known, find_names, is_person_shaped
 from iceorg.extract.phrases import find_phrases
 from iceorg.extract.register import Entry, Register, known_names, names_pattern
 from iceorg.extract.values import find_dates, find_numbers
@@ -161,7 +161,7 @@ class Reader:
 
     layout: Layout
     register: Register
-    _known: dict[tuple[str, ...], Kind | None] = field(init=False)
+    _known: Known = field(init=False)
     _names: tuple[re.Pattern[str], dict[str, Entry]] | None = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ each complete; a name is complete when its head word tells its kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from iceorg.extract.acronyms import SMALL
@@ -43,33 +43,64 @@ class Name:
     capacity: str = ""
 
 
-def find_names(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind | None]) -> Iterator[Name]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that a document gives, as tuples of words, for cutting runs of capitals at them.
+
+    Args:
+        kinds: The kind of each: UNKNOWN for one that a short form defines without telling its kind,
+            None for a mere run of capitals.
+        odd: The names with words in them that no run of capitals has ("Office of Ports, Fairs, and
+            Tolls"), by their first word.
+    """
+
+    kinds: Mapping[tuple[str, ...], Kind | None] = field(default_factory=dict)
+    odd: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kinds: Mapping[tuple[str, ...], Kind | None]) -> Known:
+        """Return the known names of a mapping from words to kind."""
+        odd: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for name in kinds:
+            if any(not text[0].isupper() and text.casefold() not in _JOINING for text in name):
+                odd[name[0]] = (*odd.get(name[0], ()), name)
+        return cls(kinds, odd)
+
+    def __contains__(self, name: tuple[str, ...]) -> bool:
+        """Whether a name is known."""
+        return name in self.kinds
+
+    def __getitem__(self, name: tuple[str, ...]) -> Kind | None:
+        """Return the kind of a known name."""
+        return self.kinds[name]
+
+
+def find_names(words: Sequence[Word], known: Known) -> Iterator[Name]:
     """Yield the names in the words of one sentence, in text order.
 
     Args:
         words: The words of the sentence.
-        known: Names that the document gives elsewhere, as tuples of words, with their kind: UNKNOWN for
-            one that a short form defines without telling its kind, None for a mere run of capitals.
+        known: Names that the document gives elsewhere.
 
     Example:
         >>> from iceorg.extract.words import split_words
         >>> words = split_words("the Tide Office and the Port Academy, said Director Ada B. Ochs")
-        >>> [(n.text, n.kind.value) for n in find_names(words, {})]
+        >>> [(n.text, n.kind.value) for n in find_names(words, Known())]
         [('Tide Office', 'unit'), ('Port Academy', 'unit'), ('Director', 'post'), ('Ada B. Ochs', 'person')]
     """
     for first, last in _runs(words, known):
         yield from _cut(words, first, last, known)
 
 
-def _runs(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind | None]) -> Iterator[tuple[int, int]]:
+def _runs(words: Sequence[Word], known: Known) -> Iterator[tuple[int, int]]:
     """Yield first and last index of every run of capital words and the small words that join them.
 
     A known name with other words in it ("Office of State, Local, and Tribal Affairs") is a run of its own.
     """
-    odd = [name for name in known if any(not t[0].isupper() and t.casefold() not in _JOINING for t in name)]
     i = 0
     while i < len(words):
-        whole = max((len(n) for n in odd if _texts(words, i, i + len(n) - 1) == n), default=0)
+        odd = known.odd.get(words[i].text, ())
+        whole = max((len(name) for name in odd if _texts(words, i, i + len(name) - 1) == name), default=0)
         if whole:
             yield i, i + whole - 1
             i += whole
@@ -97,7 +128,7 @@ def _continues(words: Sequence[Word], last: int) -> int | None:
     return None
 
 
-def _cut(words: Sequence[Word], first: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> Iterator[Name]:
+def _cut(words: Sequence[Word], first: int, last: int, known: Known) -> Iterator[Name]:
     at, capacity = first, ""
     while at <= last:
         word = words[at].text
@@ -144,7 +175,7 @@ def join_words(words: Sequence[Word]) -> str:
     return text
 
 
-def _known_length(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int:
+def _known_length(words: Sequence[Word], at: int, last: int, known: Known) -> int:
     """Return how many words from here are a known name that ends here or is followed by a complete one."""
     for end in range(last, at - 1, -1):
         texts = _texts(words, at, end)
@@ -153,7 +184,7 @@ def _known_length(words: Sequence[Word], at: int, last: int, known: Mapping[tupl
     return 0
 
 
-def _can_follow(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> bool:
+def _can_follow(words: Sequence[Word], at: int, last: int, known: Known) -> bool:
     word = words[at].text.casefold()
     if word in ("and", "&", "’s", "'s", "of", "for", "to", "on", "the"):
         return True
@@ -167,7 +198,7 @@ def _can_follow(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[
     )
 
 
-def _title_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int | None:
+def _title_end(words: Sequence[Word], at: int, last: int, known: Known) -> int | None:
     """Return the last word of the title that begins here."""
     texts = _texts(words, at, last)
     head = next((i for i, t in enumerate(texts) if _is_post_head(t)), None)
@@ -190,9 +221,7 @@ def _further_head(texts: tuple[str, ...], head: int) -> int | None:
     return None
 
 
-def _title_tail(
-    words: Sequence[Word], at: int, head: int, texts: tuple[str, ...], known: Mapping[tuple[str, ...], Kind | None]
-) -> int:
+def _title_tail(words: Sequence[Word], at: int, head: int, texts: tuple[str, ...], known: Known) -> int:
     """Return the index in texts of a title's last word, with "for X", "of X" and duties performed."""
     following = texts[head + 1].casefold() if head + 1 < len(texts) else ""
     rest = " ".join(texts[head + 1 :]).casefold()
@@ -237,7 +266,7 @@ def _capacity(words: Sequence[Word], first: int, last: int) -> str:
     return "PerformingTheDuties" if any(duties in text for duties in lexicon().duties) else ""
 
 
-def _person_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int | None:
+def _person_end(words: Sequence[Word], at: int, last: int, known: Known) -> int | None:
     """Return the last word of the person's name that begins here, right after a title."""
     end = at - 1
     while end + 1 <= last and end - at + 1 < _LONGEST_PERSON:
@@ -263,7 +292,7 @@ def is_person_shaped(words: Sequence[Word]) -> bool:
     return plain and not any(word.acronym for word in words)
 
 
-def _name_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> int:
+def _name_end(words: Sequence[Word], at: int, last: int, known: Known) -> int:
     """Return the last word of the name that begins here: at an "and" between complete names it ends."""
     inside = _inside_known(words, at, last, known)
     for i in range(at + 1, last):
@@ -277,7 +306,7 @@ def _name_end(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[st
     return last
 
 
-def _inside_known(words: Sequence[Word], at: int, last: int, known: Mapping[tuple[str, ...], Kind | None]) -> set[int]:
+def _inside_known(words: Sequence[Word], at: int, last: int, known: Known) -> set[int]:
     """Return the words inside known names of three words or more: no name is cut there."""
     inside: set[int] = set()
     for first in range(at, last):
@@ -288,7 +317,7 @@ def _inside_known(words: Sequence[Word], at: int, last: int, known: Mapping[tupl
     return inside
 
 
-def _complete(texts: tuple[str, ...], known: Mapping[tuple[str, ...], Kind | None]) -> bool:
+def _complete(texts: tuple[str, ...], known: Known) -> bool:
     return texts in known or texts[0][0].isdigit() or (lexicon().head_kind(texts) is not None and len(texts) > 1)
 
 

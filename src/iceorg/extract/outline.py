@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from iceorg.extract.drafts import Ground
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Mention, Reader, Token
-from iceorg.extract.names import find_names
+from iceorg.extract.names import Known, find_names
 from iceorg.extract.register import Entry, Register, named_by
 from iceorg.extract.rulebook import Rule, rulebook
 from iceorg.extract.sentences import readable_sentences
@@ -123,7 +123,7 @@ def _title(layout: Layout, block: Block) -> Mention | None:
     """Return the title that a line is, if it is nothing else."""
     if block.kind not in _LINES:
         return None
-    names = list(find_names(split_words(layout.view, block.start, block.end), {}))
+    names = list(find_names(split_words(layout.view, block.start, block.end), Known()))
     if len(names) != 1 or names[0].kind is not Kind.POST or names[0].text != layout.words(block):
         return None
     return Mention(names[0].start, names[0].end, names[0].text, Token.POST, capacity=names[0].capacity)
@@ -171,7 +171,7 @@ def _lead(outline: _Outline, reader: Reader, ledger: Ledger, index: int) -> tupl
     for sentence in outline.sentences[index][-1:]:
         encoded = reader.encode(sentence, Context(focus=ledger.focus))
         for rule in rulebook().values():
-            found = rule.compiled.search(encoded.text) if rule.lead and rule.compiled is not None else None
+            found = rule.compiled.search(encoded.text) if rule.lead else None
             whole = encoded.mentions_in(found["whole"])[0].entry if found is not None else None
             if whole is not None:
                 return rule, sentence, whole

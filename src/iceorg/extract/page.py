@@ -37,13 +37,12 @@ def read_page(layout: Layout) -> PageFacts:
     day_first = day_comes_first(layout.view)
     dated = next(_page_dates(layout, day_first=day_first), None)
     claims = [*_title(layout), *_posted(layout, day_first=day_first), *_address(layout)]
-    problems = []
     if dated is not None:
         block, when = dated
         claims.append(_claim(layout, iceorg.STATED_DATE, Literal(when.value, xsd.DATE), "K-DATE", block))
-    elif layout.document.source.stated_date is not None:
-        problems.append(_unread_date(layout, layout.document.source.stated_date))
-    return PageFacts(tuple(c.identified() for c in claims), dated[1].day if dated else None, tuple(problems))
+    day = dated[1].day if dated else None
+    problems = tuple(_date_problems(layout, day))
+    return PageFacts(tuple(c.identified() for c in claims), day, problems)
 
 
 def _claim(layout: Layout, predicate: Iri, value: Term, rule: str, block: Block) -> Claim:
@@ -107,14 +106,19 @@ def _address(layout: Layout) -> Iterator[Claim]:
             yield _claim(layout, dcterms.SOURCE, Iri(words), "K-ADDRESS", block)
 
 
-_URL = re.compile(r"https?://[\w.-]+(?:/[\w./~%+=&?#-]*)?")
+_URL = re.compile(
+    r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9a-f]{2})*)?"
+    r"(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?(?:#(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""An address that is a valid IRI (RFC 3986): no stray percent sign, one fragment."""
 
 
-def _unread_date(layout: Layout, stated: date) -> Problem:
-    return Problem(
-        Severity.WARNING,
-        "date-not-read",
-        layout.document.name,
-        f"sources.toml says that the text gives the date {stated.isoformat()}, but no date was read",
-        "check the date in sources.toml; the facts of this document count as undated",
-    )
+def _date_problems(layout: Layout, day: date | None) -> Iterator[Problem]:
+    """Yield a warning where sources.toml gives the text another date than was read in it."""
+    stated = layout.document.source.stated_date
+    if stated is not None and stated != day:
+        read = f"the date {day.isoformat()}" if day else "no date"
+        message = f"sources.toml says that the text is dated {stated.isoformat()}, but {read} was read in it"
+        hint = "the date of sources.toml is used; check that it stands in the text"
+        yield Problem(Severity.WARNING, "date-not-read", layout.document.name, message, hint)

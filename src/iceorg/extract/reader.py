@@ -57,7 +57,7 @@ def _settle_agencies(register: Register, focus: Entry | None) -> None:
 
 def _settle_kinds(layout: Layout, register: Register, focus: Entry | None) -> None:
     """Give names of no told kind the kind of the slots that they fill."""
-    for match in list(find_matches(layout, register, focus)):
+    for match in list(find_matches(layout, register, focus, licensing=True)):
         for slot, kind in match.rule.licences:
             for mention in match.mentions(slot):
                 if mention.entry is not None and mention.entry.kind is None:

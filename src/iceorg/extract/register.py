@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.acronyms import Definition, find_definitions
 from iceorg.extract.lexicon import lexicon
-from iceorg.extract.names import Name, find_names, join_words
+from iceorg.extract.names import Known, Name, find_names, join_words
 from iceorg.extract.places import find_places
 from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import Word, split_words
@@ -163,7 +163,7 @@ def read_names(layout: Layout) -> Register:
     return register
 
 
-def known_names(register: Register) -> dict[tuple[str, ...], Kind | None]:
+def known_names(register: Register) -> Known:
     """Return the names noted so far, as words, for cutting runs of capitals at them."""
     known: dict[tuple[str, ...], Kind | None] = {}
     for entry in register.entries:
@@ -171,7 +171,7 @@ def known_names(register: Register) -> dict[tuple[str, ...], Kind | None]:
             for spelt in {name, _COUNTRY.sub("", name)}:
                 kind = entry.kind or (Kind.UNKNOWN if entry.acronyms or entry.chosen else None)
                 known[tuple(word.text for word in split_words(spelt))] = kind
-    return known
+    return Known.of(known)
 
 
 # ------------------------------------------------------------------ definitions

@@ -52,7 +52,7 @@ class Rule:
         status: The standing of its claims.
         claims: What it claims, as "slot predicate slot".
         pattern: The pattern of a sentence rule; empty for a rule whose matcher is code.
-        compiled: The pattern over encoded sentences.
+        compiled: The pattern over encoded sentences; of a rule without one it matches nothing.
         examples: Texts with the claims expected of them.
         counter: Texts of which the rule must claim nothing.
         licences: Slots that give a name of no told kind its kind.
@@ -65,7 +65,7 @@ class Rule:
     status: Status
     claims: tuple[str, ...]
     pattern: str
-    compiled: re.Pattern[str] | None
+    compiled: re.Pattern[str]
     examples: tuple[Example, ...]
     counter: tuple[str, ...]
     guarded: bool = True
@@ -161,6 +161,9 @@ def _licences(pattern: str) -> Iterator[tuple[str, Kind]]:
             yield match["slot"], _LICENSED[match["type"]]
 
 
+_NOTHING = re.compile(r"(?!)")
+
+
 @lru_cache(maxsize=1)
 def rulebook() -> Mapping[str, Rule]:
     """Return all rules by id, in the order of their files.
@@ -182,6 +185,12 @@ def rulebook() -> Mapping[str, Rule]:
     return rules
 
 
+@lru_cache(maxsize=1)
+def sentence_rules() -> tuple[Rule, ...]:
+    """Return the rules that are patterns over sentences, in their order."""
+    return tuple(rule for rule in rulebook().values() if rule.pattern and not rule.lead)
+
+
 def _rule(data: Mapping[str, Any], file: str) -> Rule:
     where = f"{file}: {data.get('id', 'a rule without id')}"
     missing = [part for part in ("id", "says", "status", "examples", "counter") if not data.get(part)]
@@ -198,7 +207,7 @@ def _rule(data: Mapping[str, Any], file: str) -> Rule:
         status=Status(data["status"]),
         claims=tuple(data.get("claims", ())),
         pattern=pattern,
-        compiled=compile_pattern(pattern, where) if pattern else None,
+        compiled=compile_pattern(pattern, where) if pattern else _NOTHING,
         examples=tuple(Example(e["text"], tuple(e["claims"])) for e in data["examples"]),
         counter=tuple(data["counter"]),
         guarded=data.get("guarded", True),

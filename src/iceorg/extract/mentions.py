@@ -291,10 +291,8 @@ def _encoded(view: str, sentence: Sentence, mentions: tuple[Mention, ...]) -> En
 
 def _append(text: list[str], offsets: list[int], view: str, start: int, end: int) -> None:
     """Append plain text, every run of white space as one blank, without what joins the parts of a word."""
-    for at in range(start, end):
-        char = view[at].translate(_PLAIN)
-        if char.isspace():
-            char = " "
+    for at, written in enumerate(view[start:end].translate(_PLAIN), start):
+        char = " " if written.isspace() else written
         if char == JOINER or (char == " " and text and text[-1] == " "):
             continue
         text.append(char)

@@ -61,7 +61,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word
     ['ICE', '’s', '287(g)', 'unit', ',', 'led', 'by', 'R.', 'Ochs', '(', 'U.S.', ')']
     """
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return tuple(Word(match.start(), match.end(), plain(match.group())) for match in found)
+    return tuple(Word(match.start(), match.end(), match.group().replace(JOINER, "")) for match in found)
 
 
 def plain(text: str) -> str:

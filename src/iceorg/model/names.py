@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\-_]+")
 _COUNTRY = re.compile(r"\b(?:u\.\s?s\.(?:\s?a\.)?|u\.s|us|united states)(?=\W|$)(?!\s*$)", re.IGNORECASE)
@@ -16,6 +17,7 @@ _OTHER = re.compile(r"[^\w/]+")
 _ARTICLES = {"the", "a", "an"}
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Return the key under which spellings of one name meet.
 
@@ -27,7 +29,8 @@ def name_key(name: str) -> str:
     ('287g program', 'detention and removal', 'international visitors program')
     """
     text = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     text = _COUNTRY.sub(" ", text) if len(text) > 4 else text
     text = _DROPPED.sub("", _DASHES.sub(" ", text))
     words = [word for word in _OTHER.sub(" ", text).split() if word not in _ARTICLES]

@@ -63,18 +63,21 @@ class Match:
         """Return the thing that the sentence is about at the place of the match.
 
         It is the last thing before the match that a verb follows and no preposition precedes; else
-        the last thing before the match; else what the section or the text before is about.
+        the last thing before the match; else what the section or the text before is about. In "the
+        program within the agency's office", it is the program.
         """
         text = self.encoded.text
         things = list(_THING.finditer(text, 0, self.found.start()))
         subjects = [t for t in things if _VERB.match(text, t.end()) and not _PREPOSITION.search(text, 0, t.start())]
         chosen = (subjects or things)[-1:]
         if chosen:
-            return self.encoded.mention_at(chosen[0].group()).entry
+            outer = _WITHIN.search(text, 0, chosen[0].start())
+            return self.encoded.mention_at(outer["head"] if outer else chosen[0].group()).entry
         return self.context.owner or self.context.body or self.context.focus
 
 
 _THING = re.compile("[\ue001\ue002\ue003\ue004\ue00f][\U000f0000-\U000fffff]")
+_WITHIN = re.compile(rf"(?P<head>{_THING.pattern}) (?:within|in|of) (?:{_THING.pattern}(?:'s?)? )+$")
 _VERB = re.compile(r" (?:also )?(?:[a-z]+s|has|have|are|will|was|were|had)\b(?!')")
 _PREPOSITION = re.compile(r"\b(?:of|in|within|to|by|with|for|from|under|on|at) ?$", re.IGNORECASE)
 

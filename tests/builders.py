@@ -168,7 +168,7 @@ def passage(of: Document, quote: str) -> Passage:
     return Passage(of.id, start, start + len(quote), quote)
 
 
-def claim(  # noqa: PLR0913 (a claim has as many parts)
+def claim(
     of: Document,
     subject: Key | Iri,
     predicate: Iri,

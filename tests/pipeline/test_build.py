@@ -129,6 +129,15 @@ def test_bad_files_among_good_ones(tmp_path: Path) -> None:
     }
 
 
+def test_result_among_the_documents(tmp_path: Path) -> None:
+    """A build whose result lies among its documents does not read it the next time, and gives the same bytes."""
+    (tmp_path / "page.txt").write_text(PAGE)
+    iceorg.build([tmp_path], tmp_path / "build")
+    first = content_of(tmp_path / "build")
+    iceorg.build([tmp_path], tmp_path / "build")
+    assert content_of(tmp_path / "build") == first
+
+
 def test_missing_path(built: Path, tmp_path: Path) -> None:
     """A path that does not exist is named, and the former result stays."""
     shutil.copytree(built, tmp_path / "build")

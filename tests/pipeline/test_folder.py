@@ -130,6 +130,13 @@ def test_file_in_the_way(tmp_path: Path) -> None:
         write_result(tmp_path / "build", "one")
 
 
+def test_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder in which a person stands is not swapped away under their feet."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="is the current folder"):
+        write_result(tmp_path, "one")
+
+
 def test_second_builder_waits_its_time(tmp_path: Path) -> None:
     """While one build writes, another gets no folder; afterwards it does."""
     with replaced(tmp_path / "build") as new:

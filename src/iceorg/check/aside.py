@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -30,8 +30,9 @@ class ShapeCheck:
     def begin(self, graph: Path) -> None:
         """Check a file of N-Triples, without waiting for the outcome."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(str(graph)))
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):  # if it has died, `problems` says so
+            self.process.stdin.write(json.dumps(str(graph)))
+            self.process.stdin.close()
 
     def problems(self) -> tuple[Problem, ...]:
         """Wait for the outcome.
@@ -50,10 +51,13 @@ class ShapeCheck:
 def shape_check(shapes: Path) -> Iterator[ShapeCheck]:
     """Start the second process, which loads its libraries meanwhile; it ends with the block.
 
-    `-P` keeps Python from looking for modules in the folder that a person happens to be in.
+    `-P` keeps Python from looking for modules in the folder that a person happens to be in; in a process
+    group of its own, it does not hear Ctrl-C, which is answered here.
     """
     command = [sys.executable, "-P", "-m", "iceorg.check.aside", str(shapes)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0
+    ) as process:
         try:
             yield ShapeCheck(process)
         finally:

@@ -20,13 +20,13 @@ import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from iceorg.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 OUTPUTS: Final = ("graph.nt", "graph.ttl", "graph.jsonld", "chart.html", "report.json", "report.html", "manifest.json")
 """Every file that a build writes, in the order of writing. Other files in the folder are a person's, and stay."""
@@ -113,7 +113,9 @@ def _disk_faults_in_words(out: Path) -> Iterator[None]:
 
 
 def _refuse_what_is_not_a_result(path: Path) -> None:
-    """Swap away nothing but a former result or an empty folder."""
+    """Swap away nothing but a former result or an empty folder, and never the one that a person stands in."""
+    if path == Path.cwd():
+        raise StoreError("is the current folder", where=str(path), hint="name another, such as build/")
     if path.is_dir() and not path.is_mount():
         names = {entry.name for entry in path.iterdir()}
         if not names or {"graph.nt", "manifest.json"} <= names:

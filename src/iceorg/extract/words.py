@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from iceorg.model import JOINER
 
@@ -54,6 +55,7 @@ class Word:
         return not self.text[0].isalnum() and self.text not in ("’s", "'s", "&")
 
 
+@lru_cache(maxsize=1 << 11)  # every sentence is looked at several times
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Return the words and signs of a stretch of text.
 

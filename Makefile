@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
+# Which Python it is; an environment of another one, or a half-made one, is made anew.
+WHICH := import sys; print(sys.base_prefix, sys.version)
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -71,7 +74,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "iceorg needs Python 3.11 or newer, and $$($(PYTHON) -V) is older: install one and name it, as in 'make $(or $(firstword $(MAKECMDGOALS)),run) PYTHON=python3.12'."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo "Python's venv module is missing: on Debian and Ubuntu, install it with 'apt-get install python3-venv'."; exit 1; }
 	@echo "Setting up $(VENV) (once; a minute or two) ..."
-	@$(PYTHON) -m venv $(VENV)
+	@[ "$$($(BIN)/python -c 'import pip; $(WHICH)' 2> /dev/null)" = "$$($(PYTHON) -c '$(WHICH)')" ] || $(PYTHON) -m venv --clear $(VENV)
 	@PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@$(BIN)/python -m compileall -q src # a first build as fast as every other
 	@touch $@

@@ -42,14 +42,10 @@ _DATE = re.compile(
 )
 _DAY = re.compile(rf"(?i)(?<!\w)(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})(?!\w)")
 _PHONE = re.compile(r"(?:\+?\d{1,3}[- .])?\(?\d{3}\)?[- .](?:[A-Z0-9]{1,7}[- .]?){1,4}")
-_PAGE = re.compile(
-    r"(?i)(?:[-\u2013\u2014 ]*(?:page )?\d{1,3}(?:[-/]\d{1,3}| of \d{1,4})?[-\u2013\u2014 ]*|page [\dA-Z-]{1,8}|-+ ?(?:30|end|more) ?-+|\(?more\)?|#{2,5})"
-)
+_PAGE = re.compile(r"(?i)(?:page )?\d{1,3}(?:[-/]\d{1,3}| of \d{1,4})?|page [\dA-Z-]{1,8}|end|\(?more\)?")
 _QUOTED = re.compile(rf"[{OPENING_QUOTES}].*[{CLOSING_QUOTES}]", re.DOTALL)
-_ATTRIBUTED = re.compile(
-    rf"[{OPENING_QUOTES}][^\n]{{1,2000}}[{CLOSING_QUOTES}]\s*[-{LONG_DASHES}~]{{1,2}}\s*(?P<who>[^!?]{{1,120}})"
-)
 _COPYRIGHT = re.compile(r"(?i)\u00a9|\(c\) (?:copyright |by )?\d{4}\b|copyright (?:\u00a9|\(c\)|\d{4})")
+_LONGEST_NAME = 120
 _SET_OFF = re.compile(rf"^$|(?:^|\s)[-{LONG_DASHES}|\u00b7(]\s?(?:[A-Za-z]+\s){{0,2}}$")
 _CRUMB = re.compile(r"\s[>\u203a\u00bb\u27e9\u2192]\s|\s/\s")
 _MENU_WORDS = 6
@@ -171,7 +167,7 @@ def lone_line(words: str) -> Decision | None:
         (lower.startswith(lists.boilerplate_starts), BlockKind.BOILERPLATE, "B-BOILER"),
         (any(phrase in lower for phrase in lists.boilerplate_has), BlockKind.BOILERPLATE, "B-BOILER"),
         (plain.startswith("skip"), BlockKind.NAVIGATION, "B-NAV"),
-        (bool(_PAGE.fullmatch(words)), BlockKind.BOILERPLATE, "B-PAGE"),
+        (bool(_PAGE.fullmatch(words.strip(_ENDS))), BlockKind.BOILERPLATE, "B-PAGE"),
     )
     return next(((kind, reason) for holds, kind, reason in checks if holds), None)
 
@@ -221,8 +217,11 @@ def is_signed_praise(words: str) -> bool:
     >>> is_signed_praise('"They won my case!" - Dele, Houston'), is_signed_praise('"We serve." - Jane Roe, Director')
     (True, False)
     """
-    match = _ATTRIBUTED.fullmatch(words[:2500])
-    return match is not None and not any(word in match["who"].lower() for word in phrases().officials)
+    place = max(words.rfind(dash, -_LONGEST_NAME - 1) for dash in "-~" + LONG_DASHES)
+    said, who = words[:place].rstrip(" -~" + LONG_DASHES), words[place + 1 :].strip().lower()
+    quoted = place > 0 and said[:1] in OPENING_QUOTES and said[-1:] in CLOSING_QUOTES
+    named = bool(who) and not any(sign in who for sign in "!?")
+    return quoted and named and not any(word in who for word in phrases().officials)
 
 
 def related(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> Decisions:

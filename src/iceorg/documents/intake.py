@@ -28,8 +28,6 @@ MEDIA_TYPES = {
 LARGEST_BYTES = 10_000_000
 MOST_FILES = 200_000
 DEEPEST_FOLDER = 64
-RESULT = {"graph.nt", "manifest.json"}
-"""Files that mark a folder as the result of a build, whose pages are no documents."""
 _ID_DIGITS = 16
 
 
@@ -86,8 +84,8 @@ class Found:
 def read_documents(paths: Sequence[Path], *, sources: Path | None = None, largest_bytes: int = LARGEST_BYTES) -> Intake:
     """Return the documents of some files and folders; what cannot be read is refused with words, not raised.
 
-    Folders are read with all that lies below them: .txt, .md and .html. Hidden files and
-    results of earlier builds are passed over. Links are followed if they stay in the folder, other folders by links never.
+    Folders are read with all that lies below them: .txt, .md and .html. Hidden files are passed
+    over. Links are followed if they stay in the folder, other folders by links never.
 
     Args:
         paths: Files and folders.
@@ -161,8 +159,6 @@ def files_below(root: Path) -> Iterator[Found | Refusal]:
                 f"the folder cannot be opened ({error.strerror})",
                 "check its permissions",
             )
-            continue
-        if {entry.name for entry in entries} >= RESULT:
             continue
         folders = []
         for entry in entries:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from iceorg.documents.furniture import Decision
 
-_KEY = re.compile(r"(?P<key>[^\s:][^:\n]{0,78}?)\s?:(?:\s|$)")
 _LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
 _ALL_OF_THEM = frozenset({"each", "both", "all", "these", "they", "neither"})
 _STRONG = frozenset({"=", "-", "~", "bold"})
@@ -149,11 +148,13 @@ def is_label(words: str) -> bool:
         return False
     if is_dateline(words):
         return True
-    match = _KEY.match(words)
-    if match and match.end() < len(words):
-        longest = _TITLE_KEY_BLANKS if is_title(match["key"]) else _KEY_BLANKS
-        if match["key"].count(" ") <= longest:
-            return True
+    key, colon, value = words.partition(":")
+    if (
+        colon
+        and value[:1].isspace()
+        and key.strip().count(" ") <= (_TITLE_KEY_BLANKS if is_title(key) else _KEY_BLANKS)
+    ):
+        return True
     return normal(words).startswith(phrases().stamps) and any(c.isdigit() for c in words)
 
 

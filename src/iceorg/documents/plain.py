@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#{1,6}$")
 _FRAMED = re.compile(rf"(?P<sign>={{2,6}}|[*~]{{1,5}}|[{DASHES}]{{1,3}})[ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
@@ -128,9 +127,9 @@ class Scanner:
         if last - first > _LONGEST_HEADING:
             return None
         if hashes := _HASHES.match(raw, first):
-            closing = _CLOSING_HASHES.search(raw, hashes.end(), last)
-            span = hashes.end(), closing.start() if closing else last
-            return self.heading_line(raw, first, start, span, len(hashes[1]))
+            words = raw[:last].rstrip("#")
+            end = len(words.rstrip()) if words[-1:].isspace() else last
+            return self.heading_line(raw, first, start, (hashes.end(), max(end, hashes.end() + 1)), len(hashes[1]))
         framed = _FRAMED.match(raw, first)
         if framed and raw[:last].endswith(framed["sign"]) and last - len(framed["sign"]) > framed.end():
             end = last - len(framed["sign"])

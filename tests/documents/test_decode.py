@@ -18,7 +18,7 @@ from iceorg.documents.decode import Fault, decode
         ("a\u2028b\x0c".encode(), "a\u2028b\x0c"),
     ],
 )
-def test_text_is_decoded_by_its_mark_or_as_utf_8(data, text):
+def test_text_is_decoded_by_its_mark_or_as_utf_8(data: bytes, text: str) -> None:
     """The byte-order mark is honoured and left out; nothing else changes."""
     assert decode(data) == text
 
@@ -39,7 +39,7 @@ def test_text_is_decoded_by_its_mark_or_as_utf_8(data, text):
         (b"\xed\xa0\x80 surrogate", "not-utf-8", 0),
     ],
 )
-def test_what_is_no_text_is_told_with_its_offset(data, code, offset):
+def test_what_is_no_text_is_told_with_its_offset(data: bytes, code: str, offset: int | None) -> None:
     """Nothing is guessed: the fault has a code, the byte's offset, and what to do."""
     fault = decode(data)
     assert isinstance(fault, Fault)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from iceorg.documents.sources import read_sources
 from iceorg.errors import SourceError
 from iceorg.model import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = """# comment
 [[document]]
@@ -19,19 +23,17 @@ captured = 2016-09-01
 """
 
 
-def write(folder, text):
+def write(folder: Path, text: str) -> Path:
     """Write a sources.toml and return its path."""
     path = folder / "sources.toml"
     path.write_text(text, "utf-8")
     return path
 
 
-def test_dates_are_kept_apart(tmp_path):
+def test_dates_are_kept_apart(tmp_path: Path) -> None:
     """Stated, republished and captured are three dates; absent ones stay absent."""
     sources = read_sources(write(tmp_path, GOOD))
-    assert sources.by_file == {
-        "a.txt": Source(title="A", stated_date=date(2016, 3, 10), captured=date(2016, 9, 1))
-    }
+    assert sources.by_file == {"a.txt": Source(title="A", stated_date=date(2016, 3, 10), captured=date(2016, 9, 1))}
     assert sources.problems == ()
 
 
@@ -48,7 +50,7 @@ def test_dates_are_kept_apart(tmp_path):
         ("[other]\nx = 1", 1, "no part", "[[document]]"),
     ],
 )
-def test_a_fault_is_told_with_its_line_and_a_fix(tmp_path, line, number, words, fix):
+def test_a_fault_is_told_with_its_line_and_a_fix(tmp_path: Path, line: str, number: int, words: str, fix: str) -> None:
     """A wrong key or value is a problem of its own; the rest of the file counts."""
     sources = read_sources(write(tmp_path, GOOD + line))
     (problem,) = sources.problems
@@ -58,15 +60,17 @@ def test_a_fault_is_told_with_its_line_and_a_fix(tmp_path, line, number, words, 
     assert sources.by_file["a.txt"].title == "A"
 
 
-@pytest.mark.parametrize(("text", "where"), [("[[document]]\nfile = a.txt", "sources.toml:2"), ("x = [", "sources.toml")])
-def test_a_file_that_is_not_toml_is_refused(tmp_path, text, where):
+@pytest.mark.parametrize(
+    ("text", "where"), [("[[document]]\nfile = a.txt", "sources.toml:2"), ("x = [", "sources.toml")]
+)
+def test_a_file_that_is_not_toml_is_refused(tmp_path: Path, text: str, where: str) -> None:
     """The line at fault is named."""
     with pytest.raises(SourceError) as caught:
         read_sources(write(tmp_path, text))
     assert where in caught.value.where
 
 
-def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     """Sources are text as documents are."""
     path = tmp_path / "sources.toml"
     path.write_bytes(b"title = '\xe9'")

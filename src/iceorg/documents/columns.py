@@ -1,183 +1,88 @@
-"""Tables and rosters in plain text: rows by bars, by tabs, by dot leaders and by columns of blanks.
+"""Tables and rosters of a plain text: their rows and cells.
 
-A region is a run of lines that share columns. Two vertical lists printed side by side are told
-from a table by what is indented in their right half, or by headings that span several columns;
-they come out as streams of their own.
+Two vertical lists printed side by side are told from a table by what is indented in their right
+half, or by headings that span several columns; they come out as streams of their own, each read
+down.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.lines import Cell, Line, goes_on, is_key, spills, wrap_width
+from iceorg.documents.lines import Cell, Line
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, Role, joined
 from iceorg.documents.shapes import is_capitals
+from iceorg.documents.wrapping import Width, goes_on, spills
 from iceorg.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Column = tuple[int, int]
-_LOOK_AHEAD = 4
+"""First column of the characters that stand in it, and the one after the last."""
+
 _HEADER_LINES = 3
+_FEWEST_CELLS = 2
 _FEWEST_ROWS = 2
-_FEWEST_BARRED = 3
 _INDENT = 2
 _MOST = 0.7
-_TOLERANCE = range(-1, 5)
+_MOST_LISTS = 100
 _NUMBER = re.compile(r"[\W\d]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A run of lines that are rows of one table: `lines[first:last]`."""
+class Table:
+    """A table of a text.
 
-    first: int
-    last: int
+    Args:
+        view: The view of the text.
+        rows: Its lines.
+        number: Its number in the text, from 1 on.
+        width: How wide the text is wrapped.
+    """
 
-
-def find_regions(lines: Sequence[Line]) -> Iterator[Region]:
-    """Yield the regions of a text in order."""
-    width = wrap_width(lines)
-    index = 0
-    while index < len(lines):
-        last = index
-        if lines[index].barred:
-            last = end_of_bars(lines, index)
-            if is_barred_table(lines[index:last]):
-                yield Region(index, last)
-        elif lines[index].gapped:
-            last = gapped_region(lines, index, width)
-            if last > index:
-                yield Region(index, last)
-        index = max(last, index + 1)
+    view: str
+    rows: Sequence[Line]
+    number: int
+    width: Width = field(default_factory=Width)
 
 
-def end_of_bars(lines: Sequence[Line], first: int) -> int:
-    """Return the line after a run of lines with bars."""
-    last = first + 1
-    while last < len(lines) and lines[last].barred and not lines[last].gap:
-        last += 1
-    return last
-
-
-def is_barred_table(rows: Sequence[Line]) -> bool:
-    """Whether lines with bars are a table and not the menus of a page: ruled, boxed, or even and several."""
-    boxed = len(rows) >= _FEWEST_ROWS and all(row.words.startswith("|") for row in rows)
-    even = len(rows) >= _FEWEST_BARRED and len({len(row.cells) for row in rows}) == 1
-    return bool(rows[0].underline) or boxed or even
-
-
-def gapped_region(lines: Sequence[Line], first: int, width: tuple[float, float]) -> int:
-    """Return the line after a table of columns that begins at `first`, or `first` if none does."""
-    if is_key(lines[first].words) and lines[first].cells[0].end == colon_end(lines[first]):
-        return first
-    reach = Reach(lines[first])
-    last, rows = first + 1, 1 + 2 * lines[first].leader
-    for index in range(first + 1, len(lines)):
-        line = lines[index]
-        if index - last >= _LOOK_AHEAD or line.gap > 1 or line.barred or (line.gap and (rows == 1 or not line.gapped)):
-            break
-        if line.gapped and (reach.shares(line) or (line.leader and lines[first].leader)):
-            reach.add(line)
-            last, rows = index + 1, rows + 1
-        elif not line.gapped and not (reach.admits(line) or spills(lines[index - 1], line, width)):
-            break
-    while last < len(lines) and (reach.continues(lines[last]) or spills(lines[last - 1], lines[last], width)):
-        last += 1
-    return last if rows >= _FEWEST_ROWS else first
-
-
-class Reach:
-    """The columns that the rows of a region have in common so far."""
-
-    def __init__(self, line: Line) -> None:
-        self.indent = line.indent
-        self.leader = line.leader
-        self.lefts = {cell.left for cell in line.cells[1:]}
-        self.rights = {cell.right for cell in line.cells[1:]}
-
-    def add(self, line: Line) -> None:
-        """Take in the columns of another row."""
-        self.lefts |= {cell.left for cell in line.cells[1:]}
-        self.rights |= {cell.right for cell in line.cells[1:]}
-
-    def near(self, column: int) -> bool:
-        """Whether a column is one of the known ones, or a little indented in it."""
-        return any(column - left in _TOLERANCE for left in self.lefts)
-
-    def continues(self, line: Line) -> bool:
-        """Whether a line without wide gaps stands right below a later column."""
-        return not line.gap and not line.gapped and self.near(line.indent)
-
-    def shares(self, line: Line) -> bool:
-        """Whether a part of a line begins or ends in a known column."""
-        return any(self.near(cell.left) or cell.right in self.rights for cell in line.cells[1:])
-
-    def admits(self, line: Line) -> bool:
-        """Whether a line without wide gaps may stand between rows: in the first column, or below a later one."""
-        if self.near(line.indent):
-            return True
-        fits = line.edge <= max(self.lefts) or (self.leader and line.indent > self.indent)
-        return fits and not line.words.endswith(".")
-
-
-def colon_end(line: Line) -> int:
-    """Return the offset after the first colon of a line."""
-    return line.start + line.words.index(":") + 1
-
-
-def region_pieces(
-    view: str, lines: Sequence[Line], region: Region, table: int, width: tuple[float, float]
-) -> Iterator[Piece]:
-    """Yield the rows of a region; of lists side by side, the pieces of each list as a stream."""
-    rows = lines[region.first : region.last]
-    if rows[0].barred:
-        yield from barred_rows(view, rows, table)
+def table_pieces(table: Table) -> Iterator[Piece]:
+    """Yield the rows of a table; of lists side by side, the pieces of each list as a stream."""
+    header = table.rows[0]
+    if header.barred:
+        yield from barred_rows(table)
         return
-    if rows[0].leader:
-        yield from column_rows(view, rows, leader_columns(rows), table, width)
-        return
-    columns = columns_of(rows)
-    groups = spanning_groups(rows[0], columns) or (tuple((c,) for c in columns) if side_by_side(rows, columns) else ())
-    if groups:
-        yield from parallel_lists(view, rows, columns, groups, table)
-    else:
-        yield from column_rows(view, rows, columns, table, width)
+    columns = leader_columns(table.rows) if header.leader else columns_of(table.rows)
+    groups = () if header.leader else parallel_groups(table.rows, columns)
+    yield from parallel_lists(table, columns, groups) if groups else column_rows(table, columns)
 
 
-def barred_rows(view: str, rows: Sequence[Line], table: int) -> Iterator[Piece]:
+def parallel_groups(rows: Sequence[Line], columns: Sequence[Column]) -> tuple[tuple[Column, ...], ...]:
+    """Return the columns of each list, if lists stand side by side; nothing for a table."""
+    spanning = spanning_groups(rows[0], columns)
+    return spanning or (tuple((column,) for column in columns) if side_by_side(rows, columns) else ())
+
+
+def barred_rows(table: Table) -> Iterator[Piece]:
     """Yield the rows of a table of bars; rows without words are left out."""
-    heads = next((i for i, row in enumerate(rows[:_HEADER_LINES]) if row.underline), -1)
-    for index, row in enumerate(rows):
-        cells = tuple(Span(cell.start, cell.end) for cell in row.cells)
+    heads = next((i for i, row in enumerate(table.rows[:_HEADER_LINES]) if row.underline), -1)
+    for index, row in enumerate(table.rows):
+        cells = [Span(cell.start, cell.end) for cell in row.cells]
         if any(cell.start < cell.end for cell in cells):
-            yield row_piece(view, row, cells, table, row.indent, heads=index == heads)
+            yield replace(row_piece(table, row, cells, row.indent), heads=index == heads)
 
 
-def row_piece(
-    view: str, line: Line, cells: Sequence[Span], table: int, indent: int, *, heads: bool = False, stream: int = 0
-) -> Piece:
+def row_piece(table: Table, line: Line, cells: Sequence[Span], indent: int) -> Piece:
     """Return the piece of a row with its cells."""
     full = [cell for cell in cells if cell.start < cell.end]
     start, end = full[0].start, full[-1].end
-    return Piece(
-        start,
-        end,
-        joined(view[start:end]),
-        gap=line.gap,
-        indent=indent,
-        marker=line.marker,
-        role=Role.ROW,
-        cells=tuple(cells),
-        heads=heads,
-        table=table,
-        stream=stream,
-    )
+    words = joined(table.view[start:end])
+    return Piece(start, end, words, line.gap, indent, line.marker, Role.ROW, cells=tuple(cells), table=table.number)
 
 
 def columns_of(rows: Sequence[Line]) -> list[Column]:
@@ -245,63 +150,61 @@ def spanning_groups(header: Line, columns: Sequence[Column]) -> tuple[tuple[Colu
     )
 
 
-def parallel_lists(
-    view: str, rows: Sequence[Line], columns: Sequence[Column], groups: Sequence[Sequence[Column]], table: int
-) -> Iterator[Piece]:
+def parallel_lists(table: Table, columns: Sequence[Column], groups: Sequence[Sequence[Column]]) -> Iterator[Piece]:
     """Yield the pieces of lists that stand side by side, line by line; each list is a stream."""
-    for number, row in enumerate(rows):
+    group_of = {column: place for place, group in enumerate(groups) for column in group}
+    for row in table.rows:
         placed: dict[int, list[Cell]] = {}
         for cell in parts(row):
-            column = columns[place_of(cell, columns)]
-            group = next((i for i, g in enumerate(groups) if column in g), 0)
-            placed.setdefault(group, []).append(cell)
-        for group, cells in sorted(placed.items()):
-            stream = table * 100 + group + 1
-            if len(cells) > 1:
-                spans = [Span(c.start, c.end) for c in cells]
-                yield row_piece(
-                    view, row, spans, table, cells[0].left - min(c[0] for c in groups[group]), stream=stream
-                )
-            else:
-                cell = cells[0]
-                capital = is_capitals(view[cell.start : cell.end])
-                style = "=" if (number == 0 or row.gap) and (row.underline or capital) else ""
-                indent = cell.left - min(c[0] for c in groups[group])
-                words = joined(view[cell.start : cell.end])
-                yield Piece(cell.start, cell.end, words, gap=row.gap, indent=indent, style=style, stream=stream)
+            placed.setdefault(group_of.get(columns[place_of(cell, columns)], 0), []).append(cell)
+        for place, cells in sorted(placed.items()):
+            indent = cells[0].left - min(left for left, _ in groups[place])
+            piece = list_line(table, row, cells, indent) if len(cells) == 1 else list_row(table, row, cells, indent)
+            yield replace(piece, stream=table.number * _MOST_LISTS + place + 1)
 
 
-def column_rows(
-    view: str, rows: Sequence[Line], columns: Sequence[Column], table: int, width: tuple[float, float]
-) -> Iterator[Piece]:
+def list_row(table: Table, row: Line, cells: Sequence[Cell], indent: int) -> Piece:
+    """Return the row of a list that has columns of its own."""
+    return row_piece(table, row, [Span(cell.start, cell.end) for cell in cells], indent)
+
+
+def list_line(table: Table, row: Line, cells: Sequence[Cell], indent: int) -> Piece:
+    """Return a line of a list; at the list's top, and after a blank line, it may be a heading."""
+    (cell,) = cells
+    text = table.view[cell.start : cell.end]
+    top = row is table.rows[0] or row.gap > 0
+    style = "=" if top and (row.underline or is_capitals(text)) else ""
+    return Piece(cell.start, cell.end, joined(text), gap=row.gap, indent=indent, style=style)
+
+
+def column_rows(table: Table, columns: Sequence[Column]) -> Iterator[Piece]:
     """Yield the rows of a table; what stands below a cell and nothing before it goes on with that cell."""
-    heads = header_of(rows)
+    heads = header_of(table.rows)
     pending: Piece | None = None
-    for index, row in enumerate(rows):
+    for index, row in enumerate(table.rows):
         cells = leader_cells(row, columns) if row.leader else row_cells(row, columns)
-        filled = [i for i, cell in enumerate(cells) if cell.start < cell.end]
-        if pending and index and spills(rows[index - 1], row, width):
-            pending = extended(view, pending, row.end)
-            continue
-        if pending and not row.gap and index - 1 != heads and continues(pending, filled, rows, index):
-            pending = extended(view, pending, cells[filled[0]].end)
+        if pending and (end := continued_end(table, pending, index, cells, heads)):
+            pending = extended(table.view, pending, end)
             continue
         if pending:
             yield pending
-        indent = row.indent if filled[0] == 0 else columns[0][0]
-        pending = row_piece(view, row, cells, table, indent, heads=index == heads)
+        indent = row.indent if cells[0].start < cells[0].end else columns[0][0]
+        pending = replace(row_piece(table, row, cells, indent), heads=index == heads)
     if pending:
         yield pending
 
 
-def continues(pending: Piece, filled: Sequence[int], rows: Sequence[Line], index: int) -> bool:
-    """Whether a line goes on with the last cell of the row before it."""
+def continued_end(table: Table, pending: Piece, index: int, cells: Sequence[Span], heads: int) -> int:
+    """Return where the last cell of the row before ends, if a line goes on with it; else 0."""
+    before, row = table.rows[index - 1], table.rows[index]
+    if spills(before, row, table.width):
+        return row.end
+    filled = [i for i, cell in enumerate(cells) if cell.start < cell.end]
     last = last_filled(pending)
-    if list(filled) != [last]:
-        return False
-    return last > 0 or goes_on(
-        rows[index - 1], rows[index - 1], replace(rows[index], indent=rows[index - 1].indent), (0, 0)
-    )
+    if row.gap or index - 1 == heads or filled != [last]:
+        return 0
+    goes = last > 0 or goes_on(before, before, replace(row, indent=before.indent), Width())
+    return cells[last].end if goes else 0
 
 
 def last_filled(piece: Piece) -> int:
@@ -336,16 +239,16 @@ def leader_cells(row: Line, columns: Sequence[Column]) -> list[Span]:
 
 def header_of(rows: Sequence[Line]) -> int:
     """Return the index of the row that heads the columns, or -1."""
-    for index, row in enumerate(rows[:_HEADER_LINES]):
-        if row.underline:
-            return index
+    ruled = [i for i, row in enumerate(rows[:_HEADER_LINES]) if row.underline and i + 1 < len(rows)]
+    if ruled:
+        return ruled[0]
     first = rows[0]
     texts = [cell_text(first, cell).lower() for cell in parts(first)]
-    if len(texts) < _FEWEST_ROWS or first.leader:
+    if len(texts) < _FEWEST_CELLS or first.leader:
         return -1
-    if is_capitals(first.words) and len(rows) > 1 and not is_capitals(rows[1].words):
-        return 0
-    return 0 if all(any(word in phrases().column_heads for word in text.split()) for text in texts) else -1
+    capitals = is_capitals(first.words) and len(rows) > 1 and not is_capitals(rows[1].words)
+    known = all(any(word in phrases().column_heads for word in text.split()) for text in texts)
+    return 0 if capitals or known else -1
 
 
 def cell_text(row: Line, cell: Cell) -> str:

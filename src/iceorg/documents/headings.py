@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from iceorg.documents.pieces import Role
 from iceorg.documents.shapes import is_capitals
 from iceorg.model import BlockKind
 
@@ -18,7 +17,12 @@ Rank = tuple[int, int, int]
 _PART = re.compile(
     r"(?i)(?:part|title|chapter|section|appendix|volume|schedule|article)\s+(?:[ivxlc]{1,6}|[a-z]|\d{1,3})\b"
 )
-_STYLE_RANK = {"=": 2, "-": 3}
+_STYLE_RANK = {"#": 1, "=": 2, "-": 3}
+_NAMED_PART = 4
+_CAPITALS = 5
+_NUMBERED = 6
+_WEAK_STYLE_RANK = {"~": 10, "bold": 11}
+_PLAIN = 12
 _CENTRED = 9
 
 
@@ -65,21 +69,17 @@ def is_one_of_many(first: int, headings: Sequence[int], pieces: Sequence[Piece])
 
 
 def look_of(piece: Piece) -> tuple[int, int]:
-    """Return how strongly a heading is set: smaller is stronger."""
+    """Return how strongly a heading is set: smaller is stronger, and what is indented is weaker."""
     if piece.level:
         return piece.level, 0
     indent = 0 if piece.indent >= _CENTRED else piece.indent
-    if piece.role is Role.HEADING and piece.style == "#":
-        return 1, 0
-    if piece.style in _STYLE_RANK:
-        return _STYLE_RANK[piece.style], indent
-    if piece.marker:
-        return 6 + piece.marker.strip(".").count("."), indent
-    if _PART.match(piece.words):
-        return 4, indent
-    if is_capitals(piece.words):
-        return 5, indent
-    return (10 if piece.style == "~" else 11 if piece.style == "bold" else 12), indent
+    looks = (
+        (piece.style in _STYLE_RANK, _STYLE_RANK.get(piece.style, 0)),
+        (bool(piece.marker), _NUMBERED + piece.marker.strip(".").count(".")),
+        (bool(_PART.match(piece.words)), _NAMED_PART),
+        (is_capitals(piece.words), _CAPITALS),
+    )
+    return next((rank for holds, rank in looks if holds), _WEAK_STYLE_RANK.get(piece.style, _PLAIN)), indent
 
 
 def stands_above(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from iceorg.documents.elements import BLOCKS, ENDED_BY, ENDS_P, HEADINGS, HOLDERS, LISTS, META, SCOPES, VOID, zone_of
 from iceorg.documents.inline import HIDDEN, entity_marks
 from iceorg.documents.lines import marker_of
 from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
@@ -16,84 +16,9 @@ from iceorg.model import Detail, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noscript ol p pre section summary table tbody td"
-    " tfoot th thead title tr ul br button label option".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_HOLDERS = frozenset({*_HEADINGS, "li", "dt", "dd"})
-_LISTS = frozenset({"ul", "ol", "menu", "dl"})
-_ENDED_BY = {
-    "li": {"li", "p", "dt", "dd"},
-    "dt": {"dt", "dd", "p"},
-    "dd": {"dt", "dd", "p"},
-    "tr": {"tr", "td", "th", "p", "li"},
-    "td": {"td", "th", "p", "li"},
-    "th": {"td", "th", "p", "li"},
-    "thead": {"tr", "td", "th"},
-    "tbody": {"tr", "td", "th", "thead"},
-    "p": {"p"},
-}
-_ENDS_P = BLOCKS - {"br", "button", "label", "option", "td", "th", "tr", "li", "dt", "dd"}
-_SCOPES = frozenset(
-    {"table", "ul", "ol", "dl", "menu", "html", "body", "td", "th", "div", "section", "article", "main"}
-)
-_ZONES = {
-    "nav": "B-NAV",
-    "footer": "B-FOOT",
-    "aside": "B-ASIDE",
-    "noscript": "B-NOSCRIPT",
-    "title": "B-TITLE",
-    "dialog": "B-COOKIE",
-    "button": "B-FORM",
-    "option": "B-FORM",
-}
-_NAMED_ZONES = (
-    ("B-COOKIE", re.compile(r"(?:^|[-_ ])(?:cookies?|consent|gdpr|survey|popup|modal|dialog|feedback)(?:$|[-_ ])")),
-    (
-        "B-NAV",
-        re.compile(
-            r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|topnav|breadcrumbs?|crumbs?|skip|skiplinks?|sitemap|pagination|toc|search|wm-bar|gov-banner)(?:$|[-_ ])"
-        ),
-    ),
-    (
-        "B-LINKS",
-        re.compile(
-            r"(?:^|[-_ ])(?:share|social|related|recommended|readnext|read-next|popular|trending|tags)(?:$|[-_ ])"
-        ),
-    ),
-    (
-        "B-ADVERT",
-        re.compile(
-            r"(?:^|[-_ ])(?:ad|ads|advert|advertisement|sponsor(?:ed)?|promo|newsletter|subscribe|donate)(?:$|[-_ ])"
-        ),
-    ),
-    ("B-REVIEW", re.compile(r"(?:^|[-_ ])(?:reviews?|testimonials?|stars|ratings?)(?:$|[-_ ])")),
-    ("B-COMMENTS", re.compile(r"(?:^|[-_ ])(?:comments?|disqus|replies)(?:$|[-_ ])")),
-    ("B-FOOT", re.compile(r"(?:^|[-_ ])(?:foot|footer|copyright|legal|disclaimer|colophon)(?:$|[-_ ])")),
-)
-_ROLES = {
-    "navigation": "B-NAV",
-    "search": "B-NAV",
-    "contentinfo": "B-FOOT",
-    "complementary": "B-ASIDE",
-    "dialog": "B-COOKIE",
-    "alertdialog": "B-COOKIE",
-}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_META = {
-    "title": "title", "og:title": "title", "dc.title": "title", "dcterms.title": "title",
-    "publisher": "publisher", "dc.publisher": "publisher", "dcterms.publisher": "publisher", "og:site_name": "publisher", "article:publisher": "publisher",
-    "author": "author", "dc.creator": "author", "dcterms.creator": "author", "article:author": "author",
-    "date": "date", "dc.date": "date", "dcterms.date": "date", "dcterms.issued": "date", "article:published_time": "date", "pubdate": "date",
-    "og:url": "address",
-}  # fmt: skip
 _STEP = 4
 _NEAR = 40
 _LONGEST_MARKER = 8
-_WIDEST_LAYOUT = 2
 
 
 @dataclass(slots=True)
@@ -244,7 +169,7 @@ def arranging_tables(source: str, tags: list[Tag]) -> set[int]:
 def is_arranging(count: Counter[str]) -> bool:
     """Whether the elements in a table show that it only arranges the page."""
     cells = count["td"] + count["th"]
-    return any(count[name] for name in _HEADINGS) or (not count["th"] and (cells <= count["tr"] or count["tr"] <= 1))
+    return any(count[name] for name in HEADINGS) or (not count["th"] and (cells <= count["tr"] or count["tr"] <= 1))
 
 
 class Reader:
@@ -312,14 +237,14 @@ class Reader:
         values = attributes(self.source, tag)
         if name == "meta":
             self.meta(values)
-        if name in _VOID or self.source[tag.end - 2 : tag.end] == "/>":
+        if name in VOID or self.source[tag.end - 2 : tag.end] == "/>":
             return
-        for ended in _ENDED_BY.get(name, {"p"} if name in _ENDS_P else ()):
+        for ended in ENDED_BY.get(name, ("p",) if name in ENDS_P else ()):
             self.close_implied(ended)
         element = Element(name, zone_of(name, values) or self.stack[-1].zone)
         self.stack.append(element)
         self.open[name] += 1
-        if name in _HOLDERS:
+        if name in HOLDERS:
             self.holders.append(element)
         if name == "table":
             self.tables += 1
@@ -345,7 +270,7 @@ class Reader:
             if element.name == name:
                 self.close(name)
                 return
-            if element.name in _SCOPES:
+            if element.name in SCOPES:
                 return
 
     def close(self, name: str) -> None:
@@ -359,12 +284,12 @@ class Reader:
     def leave(self, element: Element) -> None:
         """Do what the end of an element asks for."""
         self.open[element.name] -= 1
-        if element.name in _HOLDERS:
+        if element.name in HOLDERS:
             self.holders.pop()
         if element.name == "table":
             self.open_tables.pop()
         if element.name in {"td", "th"} and self.row is not None and self.row.open >= 0:
-            end = self.run.end if self.run.end > self.row.open else self.row.open
+            end = max(self.run.end, self.row.open)
             self.row.cells += [Span(self.row.open, end)] + [Span(end, end)] * min(self.row.span - 1, 50)
             self.row.open = -1
         elif element.name == "tr" and self.row is not None:
@@ -404,10 +329,10 @@ class Reader:
         if run.start < 0:
             return
         holder = self.holders[-1] if self.holders else None
-        depth = sum(self.open[name] for name in _LISTS)
+        depth = sum(self.open[name] for name in LISTS)
         role, level, indent = Role.TEXT, 0, 0
-        if holder and holder.name in _HEADINGS:
-            role, level = Role.HEADING, _HEADINGS[holder.name]
+        if holder and holder.name in HEADINGS:
+            role, level = Role.HEADING, HEADINGS[holder.name]
         elif holder and holder.name in {"li", "dt"} and not holder.text:
             role, level, indent = Role.ITEM, depth, _STEP * max(depth, 1)
         elif holder:
@@ -427,23 +352,8 @@ class Reader:
         """Note what a meta element says about the page."""
         name = (values.get("name") or values.get("property") or ("", 0, 0))[0].lower()
         content = values.get("content")
-        if name in _META and content and content[0].strip():
-            self.details.append(Detail(_META[name], " ".join(content[0].split()), content[1], content[2]))
-
-
-def zone_of(name: str, values: Mapping[str, tuple[str, int, int]]) -> str:
-    """Return the rule id of the furniture that an element is by its name, class, id or role; empty if it is none."""
-    if name in _ZONES:
-        return _ZONES[name]
-    if name in {"html", "body", "main", "article"}:
-        return ""
-    if "hidden" in values or _HIDDEN.search(values.get("style", ("",))[0]):
-        return "B-HIDDEN"
-    role = values.get("role", ("",))[0].lower()
-    if role in _ROLES:
-        return _ROLES[role]
-    names = f"{values.get('class', ('',))[0]} {values.get('id', ('',))[0]}".lower()
-    return next((zone for zone, pattern in _NAMED_ZONES if pattern.search(names)), "") if names.strip() else ""
+        if name in META and content and content[0].strip():
+            self.details.append(Detail(META[name], " ".join(content[0].split()), content[1], content[2]))
 
 
 def title_detail(pieces: list[Piece]) -> Iterator[Detail]:

@@ -8,11 +8,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from iceorg.documents.pieces import Mark
 from iceorg.documents.signs import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from iceorg.documents.pieces import Mark
 
 _LINK = re.compile(
     r"(!?\[)([^\[\]\n]{1,300})(\](?:\([^()\s]{0,1000}(?:[ \t]+\"[^\"\n]{0,200}\")?\)|\[[^\[\]\n]{0,100}\]))"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iceorg.documents.furniture import furniture
-from iceorg.documents.outline import outline
 from iceorg.documents.front_matter import split_front_matter
+from iceorg.documents.furniture import furniture
 from iceorg.documents.hypertext import read_hypertext
+from iceorg.documents.outline import outline
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, masked
 from iceorg.documents.plain import read_plain
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def lay_out(document: Document) -> Layout:
-    """Return the layout of a document: its view, blocks, sentences, and what is skipped and why.
+    r"""Return the layout of a document: its view, blocks, sentences, and what is skipped and why.
 
     Offsets are those of `document.text`, and the view has its length. Every character of the view
     that a person sees lies in exactly one block.
 
     Example:
         >>> from iceorg.model import DocumentId
-        >>> text = "# Offices\\n\\nThe **Port Office** has two units:\\n\\n* Dock Unit\\n* Crane Unit\\n"
+        >>> text = "# Offices\n\nThe **Port Office** has two units:\n\n* Dock Unit\n* Crane Unit\n"
         >>> layout = lay_out(Document(DocumentId("0"), "0", ("a.md",), "text/markdown", text))
         >>> [(block.kind.value, layout.words(block), block.parent) for block in layout.blocks]
         [('heading', 'Offices', None), ('paragraph', 'The Port Office has two units:', 0), ('item', 'Dock Unit', 1), ('item', 'Crane Unit', 1)]

@@ -1,17 +1,17 @@
-"""Lines of a text: where they lie, how they are set, and which of them belong together."""
+"""Lines of a text: where they lie, and how they are set."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from statistics import median
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from iceorg.documents.shapes import ends_sentence, is_title
-from iceorg.documents.signs import BULLETS, DASHES, ELLIPSIS, LONG_DASHES
+from iceorg.documents.shapes import ends_sentence
+from iceorg.documents.signs import BULLETS, DASHES, ELLIPSIS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _LINE = re.compile(r"([^\r\n\f\v\x85\u2028\u2029]*)(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
 _RULE = re.compile(rf"(?:[{DASHES}_=*~#+.^{ELLIPSIS}][ \t]*){{3,}}|[{DASHES}|+:\s=_]{{3,}}")
@@ -20,24 +20,15 @@ _NUMBER = re.compile(
     r"(?P<sign>\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:\d{1,2}|[a-z])\."
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}(?=\s\s+[A-Z]{2}))\s+(?=\S)"
 )
-_HANGING_WORD = re.compile(
-    r"\b(?:a|an|and|as|at|be|by|for|from|has|have|in|into|is|its|nor|of|on|or|our|that|the|their|through|to|under|was"
-    r"|were|which|whose|will|with)$"
-)
 _LEADER = re.compile(rf"(?<=\s)(?:\.{{1,400}}|(?:\. ){{2,200}}\.?|{ELLIPSIS}{{1,50}}|_{{3,400}})(?=\s)|\.{{4,400}}")
 _GAP = re.compile(r"\s*\t\s*|\s{3,}|(?<![.!?:;,\s])\s\s(?!\s)")
 _COPYRIGHT = re.compile(r"\(c\) (?:copyright |by )?\d{4}\b", re.IGNORECASE)
 _KEY = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
 _TAB = 8
-_CENTRED = 20
-_RAGGED = 0.88
-_LOOSE = 0.75
 _KEY_BLANKS = 5
 _SHORTEST_WRAP = 40
-_WIDEST_WRAP = 130
 _WIDEST_TABLE = 1000
 _MOST_LEADERS = 4
-_MENU_PARTS = 4
 _MARKED_BEFORE = tuple(".:;!?,")
 _SURE = frozenset(BULLETS) | {"*", "~~"}
 
@@ -198,7 +189,7 @@ def bar_cells(raw: str, offset: int) -> tuple[Cell, ...]:
         edges = edges[1:]
     if not raw[bars[-1] + 1 :].strip():
         edges = edges[:-1]
-    return tuple(cell_of(raw, a + 1, b, offset) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(cell_of(raw, a + 1, b, offset) for a, b in pairwise(edges))
 
 
 def cell_of(raw: str, start: int, end: int, offset: int) -> Cell:
@@ -209,74 +200,6 @@ def cell_of(raw: str, start: int, end: int, offset: int) -> Cell:
     return Cell(offset + start, offset + end, column_of(raw, start), column_of(raw, end))
 
 
-def wrap_width(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return the usual and the largest edge of lines that go on in the next one; zeros if none do.
-
-    A line goes on for certain where the next one starts in lower case and no sentence ends between.
-    A text with more over-long lines than such lines is not wrapped.
-    """
-    edges = [before.edge for before, line in zip(lines, lines[1:], strict=False) if surely_goes_on(before, line)]
-    unwrapped = sum(line.edge > _WIDEST_WRAP for line in lines)
-    return (median(edges), max(edges)) if len(edges) > unwrapped else (0.0, 0.0)
-
-
-def surely_goes_on(before: Line, line: Line) -> bool:
-    """Whether a line continues the one before it whatever the width of the text is."""
-    return (
-        _SHORTEST_WRAP <= before.edge <= _WIDEST_WRAP
-        and not line.gap
-        and not line.marker
-        and line.indent <= before.column + 1
-        and line.words[0].islower()
-        and not before.words.endswith((".", ":", ";", "!", "?"))
-    )
-
-
-def goes_on(first: Line, before: Line, line: Line, width: tuple[float, float]) -> bool:
-    """Whether a line continues the one before it, in the piece that `first` begins.
-
-    It does where the line before is full (the next word would not have fitted), or ends in the
-    middle of a phrase and is long enough.
-    """
-    if line.gap or line.marker or is_set_off(before) or is_set_off(line) or line.zone != before.zone:
-        return False
-    usual, largest = width
-    ends = ends_sentence(before.words) or before.words.endswith(":")
-    reach = before.edge + 1 + len(line.words.split(None, 1)[0])
-    full = bool(usual) and reach > (min(largest, usual * _RAGGED) if ends else usual)
-    if is_key(first.words) and not full and (is_key(line.words) or hangs_below(first, line)):
-        return not is_key(line.words)
-    if first.indent >= _CENTRED and not first.marker:
-        return is_unfinished(before.words, line.words)
-    if first.marker and abs(line.indent - first.column) <= 1 and not ends and line.words[0].islower():
-        return True
-    if line.indent > max(first.column, before.column) + 1 and not before.words.isupper():
-        return full and not first.marker
-    if before.words.isupper() and not line.words.isupper() and " " in before.words:
-        return False
-    if full or (before.words.endswith(",") and before.words.isupper() and line.words.isupper()):
-        return True
-    if ends or before.edge < _SHORTEST_WRAP:
-        return not ends and before is not first and line.words[0].islower()
-    loose = bool(usual) and before.edge >= usual * _LOOSE and not is_title(line.words)
-    return loose or is_unfinished(before.words, line.words)
-
-
-def spills(before: Line, line: Line, width: tuple[float, float]) -> bool:
-    """Whether the last part of a line with wide gaps goes on in the next line, as far left as that may begin."""
-    usual, _ = width
-    reach = before.edge + 1 + len(line.words.split(None, 1)[0])
-    unfinished = is_unfinished(before.words, line.words) or before.words.endswith(";")
-    return (
-        bool(usual) and reach > usual and unfinished and before.gapped and not (line.gap or line.marker or line.cells)
-    )
-
-
-def is_set_off(line: Line) -> bool:
-    """Whether a line stands by itself: underlined, framed, bold, a menu, or broken off by its mark-up."""
-    return bool(line.underline or line.style or line.breaks or len(line.cells) >= _MENU_PARTS)
-
-
 def is_key(words: str) -> bool:
     """Whether a line begins with a key and a colon.
 
@@ -285,21 +208,3 @@ def is_key(words: str) -> bool:
     """
     match = _KEY.match(words)
     return match is not None and words[0].isupper() and match[0].count(" ") <= _KEY_BLANKS and ". " not in match[0]
-
-
-def hangs_below(first: Line, line: Line) -> bool:
-    """Whether a line stands below the value of a key."""
-    value = first.words.partition(":")[2]
-    column = first.column + len(first.words) - len(value.lstrip())
-    return bool(value) and abs(line.indent - column) <= 1
-
-
-def is_unfinished(before: str, words: str) -> bool:
-    """Whether a line breaks off in the middle of a phrase that the next one takes up.
-
-    >>> is_unfinished("the Commander of the", "Atlantic Area"), is_unfinished("Office of Policy", "Budget Office")
-    (True, False)
-    """
-    if words[0].islower() or before.endswith((",", "&", *LONG_DASHES)) or _HANGING_WORD.search(before[-10:]):
-        return True
-    return before.count("(") > before.count(")")

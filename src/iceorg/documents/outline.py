@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
 _ALL_OF_THEM = frozenset({"each", "both", "all", "these", "they", "neither"})
+_ROLE_KINDS = {Role.HEADING: BlockKind.HEADING, Role.ROW: BlockKind.ROW, Role.ITEM: BlockKind.ITEM}
 _STRONG = frozenset({"=", "-", "~", "bold"})
 _SMALL_BULLETS = frozenset("o\u25e6\u25cb\u25ab\u25aa")
 _ADDRESS = ("http://", "https://", "www.")
@@ -117,23 +118,19 @@ def sorted_page(pieces: Sequence[Piece], skipped: Mapping[int, Decision]) -> Pag
 
 def kind_of(piece: Piece) -> BlockKind:
     """Return what a piece is by itself, whatever stands around it."""
-    if piece.role is Role.HEADING:
-        return BlockKind.HEADING
-    if piece.role is Role.ROW:
-        return BlockKind.ROW
-    if piece.role is Role.ITEM or piece.marker:
+    by_mark_up = _ROLE_KINDS.get(piece.role)
+    if by_mark_up:
+        return by_mark_up
+    if piece.marker:
         return BlockKind.ITEM
-    if (piece.style in _STRONG or is_capitals(piece.words)) and may_head(piece.words) and not has_date(piece.words):
-        return BlockKind.HEADING
-    if is_label(piece.words):
+    words = piece.words
+    strong = (piece.style in _STRONG or is_capitals(words)) and may_head(words) and not has_date(words)
+    if not strong and is_label(words):
         return BlockKind.LABEL
-    if piece.role is Role.BODY:
-        return BlockKind.PARAGRAPH
-    if piece.words.endswith(":") and not is_title(piece.words):
-        return BlockKind.PARAGRAPH
-    if may_head(piece.words) or (piece.style and is_short(piece.words)):
-        return BlockKind.HEADING
-    return BlockKind.PARAGRAPH
+    lead_in = words.endswith(":") and not is_title(words)
+    looks = strong or may_head(words) or (bool(piece.style) and is_short(words))
+    heading = looks and piece.role is not Role.BODY and (strong or not lead_in)
+    return BlockKind.HEADING if heading else BlockKind.PARAGRAPH
 
 
 def is_label(words: str) -> bool:
@@ -155,7 +152,7 @@ def is_label(words: str) -> bool:
         and key.strip().count(" ") <= (_TITLE_KEY_BLANKS if is_title(key) else _KEY_BLANKS)
     ):
         return True
-    return normal(words).startswith(phrases().stamps) and any(c.isdigit() for c in words)
+    return normal(words).startswith(tuple(phrases().stamps)) and any(c.isdigit() for c in words)
 
 
 def is_dateline(words: str) -> bool:

@@ -6,23 +6,23 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.columns import Region, find_regions, region_pieces
+from iceorg.documents.columns import Table, table_pieces
 from iceorg.documents.inline import Marks, inline_marks
 from iceorg.documents.lines import (
     Line,
     bar_cells,
     column_of,
     gap_cells,
-    goes_on,
     is_bullet,
     is_rule,
     leaders,
     marker_of,
     split_lines,
-    wrap_width,
 )
 from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
+from iceorg.documents.regions import Region, find_regions
 from iceorg.documents.signs import DASHES
+from iceorg.documents.wrapping import Width, goes_on, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,16 +199,16 @@ def bars_between(line: Line) -> Iterator[Mark]:
 
 def pieces_of(view: str, lines: Sequence[Line], regions: Sequence[Region], *, markdown: bool) -> Iterator[Piece]:
     """Yield the pieces of a text: the rows of its tables, and lines joined where they go on."""
-    width = wrap_width(lines)
+    width = width_of(lines)
     done = 0
-    for table, region in enumerate(regions, 1):
+    for number, region in enumerate(regions, 1):
         yield from join_lines(view, lines[done : region.first], width, markdown=markdown)
-        yield from region_pieces(view, lines, region, table, width)
+        yield from table_pieces(Table(view, lines[region.first : region.last], number, width))
         done = region.last
     yield from join_lines(view, lines[done:], width, markdown=markdown)
 
 
-def join_lines(view: str, lines: Sequence[Line], width: tuple[float, float], *, markdown: bool) -> Iterator[Piece]:
+def join_lines(view: str, lines: Sequence[Line], width: Width, *, markdown: bool) -> Iterator[Piece]:
     """Yield pieces of lines: those that go on in the next ones are joined."""
     run: list[Line] = []
     for line in lines:

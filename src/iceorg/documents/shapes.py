@@ -6,9 +6,11 @@ import re
 
 from iceorg.documents.signs import SEPARATORS
 
-_SMALL = frozenset(
-    "a an and as at but by for from in into of on or nor over per the to under upon via with within vs & - – — / + de la du des et y".split()
-)
+_SMALL = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "nor", "over", "per",
+    "the", "to", "under", "upon", "via", "with", "within", "vs", "&", "-", "–", "—", "/", "+", "de", "la", "du",
+    "des", "et", "y",
+})  # fmt: skip
 _WORD = re.compile(r"[^\s]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 _SENTENCE_BREAK = re.compile(r"(?:[a-z)\]”\"]|\d\d)[.!?][\"”’)]* +[\"“‘(]?[A-Z]")

@@ -67,47 +67,65 @@ def read_sources(path: Path) -> Sources:
     return entries(data, text, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One `[[document]]` of the file.
+
+    Args:
+        values: Its keys and values.
+        number: Its place in the file, from 1 on; 0 for the file itself.
+        path: The file.
+        text: The text of the file.
+    """
+
+    values: Mapping[str, object]
+    number: int
+    path: Path
+    text: str
+
+    def problem(self, key: str, message: str, hint: str) -> Problem:
+        """Return a problem with a key, with its line."""
+        where = f"{self.path}:{line_of(self.text, self.number, key)}"
+        return Problem(Severity.ERROR, "sources", where, message, hint)
+
+
 def entries(data: Mapping[str, object], text: str, path: Path) -> Sources:
     """Return the entries of a parsed `sources.toml`, and what is wrong with them."""
+    whole = Entry(data, 0, path, text)
     problems = [
-        problem(path, text, 0, key, "is no part of this file", "write [[document]] above each entry")
+        whole.problem(key, "is no part of this file", "write [[document]] above each entry")
         for key in data
         if key != "document"
     ]
     listed = data.get("document", [])
     by_file: dict[str, Source] = {}
-    for number, entry in enumerate(listed if isinstance(listed, list) else [listed], 1):
-        name = entry.get("file") if isinstance(entry, dict) else None
+    for number, values in enumerate(listed if isinstance(listed, list) else [listed], 1):
+        entry = Entry(values if isinstance(values, dict) else {}, number, path, text)
+        name = entry.values.get("file")
         if not isinstance(name, str) or not name:
-            problems.append(
-                problem(path, text, number, "file", "does not say which file it is about", 'add: file = "name.txt"')
-            )
+            problems.append(entry.problem("file", "does not say which file it is about", 'add: file = "name.txt"'))
             continue
-        values, faults = checked(entry, path, text, number)
-        problems += faults
         if name in by_file:
-            problems.append(
-                problem(path, text, number, "file", f"describes {name} a second time", "keep one entry for each file")
-            )
-        by_file.setdefault(name, Source(**values))  # type: ignore[arg-type]  # checked() gives every key its type
+            problems.append(entry.problem("file", f"describes {name} a second time", "keep one entry for each file"))
+        good, faults = checked(entry)
+        problems += faults
+        by_file.setdefault(name, Source(**good))  # type: ignore[arg-type]  # checked() gives every key its type
     return Sources(by_file, tuple(problems))
 
 
-def checked(
-    entry: Mapping[str, object], path: Path, text: str, number: int
-) -> tuple[dict[str, str | date], list[Problem]]:
+def checked(entry: Entry) -> tuple[dict[str, str | date], list[Problem]]:
     """Return the values of an entry that can be used, and what is wrong with the others."""
-    values: dict[str, str | date] = {}
+    good: dict[str, str | date] = {}
     problems = []
-    for key, value in entry.items():
+    for key, value in entry.values.items():
         if key == "file":
             continue
         if fault := fault_of(key, value):
-            problems.append(problem(path, text, number, key, *fault))
+            problems.append(entry.problem(key, *fault))
         else:
             assert isinstance(value, str | date)
-            values[key] = value
-    return values, problems
+            good[key] = value
+    return good, problems
 
 
 def fault_of(key: str, value: object) -> tuple[str, str] | None:
@@ -129,15 +147,10 @@ def fault_of(key: str, value: object) -> tuple[str, str] | None:
     return None
 
 
-def problem(path: Path, text: str, number: int, key: str, message: str, hint: str) -> Problem:
-    """Return a problem with the line that it is about."""
-    return Problem(Severity.ERROR, "sources", f"{path}:{line_of(text, number, key)}", message, hint)
-
-
 def line_of(text: str, number: int, key: str) -> int:
-    """Return the line of a key in the n-th entry; of the entry itself if the key is not in it.
+    r"""Return the line of a key in the n-th entry; of the entry itself if the key is not in it.
 
-    >>> line_of("[[document]]\\nfile = 'a'\\n[[document]]\\nfile = 'b'", 2, "file")
+    >>> line_of("[[document]]\nfile = 'a'\n[[document]]\nfile = 'b'", 2, "file")
     4
     """
     entry = first = 0

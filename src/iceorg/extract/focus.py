@@ -8,16 +8,17 @@ a part of is the parent, not the page's own.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from iceorg.extract.index import NameIndex
 from iceorg.extract.lexicon import lexicon
-from iceorg.extract.register import Entry, Register, names_pattern
-from iceorg.extract.words import plain
 from iceorg.model import BlockKind, Kind, Layout, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from iceorg.extract.register import Entry, Register
 
 _TOP_HEADING = 6.0
 _HEADING = 1.0
@@ -36,21 +37,16 @@ def find_focus(layout: Layout, register: Register) -> Entry | None:
         layout: The document; its own title and publisher count, where it gives them.
         register: Its names.
     """
-    bodies = (e for e in register.entries if e.kind in (None, Kind.AGENCY, Kind.UNIT))
-    found = names_pattern(bodies, layout.view)
-    if found is None:
-        return None
-    pattern, owner = found
-    weights: Counter[int] = Counter()
-    for entry, weight in _weights(layout, pattern, owner):
-        weights[id(entry)] += weight  # type: ignore[assignment] # a Counter adds floats as well
+    index = NameIndex.of(e for e in register.entries if e.kind in (None, Kind.AGENCY, Kind.UNIT))
+    weights: defaultdict[int, float] = defaultdict(float)
+    for entry, weight in _weights(layout, index):
+        weights[id(entry)] += weight
     entries = [e for e in register.entries if id(e) in weights and (e.kind is not None or e.acronyms)]
-    for entry in entries:
-        weights[id(entry)] *= _share(layout, entry)  # type: ignore[assignment] # as above
-    return max(entries, key=lambda e: (weights[id(e)], -e.place.start), default=None)
+    shares = {id(entry): weights[id(entry)] * _share(layout, entry) for entry in entries}
+    return max(entries, key=lambda e: (shares[id(e)], -e.place.start), default=None)
 
 
-def _weights(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:
+def _weights(layout: Layout, index: NameIndex) -> Iterator[tuple[Entry, float]]:
     """Yield every mention of a body with its weight."""
     first = next((i for i, b in enumerate(layout.blocks) if b.kind is BlockKind.PARAGRAPH), None)
     for i, block in enumerate(layout.blocks):
@@ -59,28 +55,28 @@ def _weights(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) 
         weight = 1.0 + (_FIRST_BLOCK if i == first else 0.0)
         if block.kind is BlockKind.HEADING:
             weight += _TOP_HEADING if block.level == 1 and block.parent is None else _HEADING
-        for match in pattern.finditer(layout.view, block.start, block.end):
-            yield owner[plain(match.group())], weight
-    yield from _defined(layout, pattern, owner)
-    yield from _metadata(layout, owner)
+        for found in index.find(layout.view, block.start, block.end):
+            yield found.entry, weight
+    yield from _defined(layout, index)
+    yield from _metadata(layout, index)
 
 
 _IS = re.compile(r"\s*(?:\([^)]{1,12}\))?\s*(?:is|was|are)\s+(?:an?|the|comprised|established|responsible)\b")
 
 
-def _defined(layout: Layout, pattern: re.Pattern[str], owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:
+def _defined(layout: Layout, index: NameIndex) -> Iterator[tuple[Entry, float]]:
     """Yield the bodies of which the page says what they are."""
     for sentence in layout.sentences:
-        match = pattern.search(layout.view, sentence.start, sentence.end)
-        if match and match.start() - sentence.start < 8 and _IS.match(layout.view, match.end()):
-            yield owner[plain(match.group())], _DEFINED
+        found = next(index.find(layout.view, sentence.start, sentence.end), None)
+        if found and found.start - sentence.start < len("The name") and _IS.match(layout.view, found.end):
+            yield found.entry, _DEFINED
 
 
-def _metadata(layout: Layout, owner: dict[str, Entry]) -> Iterator[tuple[Entry, float]]:
+def _metadata(layout: Layout, index: NameIndex) -> Iterator[tuple[Entry, float]]:
     source = layout.document.source
     for text, weight in ((layout.title, _TITLE), (layout.publisher, _PUBLISHER), (source.publisher, _PUBLISHER)):
         key = f" {name_key(text)} " if text else ""
-        for name, entry in owner.items():
+        for name, entry in index.names.items():
             if key and f" {name_key(name)} " in key and len(name_key(name)) > 2:
                 yield entry, weight / 2
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from iceorg.extract.index import NameIndex
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.names import Known, find_names, is_person_shaped
 from iceorg.extract.phrases import find_phrases
-from iceorg.extract.register import Entry, Register, known_names, names_pattern
+from iceorg.extract.register import Entry, Register, known_names
 from iceorg.extract.values import find_dates, find_numbers
-from iceorg.extract.words import plain, split_words
+from iceorg.extract.words import split_words
 from iceorg.model import JOINER, Kind, Layout, Sentence, Span
 
 if TYPE_CHECKING:
@@ -162,12 +163,12 @@ class Reader:
     layout: Layout
     register: Register
     _known: Known = field(init=False)
-    _names: tuple[re.Pattern[str], dict[str, Entry]] | None = field(init=False)
+    _index: NameIndex = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare the patterns over the register's names."""
+        """Look the register's names up by their words."""
         self._known = known_names(self.register)
-        self._names = names_pattern(self.register.entries, self.layout.view)
+        self._index = NameIndex.of(self.register.entries)
 
     def encode(self, sentence: Sentence, context: Context) -> Encoded:
         """Return the sentence for the rules."""
@@ -194,13 +195,8 @@ class Reader:
                 yield Mention(name.start, name.end, name.text, Token.POST, entry, name.capacity)
 
     def _named(self, sentence: Sentence) -> Iterator[Mention]:
-        if self._names is None:
-            return
-        pattern, owner = self._names
-        for match in pattern.finditer(self.layout.view, sentence.start, sentence.end):
-            text = plain(match.group())
-            entry = owner[text]
-            yield Mention(match.start(), match.end(), text, _token(entry, text), entry)
+        for found in self._index.find(self.layout.view, sentence.start, sentence.end):
+            yield Mention(found.start, found.end, found.name, _token(found.entry, found.name), found.entry)
 
     def _phrases(self, sentence: Sentence, context: Context) -> Iterator[Mention]:
         view, start, end = self.layout.view, sentence.start, sentence.end

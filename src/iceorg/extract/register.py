@@ -18,10 +18,10 @@ from iceorg.extract.names import Known, Name, find_names, join_words
 from iceorg.extract.places import find_places
 from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import Word, split_words
-from iceorg.model import JOINER, BlockKind, Kind, Layout, Span, name_key
+from iceorg.model import BlockKind, Kind, Layout, Span, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _LINES = (BlockKind.HEADING, BlockKind.ITEM, BlockKind.LABEL)
 _OFFICE = re.compile(
@@ -168,7 +168,7 @@ def known_names(register: Register) -> Known:
     known: dict[tuple[str, ...], Kind | None] = {}
     for entry in register.entries:
         for name in (*entry.names, *entry.acronyms):
-            for spelt in {name, _COUNTRY.sub("", name)}:
+            for spelt in {name, without_country(name)}:
                 kind = entry.kind or (Kind.UNKNOWN if entry.acronyms or entry.chosen else None)
                 known[tuple(word.text for word in split_words(spelt))] = kind
     return Known.of(known)
@@ -385,19 +385,13 @@ def _join_countries(register: Register) -> None:
                 register.merge(other, entry)
 
 
-def names_pattern(entries: Iterable[Entry], view: str) -> tuple[re.Pattern[str], dict[str, Entry]] | None:
-    """Return one pattern that finds all names of the entries in a view, longest first, and whose name each is."""
-    owner: dict[str, Entry] = {}
-    for entry in entries:
-        for name in (*entry.acronyms, *entry.names, *entry.inferred):
-            owner.setdefault(name, entry)
-            owner.setdefault(_COUNTRY.sub("", name), entry)
-    if not owner:
-        return None
-    ordered = sorted(owner, key=lambda name: (-len(name), name))
-    between = f"{JOINER}*" if JOINER in view else ""
-    spelt = "|".join(between.join(r"\s+" if c == " " else re.escape(c) for c in name) for name in ordered)
-    return re.compile(rf"(?<![\w@.-])(?:{spelt})(?![\w@]|\.\w|-\w)"), owner
+def without_country(name: str) -> str:
+    """Return a name without the country that it begins with.
+
+    >>> without_country("U.S. Tide Survey")
+    'Tide Survey'
+    """
+    return _COUNTRY.sub("", name)
 
 
 def has_country(name: str) -> bool:

@@ -100,7 +100,7 @@ def _runs(words: Sequence[Word], known: Known) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(words):
         odd = known.odd.get(words[i].text, ())
-        whole = max((len(name) for name in odd if _texts(words, i, i + len(name) - 1) == name), default=0)
+        whole = max((len(name) for name in odd if _texts(words, i, i + len(name) - 1) == name), default=0) if odd else 0
         if whole:
             yield i, i + whole - 1
             i += whole

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 DocumentId = NewType("DocumentId", str)
 """The first 16 hexadecimal digits of the SHA-256 of the file's bytes."""

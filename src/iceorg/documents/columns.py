@@ -7,12 +7,11 @@ down.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.documents.lines import Cell, Line
+from iceorg.documents.lines import Cell, Line, is_number
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Piece, Role, joined
 from iceorg.documents.shapes import is_capitals
@@ -31,7 +30,6 @@ _FEWEST_ROWS = 2
 _INDENT = 2
 _MOST = 0.7
 _MOST_LISTS = 100
-_NUMBER = re.compile(r"[\W\d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +123,7 @@ def side_by_side(rows: Sequence[Line], columns: Sequence[Column]) -> bool:
     inner: list[tuple[Line, Cell, int]] = [
         (row, cell, place) for row in rows for cell in parts(row) if (place := place_of(cell, columns)) > 0
     ]
-    worded = [
-        (cell.left - columns[place][0], place)
-        for row, cell, place in inner
-        if not _NUMBER.fullmatch(cell_text(row, cell))
-    ]
+    worded = [(cell.left - columns[place][0], place) for row, cell, place in inner if not is_number(row.text_of(cell))]
     if any(row.leader for row in rows) or len(worded) < len(inner) * _MOST:
         return False
     deep = Counter((indent, place) for indent, place in worded if indent >= _INDENT)
@@ -243,14 +237,9 @@ def header_of(rows: Sequence[Line]) -> int:
     if ruled:
         return ruled[0]
     first = rows[0]
-    texts = [cell_text(first, cell).lower() for cell in parts(first)]
+    texts = [first.text_of(cell).lower() for cell in parts(first)]
     if len(texts) < _FEWEST_CELLS or first.leader:
         return -1
     capitals = is_capitals(first.words) and len(rows) > 1 and not is_capitals(rows[1].words)
     known = all(any(word in phrases().column_heads for word in text.split()) for text in texts)
     return 0 if capitals or known else -1
-
-
-def cell_text(row: Line, cell: Cell) -> str:
-    """Return the words of a part of a line."""
-    return row.words[cell.start - row.start : cell.end - row.start]

@@ -64,8 +64,12 @@ def title_of(headings: Sequence[int], pieces: Sequence[Piece], kinds: Sequence[B
 def is_one_of_many(first: int, headings: Sequence[int], pieces: Sequence[Piece]) -> bool:
     """Whether the text below the first heading is indented, as below others of its look: then it is no title."""
     below = pieces[first + 1 : first + 2]
-    indented = bool(below) and not below[0].gap and below[0].indent > pieces[first].indent
-    return indented and any(look_of(pieces[i]) == look_of(pieces[first]) for i in headings[1:])
+    text = bool(below) and first + 1 not in headings and not below[0].gap
+    return (
+        text
+        and below[0].indent > pieces[first].indent
+        and any(look_of(pieces[i]) == look_of(pieces[first]) for i in headings[1:])
+    )
 
 
 def look_of(piece: Piece) -> tuple[int, int]:

@@ -25,6 +25,9 @@ _GAP = re.compile(r"\s*\t\s*|\s{3,}|(?<![.!?:;,\s])\s\s(?!\s)")
 _COPYRIGHT = re.compile(r"\(c\) (?:copyright |by )?\d{4}\b", re.IGNORECASE)
 _KEY = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
 _TAB = 8
+_CORNERS = 2
+_CORNER_WORDS = 10
+_CORNER_GAP = 6
 _KEY_BLANKS = 5
 _SHORTEST_WRAP = 40
 _WIDEST_TABLE = 1000
@@ -94,6 +97,19 @@ class Line:
     def edge(self) -> int:
         """Column after the last character."""
         return self.column + len(self.words)
+
+    @property
+    def cornered(self) -> bool:
+        """Whether it has two short parts, one of them in the right corner."""
+        if len(self.cells) != _CORNERS or self.marker or self.leader or self.barred or self.linked:
+            return False
+        left, right = self.cells
+        short = all(self.text_of(cell).count(" ") < _CORNER_WORDS for cell in self.cells)
+        return short and not self.text_of(left).endswith(":") and right.left - left.right >= _CORNER_GAP
+
+    def text_of(self, cell: Cell) -> str:
+        """Return the words of one of its parts."""
+        return self.words[cell.start - self.start : cell.end - self.start]
 
     @property
     def gapped(self) -> bool:
@@ -198,6 +214,15 @@ def cell_of(raw: str, start: int, end: int, offset: int) -> Cell:
     start += len(text) - len(text.lstrip()) if text.strip() else 0
     end = start + len(text.strip())
     return Cell(offset + start, offset + end, column_of(raw, start), column_of(raw, end))
+
+
+def is_number(words: str) -> bool:
+    """Whether a part of a line is a number, with its signs, or nothing but signs.
+
+    >>> is_number("1,902,114"), is_number("-4.6 %"), is_number("FY 24")
+    (True, True, False)
+    """
+    return not any(c.isalpha() for c in words)
 
 
 def is_key(words: str) -> bool:

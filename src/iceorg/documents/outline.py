@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(r"(?i)\b(?:following|below|these|as follows)\b[^.!?]{0,80}[.]?$")
 _ALL_OF_THEM = frozenset({"each", "both", "all", "these", "they", "neither"})
-_ROLE_KINDS = {Role.HEADING: BlockKind.HEADING, Role.ROW: BlockKind.ROW, Role.ITEM: BlockKind.ITEM}
+_ROLE_KINDS = {
+    Role.HEADING: BlockKind.HEADING,
+    Role.ROW: BlockKind.ROW,
+    Role.ITEM: BlockKind.ITEM,
+    Role.NOTE: BlockKind.LABEL,
+}
 _STRONG = frozenset({"=", "-", "~", "bold"})
 _SMALL_BULLETS = frozenset("o\u25e6\u25cb\u25ab\u25aa")
 _ADDRESS = ("http://", "https://", "www.")
 _KEY_BLANKS = 2
 _TITLE_KEY_BLANKS = 9
+_TITLE_BLANKS = 4
 _DATE_LINE_WORDS = 9
 _LIST_RUN = 3
 _CENTRED = 9
@@ -109,6 +115,7 @@ def sorted_page(pieces: Sequence[Piece], skipped: Mapping[int, Decision]) -> Pag
     """Return the pieces of a stream with their kinds."""
     page = Page(pieces, [skipped[i][0] if i in skipped else kind_of(piece) for i, piece in enumerate(pieces)])
     sort_above_title(page)
+    sort_titles_with_colon(page)
     sort_numbered(page)
     sort_runs(page)
     sort_lists(page)
@@ -124,6 +131,8 @@ def kind_of(piece: Piece) -> BlockKind:
     if piece.marker:
         return BlockKind.ITEM
     words = piece.words
+    if normal(words) in phrases().kickers:
+        return BlockKind.LABEL
     strong = (piece.style in _STRONG or is_capitals(words)) and may_head(words) and not has_date(words)
     if not strong and is_label(words):
         return BlockKind.LABEL
@@ -173,6 +182,23 @@ def sort_above_title(page: Page) -> None:
     for index in range(marked[0] if marked else 0):
         if page.kinds[index] is BlockKind.HEADING and page.bare(index):
             page.kinds[index] = BlockKind.LABEL
+
+
+def sort_titles_with_colon(page: Page) -> None:
+    """Make headings of lines such as "Section 5: How the Office Is Run" that stand apart above a paragraph."""
+    for index, piece in enumerate(page.pieces[:-1]):
+        below = page.pieces[index + 1]
+        value = piece.words.partition(":")[2].strip()
+        if (
+            page.kinds[index] is BlockKind.LABEL
+            and piece.gap
+            and below.gap
+            and is_prose(below.words)
+            and value.count(" ") >= _TITLE_BLANKS
+            and is_title(value)
+            and all(c.isalpha() or c in " '\u2019-&" for c in value)
+        ):
+            page.kinds[index] = BlockKind.HEADING
 
 
 def sort_numbered(page: Page) -> None:

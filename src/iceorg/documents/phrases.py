@@ -30,6 +30,7 @@ class Phrases:
     related: frozenset[str]
     link_sentences: tuple[str, ...]
     adverts: frozenset[str]
+    kickers: frozenset[str]
     stamps: frozenset[str]
     boilerplate_starts: tuple[str, ...]
     boilerplate_has: tuple[str, ...]

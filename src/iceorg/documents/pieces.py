@@ -24,6 +24,8 @@ class Role(StrEnum):
     ROW = "row"
     BODY = "body"
     """More text of an item: never a heading."""
+    NOTE = "note"
+    """What stands in the right corner of a line: never a heading either."""
 
 
 @dataclass(frozen=True, slots=True)

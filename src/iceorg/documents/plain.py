@@ -33,7 +33,7 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _LONGEST_HEADING = 150
 _DEFINITION = 2
-_ROLES = {"#": Role.HEADING, "term": Role.ITEM, "definition": Role.BODY}
+_ROLES = {"#": Role.HEADING, "term": Role.ITEM, "definition": Role.BODY, "corner": Role.NOTE}
 
 
 def read_plain(text: str, *, markdown: bool = False) -> tuple[str, list[Piece]]:
@@ -213,10 +213,22 @@ def join_lines(view: str, lines: Sequence[Line], width: Width, *, markdown: bool
     run: list[Line] = []
     for line in lines:
         if run and not (joins_in_markdown(run[-1], line) if markdown else goes_on(run[0], run[-1], line, width)):
-            yield line_piece(view, run)
+            yield from run_pieces(view, run)
             run = []
         run.append(line)
     if run:
+        yield from run_pieces(view, run)
+
+
+def run_pieces(view: str, run: Sequence[Line]) -> Iterator[Piece]:
+    """Yield the piece that a run of lines makes; a letterhead's line with something in its right corner makes two."""
+    line = run[0]
+    if len(run) == 1 and line.cornered:
+        left, right = line.cells
+        yield line_piece(view, [replace(line, end=left.end, words=line.text_of(left), cells=())])
+        corner = Line(right.start, right.end, line.text_of(right), line.indent, right.left, style="corner")
+        yield line_piece(view, [corner])
+    else:
         yield line_piece(view, run)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iceorg.documents.lines import Line, is_key
+from iceorg.documents.lines import Line, is_key, is_number
 from iceorg.documents.wrapping import Width, spills, width_of
 
 if TYPE_CHECKING:
@@ -100,8 +100,11 @@ class Reach:
         return not line.gap and not line.gapped and self.near(line.indent)
 
     def shares(self, line: Line) -> bool:
-        """Whether a part of a line begins or ends in a known column."""
-        return any(self.near(cell.left) or cell.right in self.rights for cell in line.cells[1:])
+        """Whether a part of a line begins in a known column, or a number ends in one."""
+        return any(
+            self.near(cell.left) or (cell.right in self.rights and is_number(line.text_of(cell)))
+            for cell in line.cells[1:]
+        )
 
     def admits(self, line: Line) -> bool:
         """Whether a line without wide gaps may stand between rows: in the first column, or below a later one."""

@@ -182,7 +182,7 @@ def spills(before: Line, line: Line, width: Width) -> bool:
 
 def is_set_off(line: Line) -> bool:
     """Whether a line stands by itself: underlined, framed, bold, a menu, or broken off by its mark-up."""
-    return bool(line.underline or line.style or line.breaks or len(line.cells) >= _MENU_PARTS)
+    return bool(line.underline or line.style or line.breaks or line.cornered or len(line.cells) >= _MENU_PARTS)
 
 
 def hangs_below(first: Line, line: Line) -> bool:

@@ -159,6 +159,14 @@ def test_the_id_comes_from_the_bytes(tmp_path: Path) -> None:
     assert document.text == TEXT.decode()
 
 
+def test_the_result_of_a_build_is_no_source(tmp_path: Path) -> None:
+    """A result folder that lies among the documents is passed over."""
+    put(tmp_path, a_txt=TEXT, build__graph_nt=b"", build__manifest_json=b"{}", build__chart_html=b"<p>x")
+    intake = read_documents([tmp_path])
+    assert [d.name for d in intake.documents] == ["a.txt"]
+    assert intake.refused == ()
+
+
 def test_very_deep_folders_are_refused(tmp_path: Path) -> None:
     """A folder nested without end does not fill the memory."""
     deep = tmp_path.joinpath(*["d"] * 70)

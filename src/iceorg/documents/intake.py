@@ -29,6 +29,8 @@ LARGEST_BYTES = 10_000_000
 MOST_FILES = 200_000
 DEEPEST_FOLDER = 64
 _ID_DIGITS = 16
+RESULT = {"graph.nt", "manifest.json"}
+"""Files that mark a folder as the result of a build, whose pages are no documents."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,7 +87,7 @@ def read_documents(paths: Sequence[Path], *, sources: Path | None = None, larges
     """Return the documents of some files and folders; what cannot be read is refused with words, not raised.
 
     Folders are read with all that lies below them: .txt, .md and .html. Hidden files are passed
-    over. Links are followed if they stay in the folder, other folders by links never.
+    over, and so is a folder that is the result of a build. Links are followed if they stay in the folder, other folders by links never.
 
     Args:
         paths: Files and folders.
@@ -159,6 +161,8 @@ def files_below(root: Path) -> Iterator[Found | Refusal]:
                 f"the folder cannot be opened ({error.strerror})",
                 "check its permissions",
             )
+            continue
+        if {entry.name for entry in entries} >= RESULT:
             continue
         folders = []
         for entry in entries:

@@ -98,19 +98,23 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         ModelError: A promise is broken: a quote is not in its document, or a fact has no claim.
         StoreError: The result folder cannot be written.
     """
-    from iceorg import pipeline
+    from iceorg.aside import aside
     from iceorg.settings import data_folder, ontology_folder
     from iceorg.vocab import ID_BASE
 
-    return pipeline.build(
-        [Path(path) for path in paths] or [data_folder() / "documents"],
-        Path(out),
-        shapes=ontology_folder() / "shapes",
-        base=base or ID_BASE,
-        built_on=built_on,
-        jobs=jobs,
-        progress=progress,
-    )
+    # The second process is started before the stages are loaded, so that both load at once.
+    with aside(ontology_folder() / "shapes") as helper:
+        from iceorg import pipeline
+
+        return pipeline.build(
+            [Path(path) for path in paths] or [data_folder() / "documents"],
+            Path(out),
+            helper=helper,
+            base=base or ID_BASE,
+            built_on=built_on,
+            jobs=jobs,
+            progress=progress,
+        )
 
 
 def __getattr__(name: str) -> Any:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from iceorg.chart import render_chart
 from iceorg.check import check_graph
-from iceorg.check.aside import shape_check
 from iceorg.documents import lay_out, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import export
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from iceorg.aside import Aside
     from iceorg.documents import Intake
     from iceorg.errors import Problem
     from iceorg.model import Document, Reading
@@ -60,7 +59,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     paths: Sequence[Path],
     out: Path,
     *,
-    shapes: Path,
+    helper: Aside,
     base: str = ID_BASE,
     built_on: date | None = None,
     jobs: int = 1,
@@ -73,7 +72,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     Args:
         paths: Files and folders.
         out: The result folder; made if it is not there.
-        shapes: The folder of the shapes that the graph is checked against.
+        helper: The second process, which checks the shapes and draws the chart.
         base: What the IRIs of things begin with; ends in `/` or `#`.
         built_on: The date that the graph gives as its own, if it is to give one.
         jobs: Processes that read documents at once.
@@ -84,25 +83,26 @@ def build(  # noqa: PLR0913 - all but two go by name
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim.
         StoreError: The result folder cannot be written.
     """
-    with shape_check(shapes) as check:
-        intake = read_documents(paths)
-        _want_documents(intake)
-        resolution = resolve(_readings(intake.documents, jobs, progress), base=base)
-        triples = to_triples(resolution, base=base, built_on=built_on)
-        graph = dump_ntriples(triples)
-        found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
-        _keep_promises(found)
-        with replaced(out) as folder:
-            write_synced(folder / "graph.nt", graph)
-            check.begin(folder / "graph.nt")
-            store = _read_back(folder / "graph.nt", graph)
-            outputs = {"graph.nt": graph} | dict(_views(store))
-            problems = (*intake.problems, *found, *check.problems())
-            report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
-            outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
-            outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on), outputs, len(triples))
-            for name in outputs.keys() - {"graph.nt"}:
-                write_synced(folder / name, outputs[name])
+    intake = read_documents(paths)
+    _want_documents(intake)
+    resolution = resolve(_readings(intake.documents, jobs, progress), base=base)
+    triples = to_triples(resolution, base=base, built_on=built_on)
+    graph = dump_ntriples(triples)
+    found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
+    _keep_promises(found)
+    with replaced(out) as folder:
+        write_synced(folder / "graph.nt", graph)
+        helper.begin(folder / "graph.nt")
+        store = _read_back(folder / "graph.nt", graph)
+        outputs = {"graph.nt": graph} | dict(_other_formats(store))
+        outcome = helper.outcome()
+        outputs["chart.html"] = outcome.chart.encode()
+        problems = (*intake.problems, *found, *outcome.problems)
+        report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
+        outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
+        outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on), outputs, len(triples))
+        for name in outputs.keys() - {"graph.nt"}:
+            write_synced(folder / name, outputs[name])
     return BuildResult(out, report)
 
 
@@ -157,10 +157,9 @@ def _read_back(path: Path, graph: bytes) -> Store:
     return store
 
 
-def _views(store: Store) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of the outputs that are made from the graph alone."""
+def _other_formats(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the graph's other forms."""
     for name, form in (("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")):
         stream = BytesIO()
         export(store, form, stream)
         yield name, stream.getvalue()
-    yield "chart.html", render_chart(store).encode()

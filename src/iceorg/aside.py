@@ -1,0 +1,108 @@
+"""What a second process does while a build goes on: `python -m iceorg.aside SHAPES`.
+
+To load pySHACL and pyvis takes longer than to read five documents. A second process loads them
+meanwhile, and then checks the shapes and draws the chart while the first writes the other outputs; its
+memory is given back when it ends. It is told on standard input where the graph lies, and answers in JSON.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from iceorg.errors import ModelError, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the second process found and made.
+
+    Args:
+        problems: What the shapes find wrong with the graph.
+        chart: The chart, as an HTML page.
+    """
+
+    problems: tuple[Problem, ...]
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A second process that waits for a graph, or works on it."""
+
+    process: subprocess.Popen[str]
+
+    def begin(self, graph: Path) -> None:
+        """Give it a file of N-Triples, without waiting for the outcome."""
+        assert self.process.stdin is not None
+        with suppress(BrokenPipeError):  # if it has died, `outcome` says so
+            self.process.stdin.write(json.dumps(str(graph)))
+            self.process.stdin.close()
+
+    def outcome(self) -> Outcome:
+        """Wait for what it found and made.
+
+        Raises:
+            ModelError: It broke down.
+        """
+        assert self.process.stdout is not None
+        answer = self.process.stdout.read()
+        if self.process.wait() != 0:
+            raise ModelError("the check of the shapes or the chart broke down", hint="the lines above say why")
+        told = json.loads(answer)
+        return Outcome(tuple(_problem(record) for record in told["problems"]), told["chart"])
+
+
+@contextmanager
+def aside(shapes: Path) -> Iterator[Aside]:
+    """Start the second process, which loads its libraries; it ends with the block.
+
+    `-P` keeps Python from looking for modules in the folder that a person happens to be in; in a process
+    group of its own, it does not hear Ctrl-C, which is answered here.
+
+    Args:
+        shapes: The folder of the shapes.
+    """
+    command = [sys.executable, "-P", "-m", "iceorg.aside", str(shapes)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, process_group=0) as process:  # noqa: S603 - our own
+        try:
+            yield Aside(process)
+        finally:
+            process.kill()
+
+
+def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
+    """Check and draw the graph whose path is asked for, and write the outcome."""
+    import pyshacl  # noqa: F401 - loaded now, while the first process is still reading documents
+    import pyvis.network  # noqa: F401 - the same
+
+    from iceorg.chart import render_chart
+    from iceorg.check import check_shapes
+    from iceorg.store import OxigraphStore
+
+    if not (path := request.read()):
+        return
+    graph = Path(json.loads(path)).read_bytes()
+    store = OxigraphStore()
+    store.load(graph)
+    problems = [asdict(problem) for problem in check_shapes(graph, shapes)]
+    answer.write(json.dumps({"problems": problems, "chart": render_chart(store)}))
+
+
+def _problem(record: dict[str, str]) -> Problem:
+    return Problem(Severity(record["severity"]), *(record[name] for name in ("code", "where", "message", "hint")))
+
+
+if __name__ == "__main__":
+    gc.disable()  # a process of one second has no time to look for rubbish
+    work(Path(sys.argv[1]), sys.stdin, sys.stdout)

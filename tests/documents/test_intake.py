@@ -159,6 +159,12 @@ def test_the_id_comes_from_the_bytes(tmp_path: Path) -> None:
     assert document.text == TEXT.decode()
 
 
+def test_a_file_of_nothing_but_lines_is_refused(tmp_path: Path) -> None:
+    """A million lines are no document, whatever ends them."""
+    put(tmp_path, a_txt=b"x\n" * 200_002, b_txt=b"x\r" * 200_002, c_txt=b"x\r\n" * 200)
+    assert codes(read_documents([tmp_path])) == {"a.txt": "too-many-lines", "b.txt": "too-many-lines"}
+
+
 def test_the_result_of_a_build_is_no_source(tmp_path: Path) -> None:
     """A result folder that lies among the documents is passed over."""
     put(tmp_path, a_txt=TEXT, build__graph_nt=b"", build__manifest_json=b"{}", build__chart_html=b"<p>x")

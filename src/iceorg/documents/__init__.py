@@ -1,4 +1,17 @@
-"""Documents in: bytes to text, text to blocks and sentences whose offsets never move."""
+"""Documents in: bytes to text, text to blocks and sentences whose offsets never move.
+
+`read_documents` reads files: `intake` finds and refuses, `decode` turns bytes to text, `sources` adds
+what `sources.toml` says. `lay_out` reads a text, in three steps:
+
+1. a view and pieces: `plain` for text and Markdown (`lines`, `wrapping` joins wrapped lines, `regions`
+   and `columns` find tables and their cells, `inline` and `front_matter` the marks of Markdown),
+   `hypertext` for HTML (`tags` scans, `elements` knows the elements)
+2. `furniture` says which pieces are not read, and by which rule
+3. `outline` says what the others are and what they stand under (`headings` ranks headings), and
+   `sentences` splits them
+
+Words that these steps go by stand in phrases.toml; `shapes` and `signs` know what lines look like.
+"""
 
 from iceorg.documents.intake import Intake, Refusal, read_documents
 from iceorg.documents.layout import lay_out

@@ -17,13 +17,14 @@ B-COOKIE B-NOSCRIPT B-FORM B-HIDDEN B-COMMENTS B-CODE   by their mark-up
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from iceorg.documents.lines import is_key
 from iceorg.documents.phrases import phrases
 from iceorg.documents.pieces import Role
 from iceorg.documents.shapes import ends_sentence, is_capitals, is_prose, is_short, may_head, parts_of_menu
-from iceorg.documents.signs import CLOSING_QUOTES, LONG_DASHES, OPENING_QUOTES, STARS
+from iceorg.documents.signs import CLOSING_QUOTES, LONG_DASHES, OPENING_QUOTES, SEPARATORS, STARS
 from iceorg.model import BlockKind
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ _COPYRIGHT = re.compile(r"(?i)\u00a9|\(c\) (?:copyright |by )?\d{4}\b|copyright 
 _LONGEST_NAME = 120
 _SET_OFF = re.compile(rf"^$|(?:^|\s)[-{LONG_DASHES}|\u00b7(]\s?(?:[A-Za-z]+\s){{0,2}}$")
 _CRUMB = re.compile(r"\s[>\u203a\u00bb\u27e9\u2192]\s|\s/\s")
+_REMEMBERED = 4096
+_DIVIDERS = (*SEPARATORS, "/")
+_LONGEST_MENU = 600
 _MENU_WORDS = 6
 _MENU_PARTS = 4
 _FEW_PARTS = 3
@@ -103,6 +107,7 @@ def partner_boxes(pieces: Sequence[Piece], found: Decisions) -> None:
             del found[index]
 
 
+@lru_cache(_REMEMBERED)
 def normal(words: str) -> str:
     """Return a line in lower case without punctuation at its ends.
 
@@ -112,6 +117,7 @@ def normal(words: str) -> str:
     return words.strip(_ENDS).lower()
 
 
+@lru_cache(_REMEMBERED)
 def has_date(words: str) -> bool:
     """Whether a line holds a date with day, month and year.
 
@@ -149,6 +155,7 @@ def lone_lines(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> Decisi
     }
 
 
+@lru_cache(_REMEMBERED)
 def lone_line(words: str) -> Decision | None:
     """Return what a line is, if it is furniture by its words alone.
 
@@ -217,9 +224,11 @@ def is_signed_praise(words: str) -> bool:
     >>> is_signed_praise('"They won my case!" - Dele, Houston'), is_signed_praise('"We serve." - Jane Roe, Director')
     (True, False)
     """
+    if words[:1] not in OPENING_QUOTES:
+        return False
     place = max(words.rfind(dash, -_LONGEST_NAME - 1) for dash in "-~" + LONG_DASHES)
     said, who = words[:place].rstrip(" -~" + LONG_DASHES), words[place + 1 :].strip().lower()
-    quoted = place > 0 and said[:1] in OPENING_QUOTES and said[-1:] in CLOSING_QUOTES
+    quoted = place > 0 and said[-1:] in CLOSING_QUOTES
     named = bool(who) and not any(sign in who for sign in "!?")
     return quoted and named and not any(word in who for word in phrases().officials)
 
@@ -256,7 +265,8 @@ def menus(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> Decisions:
 def is_menu(piece: Piece, *, edge: bool) -> bool:
     """Whether a line is a menu; at the page's edges fewer parts are enough."""
     words = piece.words
-    if _DAY.search(words) or piece.cells or is_key(words) or len(words) > _LONGEST_FOOT * 10:
+    divided = piece.parts >= _MENU_PARTS or any(sign in words for sign in _DIVIDERS)
+    if not divided or _DAY.search(words) or piece.cells or is_key(words) or len(words) > _LONGEST_MENU:
         return False
     if piece.parts >= _MENU_PARTS and len(words.split()) <= piece.parts * _PARTS_WORDS:
         return True

@@ -55,6 +55,8 @@ class Marks:
 
     def is_linked(self, start: int, end: int, view: str) -> bool:
         """Whether all words of a line are links."""
+        if not self.links:
+            return False
         place = bisect_right(self.links, (start, -1))
         rest, at = [], start
         while place < len(self.links) and self.links[place][1] <= end:

@@ -26,11 +26,12 @@ MEDIA_TYPES = {
     ".htm": "text/html",
 }
 LARGEST_BYTES = 10_000_000
+MOST_LINES = 200_000
 MOST_FILES = 200_000
 DEEPEST_FOLDER = 64
-_ID_DIGITS = 16
 RESULT = {"graph.nt", "manifest.json"}
 """Files that mark a folder as the result of a build, whose pages are no documents."""
+_ID_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +41,7 @@ class Refusal:
     Args:
         name: Its name, from the folder that was given on.
         code: A short name for the reason: `empty`, `binary`, `not-utf-8`, `not-utf-16`, `not-utf-32`,
-            `too-large`, `unknown-format`, `not-regular`, `link`, `unreadable`, `too-deep`, `too-many`.
+            `too-large`, `too-many-lines`, `unknown-format`, `not-regular`, `link`, `unreadable`, `too-deep`, `too-many`.
         message: What is wrong, in one sentence.
         hint: What to do.
         offset: Offset of the byte at fault, if one is.
@@ -246,6 +247,10 @@ def read_file(file: Found, largest_bytes: int) -> Document | Refusal:
     text = decode(data)
     if isinstance(text, Fault):
         return Refusal(file.name, text.code, text.message, text.hint, text.offset)
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        return Refusal(
+            file.name, "too-many-lines", f"has more than {MOST_LINES} lines", "split it, or give its text alone"
+        )
     digest = sha256(data).hexdigest()
     return Document(DocumentId(digest[:_ID_DIGITS]), digest, (file.name,), MEDIA_TYPES[file.path.suffix.lower()], text)
 

@@ -24,6 +24,7 @@ _LEADER = re.compile(rf"(?<=\s)(?:\.{{1,400}}|(?:\. ){{2,200}}\.?|{ELLIPSIS}{{1,
 _GAP = re.compile(r"\s*\t\s*|\s{3,}|(?<![.!?:;,\s])\s\s(?!\s)")
 _COPYRIGHT = re.compile(r"\(c\) (?:copyright |by )?\d{4}\b", re.IGNORECASE)
 _KEY = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
+_LEADING = ("..", " . ", "\t.", "__", ELLIPSIS)
 _TAB = 8
 _CORNERS = 2
 _CORNER_WORDS = 10
@@ -156,6 +157,8 @@ def marker_of(words: str, before: Line | None = None, *, gap: bool = True, inden
     >>> [marker_of(w) for w in ("• Office", "1. Sub-offices.", "(a) one", "A. Petrosyan")]
     [('•', 2), ('1.', 3), ('(a)', 4), ('', 0)]
     """
+    if words[:2].isalpha():
+        return "", 0
     match = _BULLET.match(words) or _NUMBER.match(words)
     if not match or _COPYRIGHT.match(words):
         return "", 0
@@ -177,7 +180,7 @@ def leaders(raw: str, first: int, last: int) -> list[tuple[int, int]]:
     >>> leaders("Ninth District ..... Cleveland", 0, 30)
     [(15, 20)]
     """
-    if len(raw) > _WIDEST_TABLE:
+    if len(raw) > _WIDEST_TABLE or not any(sign in raw for sign in _LEADING):
         return []
     spans = [match.span() for match in _LEADER.finditer(raw, first + 1, last)]
     return spans if len(spans) <= _MOST_LEADERS else []
@@ -185,7 +188,7 @@ def leaders(raw: str, first: int, last: int) -> list[tuple[int, int]]:
 
 def gap_cells(raw: str, first: int, offset: int) -> tuple[Cell, ...]:
     """Return the parts of a line between wide gaps, from the index `first` on."""
-    if len(raw) > _WIDEST_TABLE:
+    if len(raw) > _WIDEST_TABLE or not ("  " in raw[first:] or "\t" in raw or not raw.isascii()):
         return ()
     cells: list[Cell] = []
     begin, end = first, len(raw.rstrip())

@@ -158,7 +158,7 @@ class Scanner:
         self.marks.append((start + first, start + words_at, ""))
         dots = [] if self.markdown else leaders(raw, words_at, last)
         self.marks += [(start + a, start + b, "") for a, b in dots]
-        raw = masked(raw, [(a, b, "") for a, b in dots])
+        raw = masked(raw, [(a, b, "") for a, b in dots]) if dots else raw
         bars = bar_cells(" " * words_at + raw[words_at:], start) if "|" in raw else ()
         barred = len(bars) > 1 or (self.markdown and bool(bars))
         return Line(

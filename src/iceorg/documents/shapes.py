@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from iceorg.documents.signs import SEPARATORS
 
@@ -11,22 +12,19 @@ _SMALL = frozenset({
     "the", "to", "under", "upon", "via", "with", "within", "vs", "&", "-", "–", "—", "/", "+", "de", "la", "du",
     "des", "et", "y",
 })  # fmt: skip
-_WORD = re.compile(r"[^\s]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 _SENTENCE_BREAK = re.compile(r"(?:[a-z)\]”\"]|\d\d)[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
 _ABBREVIATED_END = re.compile(
     r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Ave|No|Nos|Dept|Gov|etc|Esq|Ph\.D|M\.D|a\.m|p\.m)\.)$"
 )
 SHORT_WORDS = 16
+_REMEMBERED = 4096
+"""Answers kept for the next pass over the same page; every pass asks about every line."""
 SHORT_LENGTH = 130
 PROSE_WORDS = 8
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a line, as blanks part them."""
-    return text.split()
-
-
+@lru_cache(_REMEMBERED)
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, and not with an abbreviation.
 
@@ -36,6 +34,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text[-8:])) and not _ABBREVIATED_END.search(text[-12:])
 
 
+@lru_cache(_REMEMBERED)
 def is_prose(text: str) -> bool:
     """Whether a piece is made of sentences rather than a name or a label.
 
@@ -52,11 +51,13 @@ def is_prose(text: str) -> bool:
     return count >= PROSE_WORDS and bool(_SENTENCE_BREAK.search(text))
 
 
+@lru_cache(_REMEMBERED)
 def is_short(text: str) -> bool:
     """Whether a piece is short enough for a heading, an item without a bullet or a menu entry."""
     return len(text) <= SHORT_LENGTH and text.count(" ") < 2 * SHORT_WORDS and not is_prose(text)
 
 
+@lru_cache(_REMEMBERED)
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals.
 
@@ -67,6 +68,7 @@ def is_capitals(text: str) -> bool:
     return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+@lru_cache(_REMEMBERED)
 def is_title(text: str) -> bool:
     """Whether the words that carry meaning begin with capitals.
 
@@ -79,6 +81,7 @@ def is_title(text: str) -> bool:
     return bool(content) and large >= 0.75 * len(content)
 
 
+@lru_cache(_REMEMBERED)
 def may_head(text: str) -> bool:
     """Whether a line could be a heading by its looks alone."""
     if not is_short(text) or not text or text[0].islower():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 OPENING_QUOTES = "\"'\u201c\u2018\u00ab\u201e"
 CLOSING_QUOTES = "\"'\u201d\u2019\u00bb"
-APOSTROPHES = "'\u2019"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
 LONG_DASHES = "\u2013\u2014\u2015"
 BULLETS = (

@@ -19,7 +19,7 @@ PARTS = (
     "Office of Policy", "DEPARTMENT OF SKIES", "The Office of Tides reports to the Director of the Bureau.", "Director: Jane Roe",
     "• ", "- ", "1. ", "(a) ", "# ", "> ", "| a | b |", "|---|---|", "=====", "-----", "Tides ....... Ada Ochs",
     "Tides          Ada Ochs          Port", "Skip to content", "Home | About | Contact", "“Best firm!”", "- Dele, Houston",
-    "Client Reviews", "Last Modified:", "**bold**", "[link](target)", "<b>", "</b>", "<p>", "<li>", "<td>", "<tr>", "<table>",
+    "Client Reviews", "Last Modified:", "**bold**", "[link](target)", "<b>", "</b>", "<p>", "<li>", "<td>", "<tr>", "<table>", "<td rowspan=2>", "<th colspan=3>",
     "&amp;", "&rsquo;s", "<!-- c -->", "<nav>", "</nav>", "<script>x</script>", "Mr. R. Roe of the U.S. Navy.", "\u00a0", "\u200b",
     "\u2060", "\t", "  ", "a", "A", "(", ")", "\u2605\u2605", "03/10/2016", "include:", "---", "title: Tides", "```", "\x00",
 )  # fmt: skip

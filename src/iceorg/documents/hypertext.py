@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STEP = 4
 _NEAR = 40
+_WIDEST_SPAN = 50
 _LONGEST_MARKER = 8
 
 
@@ -54,7 +55,9 @@ class Row:
     cells: list[Span] = field(default_factory=list)
     heads: int = 0
     open: int = -1
-    span: int = 1
+    across: int = 1
+    down: int = 1
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ class Reader:
         self.gap = 1
         self.tables = 0
         self.open_tables: list[int] = []
+        self.spanned: dict[int, int] = {}
 
     def text(self, start: int, end: int) -> None:
         """Take in text between two tags."""
@@ -248,15 +252,14 @@ class Reader:
             self.holders.append(element)
         if name == "table":
             self.tables += 1
+            self.spanned.clear()
             self.open_tables.append(-self.tables if tag.start in self.arranging else self.tables)
         elif name == "tr" and self.table() > 0:
             self.row = Row()
         elif name in {"td", "th"} and self.row is not None:
             self.row.open = tag.end
             self.row.heads += name == "th" or self.open["thead"]
-            self.row.span = (
-                int(values.get("colspan", ("1",))[0] or 1) if values.get("colspan", ("1",))[0].isdigit() else 1
-            )
+            self.row.across, self.row.down = count_of(values, "colspan"), count_of(values, "rowspan")
 
     def table(self) -> int:
         """Return the number of the innermost open table; 0 or less if it holds no data."""
@@ -289,16 +292,35 @@ class Reader:
         if element.name == "table":
             self.open_tables.pop()
         if element.name in {"td", "th"} and self.row is not None and self.row.open >= 0:
-            end = max(self.run.end, self.row.open)
-            self.row.cells += [Span(self.row.open, end)] + [Span(end, end)] * min(self.row.span - 1, 50)
-            self.row.open = -1
+            self.end_cell(self.row)
         elif element.name == "tr" and self.row is not None:
             self.end_row()
+
+    def end_cell(self, row: Row) -> None:
+        """Add the cell that has been read, with empty ones for the other columns that it spans."""
+        self.add_spanned(row, row.open)
+        end = max(self.run.end, row.open)
+        if row.down > 1:
+            self.spanned.update(dict.fromkeys(range(len(row.cells), len(row.cells) + row.across), row.down - 1))
+        row.cells += [Span(row.open, end)] + [Span(end, end)] * (row.across - 1)
+        row.open = -1
+
+    def add_spanned(self, row: Row, at: int) -> None:
+        """Add empty cells for the columns that a cell of an earlier row reaches down into.
+
+        A row below such a cell in the first column stands under the row that has it.
+        """
+        while self.spanned.get(len(row.cells), 0):
+            self.spanned[len(row.cells)] -= 1
+            row.indent = row.indent or (_STEP if not row.cells else 0)
+            row.cells.append(Span(at, at))
 
     def end_row(self) -> None:
         """Draft the row that has been read."""
         row, self.row = self.row, None
         run, self.run = self.run, Run()
+        if row and row.cells:
+            self.add_spanned(row, row.cells[-1].end)
         if row and run.start >= 0 and row.cells:
             filled = sum(cell.start < cell.end for cell in row.cells)
             heads = row.heads >= filled > 1
@@ -307,7 +329,7 @@ class Reader:
                     row.cells[0].start,
                     max(c.end for c in row.cells),
                     self.gap,
-                    0,
+                    row.indent,
                     Role.ROW,
                     0,
                     "",
@@ -354,6 +376,12 @@ class Reader:
         content = values.get("content")
         if name in META and content and content[0].strip():
             self.details.append(Detail(META[name], " ".join(content[0].split()), content[1], content[2]))
+
+
+def count_of(values: Mapping[str, tuple[str, int, int]], key: str) -> int:
+    """Return how many columns or rows a cell spans by its attribute."""
+    said = values.get(key, ("1", 0, 0))[0].strip()
+    return min(max(int(said), 1), _WIDEST_SPAN) if said.isdecimal() and len(said) < _WIDEST_SPAN else 1
 
 
 def title_detail(pieces: list[Piece]) -> Iterator[Detail]:

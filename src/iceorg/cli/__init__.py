@@ -1,0 +1,1 @@
+"""The command `iceorg`: one file for each subcommand, each loaded only when it is wanted."""

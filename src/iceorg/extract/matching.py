@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iceorg.extract.drafts import Ground
+from iceorg.extract.index import NameIndex
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
 from iceorg.extract.register import Entry, Register, named_by, program_key
@@ -17,6 +18,8 @@ from iceorg.model import Kind, Layout, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from iceorg.model import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,13 @@ def find_matches(
         layout: The document; blocks that are skipped and labels of links are left out.
         register: Its names.
         focus: The body whose page it is.
-        licensing: Only of the rules that give a name of no told kind its kind.
+        licensing: Only of the rules that give a name of no told kind its kind, in the sentences with such names.
     """
     reader = Reader(layout, register)
     context = Context(focus=focus)
     owners = _owners(layout, register)
     rules = [(rule, rule.compiled) for rule in sentence_rules() if rule.licences or not licensing]
-    for sentence in readable_sentences(layout):
+    for sentence in _with_untold_names(layout, register) if licensing else readable_sentences(layout):
         context.owner = owners.get(sentence.block)
         context.section = _section(layout.words(sentence), register) or context.section
         encoded = reader.encode(sentence, context)
@@ -106,6 +109,14 @@ def find_matches(
                 if not (rule.guarded and _guarded(found, encoded.text)):
                     yield Match(rule, encoded, found, layout, register, context)
         context.note(encoded.mentions)
+
+
+def _with_untold_names(layout: Layout, register: Register) -> Iterator[Sentence]:
+    """Yield the sentences that hold a name of no told kind."""
+    untold = NameIndex.of(entry for entry in register.entries if entry.kind is None)
+    for sentence in readable_sentences(layout):
+        if next(untold.find(layout.view, sentence.start, sentence.end), None) is not None:
+            yield sentence
 
 
 def _owners(layout: Layout, register: Register) -> dict[int, Entry]:

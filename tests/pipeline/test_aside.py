@@ -1,0 +1,61 @@
+"""The second process of a build."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iceorg.aside import aside, work
+from iceorg.errors import ModelError
+from iceorg.settings import ontology_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHAPES = ontology_folder() / "shapes"
+
+
+def test_outcome(built: Path) -> None:
+    """It finds nothing wrong with the graph of the five documents, and draws the chart of the result."""
+    with aside(SHAPES) as helper:
+        helper.begin(built / "graph.nt")
+        outcome = helper.outcome()
+    assert outcome.problems == ()
+    assert outcome.chart == (built / "chart.html").read_text("utf-8")
+
+
+def test_broken_shapes_are_found(tmp_path: Path) -> None:
+    """What breaks a shape comes back as a problem, as it was found."""
+    graph = tmp_path / "graph.nt"
+    graph.write_text(
+        "<https://e.org/p> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/org#Post> .\n"
+    )
+    with aside(SHAPES) as helper:
+        helper.begin(graph)
+        problems = helper.outcome().problems
+    answer = io.StringIO()
+    work(SHAPES, io.StringIO(json.dumps(str(graph))), answer)
+    assert problems
+    assert [problem.code for problem in problems] == [
+        told["code"] for told in json.loads(answer.getvalue())["problems"]
+    ]
+
+
+def test_without_a_graph() -> None:
+    """A build that fails before there is a graph leaves nothing to do."""
+    answer = io.StringIO()
+    work(SHAPES, io.StringIO(""), answer)
+    assert answer.getvalue() == ""
+
+
+def test_death(built: Path) -> None:
+    """If it dies, that is said in words."""
+    with aside(SHAPES) as helper:
+        helper.process.kill()
+        helper.process.wait()
+        helper.begin(built / "graph.nt")
+        with pytest.raises(ModelError, match="broke down"):
+            helper.outcome()

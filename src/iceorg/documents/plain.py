@@ -114,10 +114,12 @@ class Scanner:
             first = len(raw) - len(raw.lstrip())
         if not raw.strip():
             return
-        if self.markdown and self.lines and not self.gap and raw.startswith(": ", first):
+        value = raw[first + 1 :].lstrip()
+        if self.markdown and self.lines and not self.gap and raw.startswith(": ", first) and value:
             self.lines[-1] = replace(self.lines[-1], style="term")
             self.marks.append((start + first, start + first + 1, ""))
-            self.add(replace(self.plain_line(raw, first + 2, start), style="definition", indent=_DEFINITION))
+            line = self.plain_line(raw, len(raw) - len(value), start)
+            self.add(replace(line, style="definition", indent=_DEFINITION))
         else:
             self.add(self.marked_heading(raw, first, start) or self.plain_line(raw, first, start))
 

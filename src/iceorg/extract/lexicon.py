@@ -30,6 +30,10 @@ class Lexicon:
         many_programs: Plurals of the nouns for programs.
         groups: Nouns for groups of outside bodies.
         masses: Those of them that need a word before them, and may stand before another.
+        opening: Heads of posts that may open a longer title.
+        following: What may follow a head as part of the title.
+        page_nouns: Words for a document or a part of one.
+        leads: Words before a name in a heading that are not part of it.
         standing_in: What stands before a title for a stand-in, and the capacity it means.
         duties: Phrases before the title whose duties someone performs.
         classes: Word classes that rules name in angle brackets.
@@ -49,6 +53,10 @@ class Lexicon:
     many_programs: frozenset[str]
     groups: frozenset[str]
     masses: frozenset[str]
+    opening: frozenset[str]
+    following: frozenset[str]
+    page_nouns: frozenset[str]
+    leads: frozenset[str]
     standing_in: Mapping[str, str]
     duties: tuple[str, ...]
     classes: Mapping[str, tuple[str, ...]]
@@ -130,6 +138,10 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         many_programs=frozenset(word for word in programs if plural(word) not in heads),
         groups=frozenset([*data["groups"]["plural"], *data["groups"]["mass"]]),
         masses=frozenset(data["groups"]["mass"]),
+        opening=frozenset(data["posts"]["opening"]),
+        following=frozenset(data["posts"]["following"]),
+        page_nouns=frozenset(data["pages"]["nouns"]),
+        leads=frozenset(data["pages"]["leads"]),
         standing_in=data["posts"]["standing_in"],
         duties=tuple(data["posts"]["duties"]),
         classes={name: tuple(words) for name, words in data["words"].items()},

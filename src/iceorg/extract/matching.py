@@ -100,11 +100,13 @@ def find_matches(
     context = Context(focus=focus)
     owners = _owners(layout, register)
     rules = [(rule, rule.compiled) for rule in sentence_rules() if rule.licences or not licensing]
-    for sentence in _with_untold_names(layout, register) if licensing else readable_sentences(layout):
+    for sentence in _with_untold_names(layout, register) if licensing else readable_sentences(layout, links=True):
         context.owner = owners.get(sentence.block)
         context.section = _section(layout.words(sentence), register) or context.section
         encoded = reader.encode(sentence, context)
         for rule, pattern in rules:
+            if rule.links is not sentence.link:
+                continue
             for found in pattern.finditer(encoded.text):
                 if not (rule.guarded and _guarded(found, encoded.text)):
                     yield Match(rule, encoded, found, layout, register, context)

@@ -213,10 +213,13 @@ def _title_end(words: Sequence[Word], at: int, last: int, known: Known) -> int |
 
 def _further_head(texts: tuple[str, ...], head: int) -> int | None:
     """Return the next head word of the same title: "Deputy Assistant Secretary" has two."""
+    reach = 2 if texts[head].casefold() in lexicon().opening else 0
     for i in range(head + 1, len(texts)):
-        if _is_post_head(texts[i]):
+        if _is_post_head(texts[i]) or (i == head + 1 and texts[i].casefold() in lexicon().following):
             return i
         if texts[i].casefold() not in lexicon().post_modifiers:
+            reach -= 1
+        if reach < 0 or texts[i].casefold() in _JOINING or _is_body_head(texts[i]):
             return None
     return None
 
@@ -321,8 +324,21 @@ def _complete(texts: tuple[str, ...], known: Known) -> bool:
     return texts in known or texts[0][0].isdigit() or (lexicon().head_kind(texts) is not None and len(texts) > 1)
 
 
+def _after_page_words(words: Sequence[Word], first: int, last: int) -> int:
+    """Return the first word of a name after words of the page: "About", "Annual Report of the"."""
+    while first <= last and words[first].text.casefold() in lexicon().leads:
+        first += 1
+    for i in range(first, last):
+        if words[i].text.casefold() == "of" and i > first and words[i - 1].text.casefold() in lexicon().page_nouns:
+            return i + 1 + (words[i + 1].text.casefold() == "the")
+    return first
+
+
 def _typed(words: Sequence[Word], first: int, last: int) -> Iterator[Name]:
     """Yield the name with the kind that its head tells; a law is no thing of the graph."""
+    first = _after_page_words(words, first, last)
+    if first > last:
+        return
     texts = _texts(words, first, last)
     run = words[first : last + 1]
     if lexicon().is_law(texts):

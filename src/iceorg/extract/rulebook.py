@@ -57,6 +57,7 @@ class Rule:
         counter: Texts of which the rule must claim nothing.
         licences: Slots that give a name of no told kind its kind.
         lead: Whether the pattern is that of a heading or lead-in, and the claims are of the lines below it.
+        links: Whether it is for sentences that only point elsewhere, and for no others.
         guarded: Whether negation, the past and plans inside the match stop it.
     """
 
@@ -71,6 +72,7 @@ class Rule:
     guarded: bool = True
     licences: tuple[tuple[str, Kind], ...] = ()
     lead: bool = False
+    links: bool = False
 
 
 _SLOTS: Mapping[str, tuple[Token, ...]] = {
@@ -213,4 +215,5 @@ def _rule(data: Mapping[str, Any], file: str) -> Rule:
         guarded=data.get("guarded", True),
         licences=tuple(_licences(pattern)),
         lead=data.get("lead", False),
+        links=data.get("links", False),
     )

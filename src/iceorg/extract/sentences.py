@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from iceorg.errors import Problem, Severity
@@ -16,11 +15,16 @@ LONGEST = 6_000
 """Characters of the longest sentence that is read; a longer one is a dump of data, and would take long."""
 
 
-def readable_sentences(layout: Layout) -> Iterator[Sentence]:
-    """Yield the sentences from which names and facts are read, in text order."""
+def readable_sentences(layout: Layout, *, links: bool = False) -> Iterator[Sentence]:
+    """Yield the sentences from which names and facts are read, in text order.
+
+    Args:
+        layout: The document.
+        links: Whether those that only point elsewhere ("Read more about ...") are among them.
+    """
     for sentence in layout.sentences:
         block = layout.blocks[sentence.block]
-        if not block.kind.skipped and not is_too_long(sentence) and not is_link_label(layout.words(sentence)):
+        if not block.kind.skipped and (links or not sentence.link) and not is_too_long(sentence):
             yield sentence
 
 
@@ -41,19 +45,3 @@ def length_problems(layout: Layout) -> tuple[Problem, ...]:
         for sentence in layout.sentences
         if is_too_long(sentence)
     )
-
-
-_LINK_LABEL = re.compile(
-    r"(?:read|learn|find out|see)\s+more\b|(?:click|tap)\s+here\b|(?:contact|visit|download|subscribe)\s+(?:the\s+)?[\w ]{1,40}\.?$"
-    r"|(?:contact|visit|e-?mail|file|download)\b.{0,60}\b(?:or|and)\s+(?:file|read|visit|call|download)\b",
-    re.IGNORECASE,
-)
-
-
-def is_link_label(text: str) -> bool:
-    """Return whether a sentence is the label of links and states nothing.
-
-    >>> is_link_label("Read more about the Tide Office including Good Guidance."), is_link_label("It reads more.")
-    (True, False)
-    """
-    return _LINK_LABEL.match(text) is not None

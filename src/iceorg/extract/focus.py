@@ -27,7 +27,7 @@ _FIRST_BLOCK = 2.0
 _TITLE = 6.0
 _PUBLISHER = 8.0
 _PARENT = 0.3
-_UNIT = 0.4
+_UNIT = 0.8
 
 
 def find_focus(layout: Layout, register: Register) -> Entry | None:
@@ -86,7 +86,8 @@ def _share(layout: Layout, entry: Entry) -> float:
     share = 1.0
     names = "|".join(re.escape(name) for name in (*entry.names, *entry.acronyms))
     components = "|".join(lexicon().classes["COMPONENT"])
-    if re.search(rf"\b(?:{components})\s+(?:of|within|in)\s+(?:the\s+)?(?:{names})(?!\w)", layout.view):
+    part = rf"(?:\b(?:{components})\s+(?:of|within|in|inside|under)|\b(?:part\s+of|belongs\s+to|reports\s+to|within))"
+    if re.search(rf"{part}\s+(?:the\s+)?(?:U\.S\.\s+)?(?:{names})(?!\w)", layout.view):
         share *= _PARENT
     if entry.kind is Kind.UNIT:
         share *= _UNIT

@@ -326,7 +326,7 @@ def _complete(texts: tuple[str, ...], known: Known) -> bool:
 
 def _after_page_words(words: Sequence[Word], first: int, last: int) -> int:
     """Return the first word of a name after words of the page: "About", "Annual Report of the"."""
-    while first <= last and words[first].text.casefold() in lexicon().leads:
+    while first <= last and (words[first].text.casefold() in lexicon().leads or words[first].text == "the"):
         first += 1
     for i in range(first, last):
         if words[i].text.casefold() == "of" and i > first and words[i - 1].text.casefold() in lexicon().page_nouns:

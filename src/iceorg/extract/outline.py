@@ -44,6 +44,7 @@ def read_outline(layout: Layout, register: Register, ledger: Ledger) -> None:
     outline = _Outline(layout, register)
     _reports_to_posts(outline, ledger)
     _parts_of_lists(outline, ledger)
+    _units_of_sections(outline, ledger)
     _works_of_sections(outline, ledger)
 
 
@@ -93,6 +94,11 @@ class _Outline:
         if span is not None and not block.start <= span.start < block.end:
             at = bisect_right(self.layout.sentences, span.start, key=lambda s: s.start) - 1
             yield self.passage(self.layout.sentences[at])
+
+    def naming(self, entry: Entry) -> Passage:
+        """Return the sentence that names a thing first."""
+        at = bisect_right(self.layout.sentences, entry.place.start, key=lambda s: s.start) - 1
+        return self.passage(self.layout.sentences[at])
 
     def has_text(self, index: int) -> bool:
         """Whether a line heads a paragraph of its own, which stands right after it."""
@@ -176,6 +182,28 @@ def _lead(outline: _Outline, reader: Reader, ledger: Ledger, index: int) -> tupl
             if whole is not None:
                 return rule, sentence, whole
     return None
+
+
+# ------------------------------------------------------------------ H-SECTION
+
+
+def _units_of_sections(outline: _Outline, ledger: Ledger) -> None:
+    """Draft that a unit with a line of its own belongs to the body named above it, else to the page's own."""
+    rule = rulebook()["H-SECTION"]
+    placed = {id(draft.subject) for draft in ledger.drafts if draft.predicate == org.SUB_ORGANIZATION_OF}
+    for line, entry in outline.named.items():
+        if entry.kind is not Kind.UNIT or id(entry) in placed:
+            continue
+        above = next((a for a in outline.layout.trail(line) if _is_body(outline.named.get(a), entry)), None)
+        whole = outline.named[above] if above is not None else ledger.focus
+        if whole is None or whole is entry:
+            continue
+        licence = outline.passage(outline.layout.blocks[above]) if above is not None else outline.naming(whole)
+        ledger.part_of(entry, whole, Ground(rule.id, rule.status, (*outline.line(line), licence)))
+
+
+def _is_body(entry: Entry | None, part: Entry) -> bool:
+    return entry is not None and entry is not part and entry.kind is not None and entry.kind.body
 
 
 # ------------------------------------------------------------------ H-WORK

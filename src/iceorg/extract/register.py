@@ -258,7 +258,7 @@ def _line_name(words: tuple[Word, ...]) -> Iterator[Name]:
         return
     texts = tuple(w.text for w in bare)
     kind = lexicon().head_kind(texts)
-    if kind is Kind.POST or lexicon().is_law(texts) or _is_lead(texts):
+    if kind is Kind.POST or lexicon().is_law(texts) or _is_lead(texts) or _is_page_title(texts):
         return
     yield Name(bare[0].start, bare[-1].end, join_words(bare), kind)
 
@@ -269,6 +269,12 @@ _SMALL = {"of", "the", "and", "for", "&", "on", "to", "in", "a", ",", "’s", "'
 def _is_lead(texts: tuple[str, ...]) -> bool:
     """Whether a line tells what a list holds ("Offices Within the Agency") and is no name."""
     return texts[0].casefold() in lexicon().classes["COMPONENTS"]
+
+
+def _is_page_title(texts: tuple[str, ...]) -> bool:
+    """Whether a line is the title of a page ("Annual Report of the Tide Office") and not the name of a thing."""
+    lower = [text.casefold() for text in texts]
+    return lower[0] in lexicon().leads or any(word in lexicon().page_nouns for word in lower)
 
 
 def _without_bracket(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -41,7 +41,10 @@ class Lexicon:
         anaphora: Phrases that stand for a thing, by what they stand for.
         stop: Words that belong to no name and to no group.
         openers: Words that are capitalised at the start of a sentence only.
+        regions: States, provinces and countries, in words and letters.
         places: Nouns whose "such as" list names places.
+        columns: Heads of columns and keys of label lines, by what they say of what stands there.
+        cells: Words that tell what a cell is, by what they tell.
     """
 
     heads: Mapping[str, Kind]
@@ -64,7 +67,10 @@ class Lexicon:
     anaphora: Mapping[str, tuple[str, ...]]
     stop: frozenset[str]
     openers: frozenset[str]
+    regions: tuple[str, ...]
     places: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, frozenset[str]]
 
     def head_kind(self, words: tuple[str, ...]) -> Kind | None:
         """Return the kind that a name's head tells: the word before its first preposition, else its last.
@@ -149,5 +155,8 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         anaphora={name: tuple(words) for name, words in data["anaphora"].items()},
         stop=frozenset(data["stop"]["words"]),
         openers=frozenset(data["stop"]["openers"]),
+        regions=(*data["cities"]["states"], *data["cities"]["letters"]),
         places=tuple(data["cities"]["nouns"]),
+        columns={name: tuple(words) for name, words in data["columns"].items()},
+        cells={name: frozenset(words) for name, words in data["cells"].items()},
     )

@@ -1,0 +1,300 @@
+"""What one cell, label value or tail of a line says: a unit, a person, a title, a place.
+
+A cell is read by its parts between commas: "Eric G. Roe, Acting Director" is a person and a title,
+"Chief, Ice Branch" a title and a unit, "Edwards, California" a place. What no word tells stays a
+mere name; the head of its column may type it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from iceorg.extract.lexicon import lexicon
+from iceorg.extract.names import Known, find_names, join_words
+from iceorg.extract.words import split_words
+from iceorg.model import Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from iceorg.extract.words import Word
+
+_BODIES = (Kind.AGENCY, Kind.UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a cell, and where they stand."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says.
+
+    Args:
+        span: Where it stands.
+        unit: A body that its words tell.
+        person: A person that a rank, a title beside it or an initial tells.
+        title: A title.
+        place: A place that its state or country tells.
+        name: A name of no told kind, the only thing in the cell.
+        shaped: Whether that name looks like a person's.
+        capacity: `Acting` for a stand-in.
+        vacant: Whether it says that nobody is there.
+        gone: Whether it says that something is no more, or elsewhere.
+    """
+
+    span: Span
+    unit: Part | None = None
+    person: Part | None = None
+    title: Part | None = None
+    place: Part | None = None
+    name: Part | None = None
+    shaped: bool = False
+    capacity: str = ""
+    vacant: bool = False
+    gone: bool = False
+
+
+IsBody = "Callable[[str], bool]"
+_BRACKET = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]*)[)\]]\s*$")
+_STARS = " \t\r\n\xa0*†‡_|.;:,–—-"
+_PIECE = re.compile(r"[^,;]+")
+
+
+def read_cell(view: str, span: Span, is_body: Callable[[str], bool]) -> Cell:
+    """Return what a cell says.
+
+    Args:
+        view: The text.
+        span: Where the cell stands.
+        is_body: Whether a name is that of a body which the document knows.
+
+    Example:
+        >>> text = "Ada B. Ochs, Acting Director"
+        >>> cell = read_cell(text, Span(0, len(text)), lambda name: False)
+        >>> cell.person.text, cell.title.text, cell.capacity
+        ('Ada B. Ochs', 'Director', 'Acting')
+    """
+    text = view[span.start : span.end]
+    plain = " ".join(text.split()).strip(" ()[]*.").casefold()
+    if plain in lexicon().cells["vacant"] or re.match(r"(?:\W*)(?:vacant|tba|tbd|tbc)\b", text, re.IGNORECASE):
+        return Cell(span, vacant=True)
+    end, capacity = _without_remarks(text)
+    parts = _parts(view, span.start, span.start + end)
+    gone = any(w.text.casefold() in lexicon().cells["gone"] for w in split_words(view, span.start, span.end))
+    cell = Cell(span, capacity=capacity, gone=gone)
+    if not parts or len(parts) > 3 or any(_is_prose(part) for part in parts):
+        return cell
+    return _typed(cell, parts, view, is_body)
+
+
+def _without_remarks(text: str) -> tuple[int, str]:
+    """Return where a cell ends without the remarks in brackets after it, and the capacity that they tell."""
+    end, capacity = len(text.rstrip(_STARS)), ""
+    while found := _BRACKET.search(text[:end]):
+        if found["remark"].strip(" .").casefold() in lexicon().cells["acting"]:
+            capacity = "Acting"
+        end = len(text[: found.start()].rstrip(_STARS))
+    return end, capacity
+
+
+def _parts(view: str, start: int, end: int) -> list[Part]:
+    """Return the parts of a cell between commas; post-nominals are no parts."""
+    found: list[Part] = []
+    for piece in _PIECE.finditer(view, start, end):
+        first = piece.start() + len(piece.group()) - len(piece.group().lstrip(_STARS.replace(".", "")))
+        last = piece.end() - len(piece.group()) + len(piece.group().rstrip(_STARS.replace(".", "")))
+        text = " ".join(view[first:last].split())
+        if text and text.strip(".").casefold() not in lexicon().cells["suffixes"]:
+            found.append(Part(first, last, text))
+        elif text and text.strip(".").casefold() in ("jr", "sr", "ii", "iii", "iv") and found:
+            found[-1] = Part(found[-1].start, last, " ".join(view[found[-1].start : last].split()))
+    return found
+
+
+def _is_prose(part: Part) -> bool:
+    """Whether words are a sentence or a figure and no name."""
+    words = split_words(part.text)
+    small = [w for w in words if w.text[0].islower() and w.text not in ("of", "the", "and", "for", "on", "in", "to", "&")]
+    return len(words) > 14 or len(small) > 1 or (len(small) == 1 and not _is_particle(small[0]) and len(words) > 1 and not _last(words, small[0]))
+
+
+def _is_particle(word: Word) -> bool:
+    return word.text.casefold() in lexicon().cells["particles"]
+
+
+def _last(words: Sequence[Word], word: Word) -> bool:
+    return words[-1] is word and word.text in lexicon().cells["titles"]
+
+
+def _typed(cell: Cell, parts: list[Part], view: str, is_body: Callable[[str], bool]) -> Cell:
+    if place := _place(parts):
+        return replace(cell, place=place)
+    for part in parts:
+        cell = _with_part(cell, part, view, is_body)
+    if len(parts) == 1 and not (cell.unit or cell.person or cell.title):
+        part, capacity = _without_acting(parts[0])
+        shaped = is_person_part(part)
+        named = part.text[:1].isupper() and not any(c.isdigit() for c in part.text)
+        return replace(cell, name=part if named else None, shaped=shaped, capacity=cell.capacity or capacity)
+    return cell
+
+
+def _with_part(cell: Cell, part: Part, view: str, is_body: Callable[[str], bool]) -> Cell:
+    """Return the cell with what one part of it says."""
+    bare, capacity = _without_acting(part)
+    cell = replace(cell, capacity=cell.capacity or capacity)
+    if is_title(bare.text):
+        return cell if cell.title else replace(cell, title=bare)
+    if titled := _title_and_person(bare, view):
+        return replace(cell, title=titled[0], person=titled[1], capacity=cell.capacity or titled[2])
+    if is_body(bare.text) or is_body_name(bare.text):
+        return cell if cell.unit else replace(cell, unit=bare)
+    person = _without_rank(bare)
+    told = person is not bare or _has_initial(person) or cell.title is not None or part.end < cell.span.end - 2
+    if is_person_part(person) and cell.person is None and (told and (person is not bare or _has_initial(person))):
+        return replace(cell, person=person)
+    if is_person_part(person) and cell.person is None and part.start == cell.span.start:
+        return replace(cell, person=person) if _title_follows(part, cell, view) else cell
+    return cell
+
+
+def _title_follows(part: Part, cell: Cell, view: str) -> bool:
+    """Whether a title stands after the comma that ends a part."""
+    rest = view[part.end : cell.span.end].lstrip(" ,")
+    cut = re.split(r"[,;(\[]", rest)[0]
+    bare, _ = _without_acting(Part(0, len(cut), " ".join(cut.split())))
+    return bool(bare.text) and is_title(bare.text)
+
+
+def _without_acting(part: Part) -> tuple[Part, str]:
+    """Return a part without "Acting" or a like word before or after it."""
+    found = re.match(r"(?:" + "|".join(lexicon().standing_in) + r")\s+", part.text, re.IGNORECASE)
+    if found:
+        return Part(part.start + found.end(), part.end, part.text[found.end() :]), "Acting"
+    return part, "Acting" if part.text.strip(".").casefold() in lexicon().cells["acting"] - {"a"} else ""
+
+
+def is_title(text: str) -> bool:
+    """Return whether words are a title and nothing else.
+
+    >>> is_title("Deputy Director for Ports"), is_title("Keeper"), is_title("Office of the Director")
+    (True, True, False)
+    """
+    words = split_words(text)
+    if not words or len(words) > 12 or any(w.text[0].isdigit() for w in words):
+        return False
+    texts = tuple(w.text for w in words)
+    if lexicon().head_kind(texts) is Kind.POST:
+        return True
+    cut = next((i for i, t in enumerate(texts) if i and t.casefold() in ("of", "for")), len(texts))
+    return cut < 4 and texts[cut - 1].casefold() in lexicon().cells["titles"]
+
+
+def is_body_name(text: str) -> bool:
+    """Return whether words are the name of a unit or an agency by their head, and no mere noun for many.
+
+    >>> is_body_name("Office of Water"), is_body_name("Region 5"), is_body_name("Field Offices")
+    (True, True, False)
+    """
+    words = split_words(text)
+    texts = tuple(w.text for w in words)
+    if len(texts) > 2 and texts[-1].isdigit():
+        return False
+    bare = texts[:-1] if len(texts) == 2 and texts[-1].isdigit() else texts
+    if not bare or not bare[0][0].isupper() or len(texts) < 2 or _is_many(bare):
+        return False
+    return lexicon().head_kind(bare) in _BODIES
+
+
+def _is_many(texts: tuple[str, ...]) -> bool:
+    return any(t.casefold() in lexicon().classes["COMPONENTS"] for t in (texts[0], texts[-1]))
+
+
+def _title_and_person(part: Part, view: str) -> tuple[Part, Part, str] | None:
+    """Return title and name of "Director Ada Ochs"."""
+    words = split_words(view, part.start, part.end)
+    names = list(find_names(words, Known()))
+    if len(names) == 2 and names[0].kind is Kind.POST and names[0].start == part.start and names[1].end == part.end:
+        person = _without_rank(Part(names[1].start, names[1].end, names[1].text))
+        if is_person_part(person):
+            return Part(names[0].start, names[0].end, names[0].text), person, names[0].capacity
+    return None
+
+
+def _without_rank(part: Part) -> Part:
+    """Return a name without the honorifics and ranks before it."""
+    words = split_words(part.text)
+    at = 0
+    while at < len(words) - 1 and words[at].text.rstrip(".").casefold() in lexicon().cells["honorifics"]:
+        at += 1
+        if words[at].text == ".":
+            at += 1
+    if not at:
+        return part
+    text = part.text[words[at].start :]
+    return Part(part.end - len(text), part.end, text)
+
+
+def _has_initial(part: Part) -> bool:
+    return re.search(r"(?<!\w)[A-Z]\.", part.text) is not None
+
+
+def is_person_part(part: Part) -> bool:
+    """Return whether words look like a person's name.
+
+    >>> [is_person_part(Part(0, len(t), t)) for t in ("Ada B. Ochs", "Owen van der Meer", "Fort Ochs", "Tide Office")]
+    [True, True, False, False]
+    """
+    words = [w for w in split_words(part.text) if w.text not in (".", ",")]
+    if words and words[-1].text.casefold() in ("jr", "sr", "ii", "iii", "iv"):
+        words.pop()
+    names = [w for w in words if not _is_particle(w)]
+    if not 2 <= len(names) <= 4 or len(words) > 6:
+        return False
+    return all(_is_name_word(w) for w in names)
+
+
+def _is_name_word(word: Word) -> bool:
+    lower = word.text.casefold()
+    lex = lexicon()
+    told = lower in lex.heads or lower in lex.cells["places"] or lower in lex.cells["titles"] or lower in lex.stop
+    long_acronym = word.acronym and len(word.text) > 2 and word.text.isupper()
+    return word.text[0].isupper() and not told and not long_acronym and not any(c.isdigit() for c in word.text)
+
+
+def _place(parts: list[Part]) -> Part | None:
+    """Return the place of "Edwards, California"; its state or country tells that it is one."""
+    if len(parts) not in (2, 3) or not is_state(parts[1].text):
+        return None
+    first = parts[0]
+    if not first.text[:1].isupper() or any(c.isdigit() for c in first.text) or is_body_name(first.text):
+        return None
+    text = f"{first.text}, {parts[1].text}"
+    return Part(first.start, parts[1].end, text)
+
+
+def is_state(text: str) -> bool:
+    """Return whether words are those of a state, a province or a country.
+
+    >>> is_state("Miss."), is_state("New Mexico"), is_state("Director")
+    (True, True, False)
+    """
+    return text.rstrip(".").casefold() in lexicon().cells["states"]
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Return words as written."""
+    return join_words(words)

@@ -299,6 +299,8 @@ def _name_end(words: Sequence[Word], at: int, last: int, known: Known) -> int:
     """Return the last word of the name that begins here: at an "and" between complete names it ends."""
     inside = _inside_known(words, at, last, known)
     for i in range(at + 1, last):
+        if words[i].text.casefold() in ("of", "for") and _is_of_known(words, at, i, last, known):
+            return i - 1
         if words[i].text.casefold() not in ("and", "&") or i in inside:
             continue
         if words[i + 1].text.casefold() == "the":
@@ -307,6 +309,13 @@ def _name_end(words: Sequence[Word], at: int, last: int, known: Known) -> int:
         if _complete(left, known) and _complete(right, known):
             return i - 1
     return last
+
+
+def _is_of_known(words: Sequence[Word], at: int, of: int, last: int, known: Known) -> bool:
+    """Whether a complete name is followed by "of" and the name of a body: "Gauge Division of WA" are two."""
+    after = of + 1 + (words[of + 1].text.casefold() == "the")
+    body = _texts(words, after, last)
+    return body in known and known[body] is not None and of - at > 1 and _complete(_texts(words, at, of - 1), known)
 
 
 def _inside_known(words: Sequence[Word], at: int, last: int, known: Known) -> set[int]:

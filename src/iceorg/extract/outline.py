@@ -191,15 +191,23 @@ def _units_of_sections(outline: _Outline, ledger: Ledger) -> None:
     """Draft that a unit with a line of its own belongs to the body named above it, else to the page's own."""
     rule = rulebook()["H-SECTION"]
     placed = {id(draft.subject) for draft in ledger.drafts if draft.predicate == org.SUB_ORGANIZATION_OF}
+    groups = {line for line in outline.named if outline.below.get(line) and _is_group(outline.layout, line)}
     for line, entry in outline.named.items():
-        if entry.kind is not Kind.UNIT or id(entry) in placed:
+        if entry.kind is not Kind.UNIT or id(entry) in placed or line in groups:
             continue
-        above = next((a for a in outline.layout.trail(line) if _is_body(outline.named.get(a), entry)), None)
+        trail = (above for above in outline.layout.trail(line) if above not in groups)
+        above = next((a for a in trail if _is_body(outline.named.get(a), entry)), None)
         whole = outline.named[above] if above is not None else ledger.focus
         if whole is None or whole is entry:
             continue
         licence = outline.passage(outline.layout.blocks[above]) if above is not None else outline.naming(whole)
         ledger.part_of(entry, whole, Ground(rule.id, rule.status, (*outline.line(line), licence)))
+
+
+def _is_group(layout: Layout, line: int) -> bool:
+    """Whether a line heads a group of units ("Field Offices", "Bureaus and Offices") and is not a unit itself."""
+    last = layout.words(layout.blocks[line]).split()[-1]
+    return last.casefold() in lexicon().classes["COMPONENTS"]
 
 
 def _is_body(entry: Entry | None, part: Entry) -> bool:

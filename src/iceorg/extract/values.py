@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -89,7 +89,7 @@ class When:
         return date.fromisoformat(self.value) if len(self.value) == 10 else None
 
 
-_MONTH = "|".join(m.capitalize() for m in _MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+_MONTH = "|".join(m.capitalize() for m in MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 _DATES = re.compile(
     rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})"
@@ -155,7 +155,7 @@ def _date_value(match: re.Match[str], *, day_first: bool | None) -> str | None:
 
 
 def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold().rstrip(".")[:3]))
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.casefold().rstrip(".")[:3]))
 
 
 def _checked(value: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon
-from iceorg.extract.names import Known, find_names, join_words
+from iceorg.extract.names import Known, find_names
 from iceorg.extract.words import split_words
 from iceorg.model import Kind, Span
 
@@ -53,6 +53,7 @@ class Cell:
         capacity: `Acting` for a stand-in.
         vacant: Whether it says that nobody is there.
         gone: Whether it says that something is no more, or elsewhere.
+        rest: Whether there are words beside it of which nothing is told.
     """
 
     span: Span
@@ -65,9 +66,9 @@ class Cell:
     capacity: str = ""
     vacant: bool = False
     gone: bool = False
+    rest: bool = False
 
 
-IsBody = "Callable[[str], bool]"
 _BRACKET = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]*)[)\]]\s*$")
 _STARS = " \t\r\n\xa0*†‡_|.;:,–—-"
 _PIECE = re.compile(r"[^,;]+")
@@ -127,8 +128,14 @@ def _parts(view: str, start: int, end: int) -> list[Part]:
 def _is_prose(part: Part) -> bool:
     """Whether words are a sentence or a figure and no name."""
     words = split_words(part.text)
-    small = [w for w in words if w.text[0].islower() and w.text not in ("of", "the", "and", "for", "on", "in", "to", "&")]
-    return len(words) > 14 or len(small) > 1 or (len(small) == 1 and not _is_particle(small[0]) and len(words) > 1 and not _last(words, small[0]))
+    small = [
+        w for w in words if w.text[0].islower() and w.text not in ("of", "the", "and", "for", "on", "in", "to", "&")
+    ]
+    return (
+        len(words) > 14
+        or len(small) > 1
+        or (len(small) == 1 and not _is_particle(small[0]) and len(words) > 1 and not _last(words, small[0]))
+    )
 
 
 def _is_particle(word: Word) -> bool:
@@ -142,6 +149,8 @@ def _last(words: Sequence[Word], word: Word) -> bool:
 def _typed(cell: Cell, parts: list[Part], view: str, is_body: Callable[[str], bool]) -> Cell:
     if place := _place(parts):
         return replace(cell, place=place)
+    if len(parts) > 1 and (whole := _whole(parts, view, is_body)) is not None:
+        return replace(cell, unit=whole)
     for part in parts:
         cell = _with_part(cell, part, view, is_body)
     if len(parts) == 1 and not (cell.unit or cell.person or cell.title):
@@ -168,7 +177,20 @@ def _with_part(cell: Cell, part: Part, view: str, is_body: Callable[[str], bool]
         return replace(cell, person=person)
     if is_person_part(person) and cell.person is None and part.start == cell.span.start:
         return replace(cell, person=person) if _title_follows(part, cell, view) else cell
-    return cell
+    return replace(cell, rest=True)
+
+
+def _whole(parts: list[Part], view: str, is_body: Callable[[str], bool]) -> Part | None:
+    """Return the one name that commas only seem to part: "Tunnels, Bridges and Piers Department"."""
+    first, last = parts[0], parts[-1]
+    text = " ".join(view[first.start : last.end].split())
+    whole = Part(first.start, last.end, text)
+    if is_body(text):
+        return whole
+    listed = re.search(r"\s(?:and|&)\s", last.text) is not None
+    named = any(is_title(part.text) or is_person_part(_without_rank(part)) for part in parts)
+    bodies = sum(is_body(part.text) or is_body_name(part.text) for part in parts)
+    return whole if listed and not named and bodies < 2 and is_body_name(text.replace(",", "")) else None
 
 
 def _title_follows(part: Part, cell: Cell, view: str) -> bool:
@@ -220,7 +242,11 @@ def is_body_name(text: str) -> bool:
 
 
 def _is_many(texts: tuple[str, ...]) -> bool:
-    return any(t.casefold() in lexicon().classes["COMPONENTS"] for t in (texts[0], texts[-1]))
+    """Whether words speak of many bodies or of staff, or are those of a page's own division."""
+    last = texts[-1].casefold()
+    one = last[:-3] + "y" if last.endswith("ies") else last.removesuffix("s")
+    many = last.endswith("s") and one in lexicon().heads and last != "services"
+    return many or last == "staff" or texts[0].casefold() in (*lexicon().classes["COMPONENTS"], "part", "who", "about")
 
 
 def _title_and_person(part: Part, view: str) -> tuple[Part, Part, str] | None:
@@ -289,12 +315,7 @@ def _place(parts: list[Part]) -> Part | None:
 def is_state(text: str) -> bool:
     """Return whether words are those of a state, a province or a country.
 
-    >>> is_state("Miss."), is_state("New Mexico"), is_state("Director")
+    >>> is_state("MA"), is_state("New Mexico"), is_state("Director")
     (True, True, False)
     """
-    return text.rstrip(".").casefold() in lexicon().cells["states"]
-
-
-def joined(words: Sequence[Word]) -> str:
-    """Return words as written."""
-    return join_words(words)
+    return text in lexicon().regions or text + "." in lexicon().regions

@@ -12,6 +12,7 @@ from iceorg.extract.matching import find_matches
 from iceorg.extract.outline import read_outline
 from iceorg.extract.page import read_page
 from iceorg.extract.register import Entry, Register, has_country, read_names
+from iceorg.extract.rows import read_rows
 from iceorg.extract.saying import Saying
 from iceorg.extract.sentences import length_problems
 from iceorg.model import Claim, Kind, Layout, Passage, Reading, Span, Status
@@ -37,6 +38,7 @@ def read_layout(layout: Layout) -> Reading:
     for match in find_matches(layout, register, focus):
         Saying(match, ledger).draft()
     read_outline(layout, register, ledger)
+    read_rows(layout, register, ledger)
     page = read_page(layout)
     claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
     ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))

@@ -1,0 +1,558 @@
+"""What tables, rosters, label lines and list items say.
+
+All four are lines of cells. A cell has a role, told by the head of its column or the key before it,
+or else by what stands in it. A line with a unit of its own speaks of that unit; one without speaks
+of the unit whose section it stands in, or of the page's own body. So one way of reading serves a
+table of offices, a roster with dot leaders, a fact box and "Office of Ports – Ada Ochs, Director".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from iceorg.extract.cells import Cell, Part, is_body_name, is_person_part, is_title, read_cell
+from iceorg.extract.drafts import Ground
+from iceorg.extract.lexicon import lexicon
+from iceorg.extract.mentions import Mention, Token
+from iceorg.extract.register import Entry, Register, named_by
+from iceorg.extract.rulebook import rulebook
+from iceorg.extract.values import find_dates
+from iceorg.extract.words import split_words
+from iceorg.model import BlockKind, Kind, Layout, Passage, Span
+from iceorg.vocab import org, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from iceorg.extract.drafts import Ledger
+
+_BODIES = (Kind.AGENCY, Kind.UNIT)
+
+
+def read_rows(layout: Layout, register: Register, ledger: Ledger) -> None:
+    """Draft what tables, rosters, label lines and list items say.
+
+    Args:
+        layout: The document.
+        register: Its names; what a cell names is noted there.
+        ledger: Where the drafts go.
+    """
+    rows = _Rows(layout, register, ledger)
+    for line in [*_lines(layout)]:
+        rows.read(line)
+
+
+# ------------------------------------------------------------------ lines of cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of cells.
+
+    Args:
+        block: Index of its block.
+        family: The letter of its rules: R table or roster, K label line or fact box, L list item.
+        cells: Where its cells stand.
+        keys: Where the head of each column or the key of a value stands; empty without one.
+    """
+
+    block: int
+    family: str
+    cells: tuple[Span, ...]
+    keys: tuple[Span | None, ...]
+
+
+def _lines(layout: Layout) -> Iterator[_Line]:
+    """Yield the lines of cells of a document, in text order."""
+    heads = {block.header for block in layout.blocks if block.header is not None}
+    for i, block in enumerate(layout.blocks):
+        if block.kind is BlockKind.ROW and i not in heads:
+            yield _row(layout, i)
+        elif block.kind in (BlockKind.LABEL, BlockKind.ITEM) and (line := _split(layout, i)) is not None:
+            yield line
+
+
+def _row(layout: Layout, i: int) -> _Line:
+    block = layout.blocks[i]
+    if block.header is not None:
+        above = layout.blocks[block.header].cells
+        keys = tuple(above[n] if n < len(above) else None for n in range(len(block.cells)))
+        return _Line(i, "R", block.cells, keys)
+    if len(block.cells) == 2 and _is_key(layout, block.cells[0]):
+        return _Line(i, "K", block.cells[1:], (block.cells[0],))
+    return _Line(i, "R", block.cells, (None,) * len(block.cells))
+
+
+def _is_key(layout: Layout, span: Span) -> bool:
+    """Whether a cell is the key of a fact box: it has a role and names nothing."""
+    return _role(layout.words(span)) not in ("", "post", "unit", "person", "title", "program")
+
+
+_TAIL = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+")
+_KEY = re.compile(r"\s*(?P<key>[A-Z][^:.;\n]{1,60}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_PLACED = re.compile(r"(?P<name>[^(]+?)\s*\((?P<tail>[^()]+)\)\.?\s*$", re.DOTALL)
+
+
+def _split(layout: Layout, i: int) -> _Line | None:
+    """Return a label line or item as cells: key and value, or name and tails."""
+    block = layout.blocks[i]
+    text = layout.view[block.start : block.end]
+    if len(text) > 400:
+        return None
+    if (label := _KEY.fullmatch(text)) is not None:
+        key = Span(block.start + label.start("key"), block.start + label.end("key"))
+        value = Span(block.start + label.start("value"), block.end)
+        if _role(layout.words(key)):
+            return _Line(i, "K", (value,), (key,))
+        return _Line(i, "L", (key, value), (None, None)) if block.kind is BlockKind.ITEM else None
+    cells = [*_pieces(text, block.start)]
+    if len(cells) == 1 and (placed := _PLACED.fullmatch(text)) is not None:
+        cells = [Span(block.start + placed.start(n), block.start + placed.end(n)) for n in ("name", "tail")]
+    return _Line(i, "L", tuple(cells), (None,) * len(cells))
+
+
+def _pieces(text: str, start: int) -> Iterator[Span]:
+    at = 0
+    for cut in _TAIL.finditer(text):
+        yield Span(start + at, start + cut.start())
+        at = cut.end()
+    yield Span(start + at, start + len(text))
+
+
+# ------------------------------------------------------------------ roles
+
+
+def _role(key: str) -> str:
+    """Return the role that the head of a column or a key gives to what stands there; empty if none.
+
+    >>> [_role(key) for key in ("Head office", "Area of responsibility", "DIRECTOR", "Salary")]
+    ['place', 'area', 'post', '']
+    """
+    lower = " ".join(key.split()).strip(" :.*").casefold()
+    for role, words in lexicon().columns.items():
+        if lower in words:
+            return role
+    if key[:1].isupper() and is_title(re.sub(r"\s*\(.*\)$", "", key.strip(" :"))):
+        return "post"
+    first = re.split(r"\s+(?:or|and|/)\s+|\s*/\s*", lower)[0]
+    return next((role for role, words in lexicon().columns.items() if first in words), "")
+
+
+# ------------------------------------------------------------------ reading
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The lines of a document, and the units that they speak of.
+
+    Args:
+        layout: The document.
+        register: Its names.
+        ledger: Where the drafts go.
+        units: The unit that a row or an item names, by its block.
+        typed: What the names of a column are where no word tells, by the block above and the number of the cell.
+    """
+
+    layout: Layout
+    register: Register
+    ledger: Ledger
+    units: dict[int, Entry] = field(default_factory=dict)
+    typed: dict[tuple[int | None, int, int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look at the columns of every list of rows first."""
+        columns: defaultdict[tuple[int | None, int, int], list[Cell]] = defaultdict(list)
+        for line in _lines(self.layout):
+            for n, cell in enumerate(line.cells):
+                columns[self._column(line, n)].append(self._cell(cell))
+        self.typed = {column: _kind_of_names(cells, first=column[2] == 0) for column, cells in columns.items()}
+
+    def _column(self, line: _Line, n: int) -> tuple[int | None, int, int]:
+        block = self.layout.blocks[line.block]
+        above = block.parent
+        while above is not None and self.layout.blocks[above].kind is BlockKind.ROW:
+            above = self.layout.blocks[above].parent
+        return above, len(line.cells), n
+
+    def _cell(self, span: Span) -> Cell:
+        return read_cell(self.layout.view, span, self.is_body)
+
+    def is_body(self, name: str) -> bool:
+        """Return whether a name is that of a body which the document names."""
+        entry = self.register.find(name)
+        return entry is not None and entry.kind in _BODIES
+
+    # -------------------------------------------------------------- what a line is of
+
+    def owner(self, index: int) -> Entry | None:
+        """Return the body that a block speaks of: of the item, row or heading above it, else the page's own."""
+        for above in self.layout.trail(index):
+            if (entry := self.units.get(above) or self._named(above)) is not None:
+                return entry
+        return self.ledger.focus
+
+    def _named(self, index: int) -> Entry | None:
+        """Return the body that a heading or item names, alone or with a remark in brackets."""
+        block = self.layout.blocks[index]
+        if block.kind not in (BlockKind.HEADING, BlockKind.ITEM):
+            return None
+        entry = named_by(self.layout, self.register, index)
+        if entry is not None and (entry.kind not in _BODIES or _is_proper(entry)):
+            return entry if entry.kind in _BODIES else None
+        if entry is not None:
+            return None
+        name = re.sub(r"\s*\([^()]*\)$", "", self.layout.words(block)).strip(" –—-*_:.")
+        if not is_body_name(name):
+            return None
+        at = self.layout.view.find(name, block.start, block.end)
+        return self.register.find(name) or (
+            self.register.add(name, Span(at, at + len(name)), _kind_of_body(name)) if at >= 0 else None
+        )
+
+    def is_of_others(self, index: int) -> bool:
+        """Whether a line stands under a heading of things that are not the page's own."""
+        heading = next((a for a in self.layout.trail(index) if self.layout.blocks[a].kind is BlockKind.HEADING), None)
+        above = list(self.layout.trail(index))[:1] + ([heading] if heading is not None else [])
+        words = {
+            w.text.casefold()
+            for a in above
+            for w in split_words(self.layout.view, self.layout.blocks[a].start, self.layout.blocks[a].end)
+        }
+        return bool(words & lexicon().cells["others"])
+
+    # -------------------------------------------------------------- reading a line
+
+    def read(self, line: _Line) -> None:
+        """Draft what a line says."""
+        cells = [self._cell(span) for span in line.cells]
+        roles = [(_role(self.layout.words(key)) or "?") if key is not None else "" for key in line.keys]
+        cells = [self._with_role(line, n, cell, role) for n, (cell, role) in enumerate(zip(cells, roles, strict=True))]
+        if cells[0].gone or any(cell.gone and not cell.vacant for cell in cells if line.family == "R"):
+            return
+        if _speaks(line, cells, roles):
+            _Facts(self, line, cells, roles).draft()
+
+    def _with_role(self, line: _Line, n: int, cell: Cell, role: str) -> Cell:
+        """Return a cell whose mere name is typed: by its role, else by the other cells of its column."""
+        if cell.name is None:
+            return cell
+        if not role and line.family != "K" and line.keys[n] is None and len(line.cells) > 1:
+            role = self.typed[self._column(line, n)]
+        if role == "unit" and len(cell.name.text.split()) <= 9:
+            return replace(cell, unit=cell.name)
+        if role in ("person", "post", "head") and (cell.shaped or role != "person") and is_person_part(cell.name):
+            return replace(cell, person=cell.name)
+        if role == "place":
+            return replace(cell, place=cell.name)
+        if role in ("parent", "runner"):
+            return replace(cell, unit=cell.name) if self.is_body(cell.name.text) else cell
+        return cell
+
+
+def _speaks(line: _Line, cells: list[Cell], roles: list[str]) -> bool:
+    """Whether it is told of what a line speaks: a line that begins with a name of no told kind tells nothing."""
+    first = cells[0]
+    if line.family == "K":
+        return True
+    if any(cell.rest and cell.title is not None for cell in cells):
+        return False
+    if len(cells) == 1:
+        return first.person is not None or first.unit is not None
+    if (
+        roles[0] in ("", "?")
+        and line.family == "R"
+        and roles[0] == "?"
+        and not any(r in ("unit", "title") for r in roles)
+    ):
+        return False
+    return any((first.unit, first.person, first.title, first.place)) or (roles[0] == "person" and first.vacant)
+
+
+def _kind_of_names(cells: list[Cell], *, first: bool) -> str:
+    """Return what the names of a column are: `unit`, `person`, `place` or nothing that is told."""
+    names = [cell.name for cell in cells if cell.name is not None]
+    if 2 * sum(cell.unit is not None for cell in cells) >= len(cells) > 2:
+        return "unit"
+    placed = any(cell.place for cell in cells) or any(" " not in name.text for name in names)
+    people = [name for name in names if is_person_part(name)]
+    if placed and not any(cell.person for cell in cells) and not (first and not any(cell.place for cell in cells)):
+        return "place" if all(_place_shaped(name) for name in names) else ""
+    if people and len(people) == len(names) and (len(people) > 1 or any(cell.person for cell in cells)):
+        return "person"
+    return ""
+
+
+def _place_shaped(name: Part) -> bool:
+    words = split_words(name.text)
+    plain = all((w.text[0].isupper() and not w.acronym) or w.text in ("of", "de", "la", ".") for w in words)
+    return plain and len(words) <= 4
+
+
+def _is_proper(entry: Entry) -> bool:
+    """Whether an entry is surely one body: by a short form, or a name whose head tells."""
+    return bool(entry.acronyms) or any(is_body_name(name) or not _has_body_head(name) for name in entry.names)
+
+
+def _has_body_head(name: str) -> bool:
+    """Whether a name's head is that of a body, though it is no body's name."""
+    return lexicon().head_kind(tuple(w.text for w in split_words(name))) in _BODIES
+
+
+def _kind_of_body(name: str) -> Kind:
+    return lexicon().head_kind(tuple(w.text for w in split_words(name))) or Kind.UNIT
+
+
+# ------------------------------------------------------------------ facts of a line
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What one line says.
+
+    Args:
+        rows: The lines of the document.
+        line: The line.
+        cells: Its cells, read.
+        roles: The role of each.
+    """
+
+    rows: _Rows
+    line: _Line
+    cells: list[Cell]
+    roles: list[str]
+
+    def draft(self) -> None:
+        """Draft every fact of the line."""
+        unit = self._unit()
+        owner = self.rows.owner(self.line.block)
+        if unit is not None:
+            self._part(unit, owner)
+        body = unit or owner
+        if body is None:
+            return
+        for cell, role in zip(self.cells, self.roles, strict=True):
+            self._value(body, cell, role)
+        self._people(unit, body)
+
+    def ground(self, rule: str) -> Ground:
+        """Return why a fact of the line is believed: the line, and what licenses it."""
+        found = rulebook()[f"{self.line.family}-{rule}"]
+        return Ground(found.id, found.status, self._passages())
+
+    def _passages(self) -> tuple[Passage, ...]:
+        layout = self.rows.layout
+        block = layout.blocks[self.line.block]
+        licence = block.header if block.header is not None else block.parent
+        parts: list[Span] = [Span(block.start, block.end)]
+        if licence is not None:
+            parts.append(Span(layout.blocks[licence].start, layout.blocks[licence].end))
+        elif (focus := self.rows.ledger.focus) is not None:
+            parts.append(focus.place)
+        return tuple(layout.document.passage(p.start, p.end) for p in parts)
+
+    # -------------------------------------------------------------- the unit of a line
+
+    def _unit(self) -> Entry | None:
+        """Return the unit that a line is about, noted in the register."""
+        for n, (cell, role) in enumerate(zip(self.cells, self.roles, strict=True)):
+            if cell.unit is None or role not in ("", "unit") or (self.line.family == "K"):
+                continue
+            if role == "" and n and (self.line.family == "L" or self.cells[0].place is None):
+                continue
+            if role == "" and cell.title is not None:
+                continue
+            entry = self._body(cell.unit, role)
+            if entry is not None:
+                self.rows.units[self.line.block] = entry
+            return entry
+        return None
+
+    def _body(self, part: Part, role: str) -> Entry | None:
+        """Return the body that words name; a short form of a known one ("Boston" for "Boston Office") is that."""
+        register = self.rows.register
+        known = register.find(part.text)
+        if known is not None:
+            if known.kind is None:
+                known.kinds[Kind.UNIT] += 1
+            return known if known.kind in _BODIES else None
+        if role == "unit" and (longer := self._longer(part.text)) is not None:
+            return longer
+        return register.add(part.text, part.span, _kind_of_body(part.text) if is_body_name(part.text) else Kind.UNIT)
+
+    def _longer(self, name: str) -> Entry | None:
+        found = {
+            id(e): e
+            for e in self.rows.register.entries
+            if e.kind in _BODIES
+            for n in e.names
+            if n.startswith(name + " ")
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _part(self, unit: Entry, owner: Entry | None) -> None:
+        """Draft that the unit of a line is part of the body whose table it is."""
+        if owner is None or owner is unit or unit.kind is not Kind.UNIT or self.rows.is_of_others(self.line.block):
+            return
+        if self.line.family == "L" and (self.rows.layout.blocks[self.line.block].level < 2 or len(self.cells) < 2):
+            return  # what an item names without more, the outline reads
+        if any(role in ("parent", "program", "runner") for role in self.roles):
+            return
+        self.rows.ledger.part_of(unit, owner, self.ground("UNIT"))
+
+    # -------------------------------------------------------------- values with a role
+
+    def _value(self, body: Entry, cell: Cell, role: str) -> None:
+        """Draft what one cell says of the body of its line."""
+        if role in ("", "place"):
+            self._placed(body, cell)
+        elif role in ("area", "parts"):
+            self._listed(body, cell, role)
+        elif role in ("parent", "before") and cell.unit is not None:
+            self._joined(body, cell.unit, role)
+        elif role == "founded":
+            self._founded(body, cell)
+
+    def _placed(self, body: Entry, cell: Cell) -> None:
+        """Draft where a body is; what an item says of a place is of the item's own unit."""
+        own = self.line.family != "L" or self.rows.units.get(self.line.block) is body
+        if cell.place is not None and own:
+            place = self._thing(cell.place, Kind.PLACE)
+            self.rows.ledger.add(body, schema.LOCATION, place, self.ground("PLACE"))
+
+    def _listed(self, body: Entry, cell: Cell, role: str) -> None:
+        """Draft the areas that a body serves, or its parts."""
+        for part in self._list(cell):
+            if role == "area":
+                place = self._thing(part, Kind.PLACE)
+                self.rows.ledger.add(body, schema.AREA_SERVED, place, self.ground("AREA"))
+            elif (entry := self._body(part, "")) is not None:
+                self.rows.ledger.part_of(entry, body, self.ground("PARTS"))
+
+    def _joined(self, body: Entry, named: Part, role: str) -> None:
+        """Draft the body that another is part of, or took the place of."""
+        other = self._body(named, "")
+        if other is not None and role == "parent":
+            self.rows.ledger.part_of(body, other, self.ground("PARENT"))
+        elif other is not None:
+            self.rows.ledger.replaces(body, other, self.ground("BEFORE"))
+
+    def _founded(self, body: Entry, cell: Cell) -> None:
+        view = self.rows.layout.view
+        when = next(find_dates(view, cell.span.start, cell.span.end), None)
+        year = re.match(r"\s*(1[5-9]\d\d|20\d\d)\b", view[cell.span.start : cell.span.end])
+        if when is not None:
+            self.rows.ledger.established(body, when.value, self.ground("FOUNDED"))
+        elif year is not None:
+            self.rows.ledger.established(body, year[1], self.ground("FOUNDED"))
+
+    def _thing(self, part: Part, kind: Kind) -> Entry:
+        return self.rows.register.add(part.text, part.span, kind)
+
+    def _list(self, cell: Cell) -> Iterator[Part]:
+        """Yield the items of a cell that is a list of names; of none that is prose or figures."""
+        view = self.rows.layout.view
+        text = view[cell.span.start : cell.span.end]
+        cut = r"[^;]+" if ";" in text else r"[^,]+"
+        found = []
+        for piece in re.finditer(cut, text):
+            words = re.sub(r"^\s*(?:and\s+)?(?:the\s+)?", "", piece.group())
+            first = cell.span.start + piece.end() - len(words)
+            words = words.rstrip(" .\t\r\n")
+            found.append(Part(first, first + len(words), " ".join(words.split())))
+        if all(_is_listed(part) for part in found):
+            yield from found
+
+    # -------------------------------------------------------------- people and posts
+
+    def _people(self, unit: Entry | None, body: Entry) -> None:
+        """Draft who holds which post, and who heads the unit of the line."""
+        for n, (cell, role) in enumerate(zip(self.cells, self.roles, strict=True)):
+            if role in ("", "post", "head", "person") and (cell.person is not None or (role == "post" and cell.vacant)):
+                self._holder(n, cell, role, unit, body)
+            elif cell.person is None and cell.title is not None and role in ("", "title") and self._is_vacant():
+                self._post(cell.title, body)
+
+    def _is_vacant(self) -> bool:
+        return any(cell.vacant for cell in self.cells)
+
+    def _holder(self, n: int, cell: Cell, role: str, unit: Entry | None, body: Entry) -> None:
+        title = self._title(n, cell, role)
+        capacity = cell.capacity or next((c.capacity for c in self.cells if c.title is not None and c.capacity), "")
+        place = next((c.unit for c in self.cells if c.title is not None and c.unit is not None), None)
+        if place is not None and self.line.family != "K":
+            body = self._body(place, "") or body
+        if title is not None:
+            mention = Mention(title.start, title.end, title.text, Token.POST, capacity=capacity)
+            post = self._posted(mention, body)
+        if cell.person is None:
+            return
+        person = self._thing(cell.person, Kind.PERSON)
+        if person.kind is not Kind.PERSON:
+            return
+        if title is not None:
+            self.rows.ledger.holds(person, post, capacity, self.ground("POST"))
+        if self._is_head(title, role, unit, body):
+            self.rows.ledger.heads(person, body, self.ground("HEAD"))
+
+    def _is_head(self, title: Part | None, role: str, unit: Entry | None, body: Entry) -> bool:
+        """Whether the person of a line is the one in charge."""
+        if role == "head":
+            return self.line.family == "K" or unit is not None
+        if role == "post" and self.line.family == "K":
+            return body is not self.rows.ledger.focus and _heads(title)
+        if unit is None or body is not unit or role == "person":
+            return False
+        return title is None or _heads(title)
+
+    def _post(self, title: Part, body: Entry) -> None:
+        self._posted(Mention(title.start, title.end, title.text, Token.POST), body)
+
+    def _posted(self, mention: Mention, body: Entry) -> Entry:
+        post = self.rows.ledger.post(mention, body)
+        if post.body is not None:
+            self.rows.ledger.add(post, org.POST_IN, post.body, self.ground("POST"))
+        return post
+
+    def _is_titled(self, key: Span) -> bool:
+        words = self.rows.layout.words(key)
+        return is_title(words) and words.casefold() != "head"
+
+    def _title(self, n: int, cell: Cell, role: str) -> Part | None:
+        """Return the title that a person holds: from the same cell, another one, or the head of the column."""
+        if cell.title is not None:
+            return cell.title
+        key = self.line.keys[n]
+        if key is not None and (
+            role == "post" or (role == "head" and self.line.family == "K" and self._is_titled(key))
+        ):
+            return _title_of_key(self.rows.layout, key)
+        return next(
+            (c.title for c, r in zip(self.cells, self.roles, strict=True) if c.title and r in ("", "title")), None
+        )
+
+
+def _title_of_key(layout: Layout, key: Span) -> Part:
+    words = re.sub(r"\s*\(.*\)$", "", layout.words(key)).strip(" :")
+    for acting in lexicon().standing_in:
+        words = re.sub(rf"^{acting}\s+", "", words, flags=re.IGNORECASE)
+    return Part(key.start, key.end, words.title() if words.isupper() else words)
+
+
+def _heads(title: Part | None) -> bool:
+    """Whether a title is that of the one in charge."""
+    words = {w.text.casefold() for w in split_words(title.text)} if title is not None else set()
+    return not words & lexicon().cells["second"]
+
+
+def _is_listed(part: Part) -> bool:
+    words = split_words(part.text)
+    small = [
+        w
+        for w in words
+        if w.text[0].islower()
+        and w.text not in ("of", "and", "the", "for", "upstate", "northern", "southern", "eastern", "western")
+    ]
+    return bool(words) and len(words) <= 9 and not small and not any(w.text[0].isdigit() for w in words)

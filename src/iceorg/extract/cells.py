@@ -54,6 +54,9 @@ class Cell:
         vacant: Whether it says that nobody is there.
         gone: Whether it says that something is no more, or elsewhere.
         rest: Whether there are words beside it of which nothing is told.
+        program: A program that its words tell.
+        states: The states that it lists.
+        whole: All of its words, without remarks in brackets.
     """
 
     span: Span
@@ -67,6 +70,9 @@ class Cell:
     vacant: bool = False
     gone: bool = False
     rest: bool = False
+    program: Part | None = None
+    states: tuple[Part, ...] = ()
+    whole: Part | None = None
 
 
 _BRACKET = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]*)[)\]]\s*$")
@@ -96,6 +102,8 @@ def read_cell(view: str, span: Span, is_body: Callable[[str], bool]) -> Cell:
     parts = _parts(view, span.start, span.start + end)
     gone = any(w.text.casefold() in lexicon().cells["gone"] for w in split_words(view, span.start, span.end))
     cell = Cell(span, capacity=capacity, gone=gone)
+    if len(parts) > 1 and all(is_state(part.text) for part in parts):
+        return replace(cell, states=tuple(parts))
     if not parts or len(parts) > 3 or any(_is_prose(part) for part in parts):
         return cell
     return _typed(cell, parts, view, is_body)
@@ -147,17 +155,21 @@ def _last(words: Sequence[Word], word: Word) -> bool:
 
 
 def _typed(cell: Cell, parts: list[Part], view: str, is_body: Callable[[str], bool]) -> Cell:
+    text = " ".join(view[parts[0].start : parts[-1].end].split())
+    cell = replace(cell, whole=Part(parts[0].start, parts[-1].end, text))
     if place := _place(parts):
         return replace(cell, place=place)
     if len(parts) > 1 and (whole := _whole(parts, view, is_body)) is not None:
         return replace(cell, unit=whole)
     for part in parts:
         cell = _with_part(cell, part, view, is_body)
-    if len(parts) == 1 and not (cell.unit or cell.person or cell.title):
+    if len(parts) == 1 and not (cell.unit or cell.person or cell.title or cell.program):
         part, capacity = _without_acting(parts[0])
         shaped = is_person_part(part)
         named = part.text[:1].isupper() and not any(c.isdigit() for c in part.text)
-        return replace(cell, name=part if named else None, shaped=shaped, capacity=cell.capacity or capacity)
+        return replace(
+            cell, rest=False, name=part if named else None, shaped=shaped, capacity=cell.capacity or capacity
+        )
     return cell
 
 
@@ -171,6 +183,8 @@ def _with_part(cell: Cell, part: Part, view: str, is_body: Callable[[str], bool]
         return replace(cell, title=titled[0], person=titled[1], capacity=cell.capacity or titled[2])
     if is_body(bare.text) or is_body_name(bare.text):
         return cell if cell.unit else replace(cell, unit=bare)
+    if _is_program_name(bare.text):
+        return replace(cell, program=bare)
     person = _without_rank(bare)
     told = person is not bare or _has_initial(person) or cell.title is not None or part.end < cell.span.end - 2
     if is_person_part(person) and cell.person is None and (told and (person is not bare or _has_initial(person))):
@@ -239,6 +253,14 @@ def is_body_name(text: str) -> bool:
     if not bare or not bare[0][0].isupper() or len(texts) < 2 or _is_many(bare):
         return False
     return lexicon().head_kind(bare) in _BODIES
+
+
+def _is_program_name(text: str) -> bool:
+    texts = tuple(w.text for w in split_words(text))
+    capital = len(texts) > 1 and texts[0][0].isupper()
+    return (
+        capital and lexicon().head_kind(texts) is Kind.PROGRAM and texts[-1].casefold() not in lexicon().many_programs
+    )
 
 
 def _is_many(texts: tuple[str, ...]) -> bool:

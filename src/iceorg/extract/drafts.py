@@ -114,8 +114,8 @@ class Ledger:
                 whole.kinds = Counter({Kind.AGENCY: 1})  # an agency is never part of an office
             self.add(part, org.SUB_ORGANIZATION_OF, whole, ground)
 
-    def holds(self, person: Entry, post: Entry, capacity: str, ground: Ground) -> None:
-        """Draft that a person holds a post, in a capacity."""
+    def holds(self, person: Entry, post: Entry, capacity: str, ground: Ground, *, place: Ground | None = None) -> None:
+        """Draft that a person holds a post, in a capacity; `place` grounds whose post it is, where that is inferred."""
         membership = self._make(("membership", id(person), id(post)), Kind.MEMBERSHIP)
         membership.names = {f"{person.label} as {post.label}": person.place}
         membership.body = post.body
@@ -123,7 +123,7 @@ class Ledger:
         self.add(membership, iceorg.POST, post, ground)
         self.add(membership, iceorg.CAPACITY, _CAPACITIES[capacity], ground)
         if post.body is not None:
-            self.add(membership, org.ORGANIZATION, post.body, ground)
+            self.add(membership, org.ORGANIZATION, post.body, place or ground)
         if not capacity:
             self.add(person, org.HOLDS, post, ground)
 

@@ -122,7 +122,7 @@ def _reports_to_posts(outline: _Outline, ledger: Ledger) -> None:
                 entry.kinds[Kind.UNIT] += 1
             ledger.add(entry, org.REPORTS_TO, post, Ground(rule.id, rule.status, (*outline.line(line), *licence)))
         if listed and post.body is not None and not ledger.placed(post):
-            ledger.add(post, org.POST_IN, post.body, Ground("D-POST", Status.INFERRED, licence))
+            ledger.add(post, org.POST_IN, post.body, Ground("D-HEADING", Status.INFERRED, licence))
 
 
 def _title(layout: Layout, block: Block) -> Mention | None:

@@ -22,7 +22,7 @@ from iceorg.extract.rulebook import rulebook
 from iceorg.extract.values import find_dates
 from iceorg.extract.words import split_words
 from iceorg.model import BlockKind, Kind, Layout, Passage, Span
-from iceorg.vocab import org, schema
+from iceorg.vocab import iceorg, org, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +154,7 @@ class _Rows:
         ledger: Where the drafts go.
         units: The unit that a row or an item names, by its block.
         typed: What the names of a column are where no word tells, by the block above and the number of the cell.
+        heads: The blocks under which a label line says who is in charge.
     """
 
     layout: Layout
@@ -161,11 +162,15 @@ class _Rows:
     ledger: Ledger
     units: dict[int, Entry] = field(default_factory=dict)
     typed: dict[tuple[int | None, int, int], str] = field(default_factory=dict)
+    heads: set[int | None] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Look at the columns of every list of rows first."""
         columns: defaultdict[tuple[int | None, int, int], list[Cell]] = defaultdict(list)
         for line in _lines(self.layout):
+            key = line.keys[0]
+            if line.family == "K" and key is not None and _role(self.layout.words(key)) in ("post", "head"):
+                self.heads.add(self.layout.blocks[line.block].parent)
             for n, cell in enumerate(line.cells):
                 columns[self._column(line, n)].append(self._cell(cell))
         self.typed = {column: _kind_of_names(cells, first=column[2] == 0) for column, cells in columns.items()}
@@ -190,7 +195,7 @@ class _Rows:
     def owner(self, index: int) -> Entry | None:
         """Return the body that a block speaks of: of the item, row or heading above it, else the page's own."""
         for above in self.layout.trail(index):
-            if (entry := self.units.get(above) or self._named(above)) is not None:
+            if (entry := self.units.get(above) or self._named(above) or self._headed(above)) is not None:
                 return entry
         return self.ledger.focus
 
@@ -212,6 +217,18 @@ class _Rows:
             self.register.add(name, Span(at, at + len(name)), _kind_of_body(name)) if at >= 0 else None
         )
 
+    def _headed(self, index: int) -> Entry | None:
+        """Return the unit that an item names, if a label line under it says who heads it."""
+        block = self.layout.blocks[index]
+        words = split_words(self.layout.view, block.start, block.end)
+        if index not in self.heads or block.kind is not BlockKind.ITEM or not 0 < len(words) <= 5:
+            return None
+        if not all(w.text[0].isupper() or w.text in ("and", "of", "&") for w in words) or is_title(
+            self.layout.words(block)
+        ):
+            return None
+        return self.register.add(self.layout.words(block), Span(block.start, block.end), Kind.UNIT)
+
     def is_of_others(self, index: int) -> bool:
         """Whether a line stands under a heading of things that are not the page's own."""
         heading = next((a for a in self.layout.trail(index) if self.layout.blocks[a].kind is BlockKind.HEADING), None)
@@ -228,21 +245,31 @@ class _Rows:
     def read(self, line: _Line) -> None:
         """Draft what a line says."""
         cells = [self._cell(span) for span in line.cells]
-        roles = [(_role(self.layout.words(key)) or "?") if key is not None else "" for key in line.keys]
+        roles = [self._role(key, n) for n, key in enumerate(line.keys)]
         cells = [self._with_role(line, n, cell, role) for n, (cell, role) in enumerate(zip(cells, roles, strict=True))]
-        if cells[0].gone or any(cell.gone and not cell.vacant for cell in cells if line.family == "R"):
+        if cells[0].gone or any(c.gone and r != "?" for c, r in zip(cells, roles, strict=True) if line.family == "R"):
             return
+        cells = _typed_by_others(line, cells)
         if _speaks(line, cells, roles):
             _Facts(self, line, cells, roles).draft()
 
+    def _role(self, key: Span | None, n: int) -> str:
+        """Return the role of a cell: `?` where the head of its column tells none that is known."""
+        words = self.layout.words(key) if key is not None else ""
+        return _role(words) or ("?" if words or (key is not None and n) else "")
+
     def _with_role(self, line: _Line, n: int, cell: Cell, role: str) -> Cell:
         """Return a cell whose mere name is typed: by its role, else by the other cells of its column."""
+        if role == "place" and cell.place is None and cell.name is None and cell.whole and _place_shaped(cell.whole):
+            return replace(cell, place=cell.whole)
         if cell.name is None:
             return cell
         if not role and line.family != "K" and line.keys[n] is None and len(line.cells) > 1:
             role = self.typed[self._column(line, n)]
         if role == "unit" and len(cell.name.text.split()) <= 9:
             return replace(cell, unit=cell.name)
+        if role == "program":
+            return replace(cell, program=cell.name)
         if role in ("person", "post", "head") and (cell.shaped or role != "person") and is_person_part(cell.name):
             return replace(cell, person=cell.name)
         if role == "place":
@@ -250,6 +277,23 @@ class _Rows:
         if role in ("parent", "runner"):
             return replace(cell, unit=cell.name) if self.is_body(cell.name.text) else cell
         return cell
+
+
+def _typed_by_others(line: _Line, cells: list[Cell]) -> list[Cell]:
+    """Return the cells with a mere name typed by what stands beside it.
+
+    Beside a title alone a name like a person's is a person's; before a title with a name it is a unit's.
+    """
+    if line.family == "K" or len(cells) < 2 or any(line.keys):
+        return cells
+    alone = any(cell.title and not cell.person for cell in cells)
+    first, rest = cells[0], cells[1:]
+    if first.name and not alone and any(cell.title and cell.person for cell in rest) and not first.shaped:
+        cells = [replace(first, unit=first.name), *rest]
+    return [
+        replace(cell, person=cell.name) if alone and cell.name and cell.shaped and not cell.unit else cell
+        for cell in cells
+    ]
 
 
 def _speaks(line: _Line, cells: list[Cell], roles: list[str]) -> bool:
@@ -268,7 +312,9 @@ def _speaks(line: _Line, cells: list[Cell], roles: list[str]) -> bool:
         and not any(r in ("unit", "title") for r in roles)
     ):
         return False
-    return any((first.unit, first.person, first.title, first.place)) or (roles[0] == "person" and first.vacant)
+    return any((first.unit, first.person, first.title, first.place, first.program)) or (
+        roles[0] == "person" and first.vacant
+    )
 
 
 def _kind_of_names(cells: list[Cell], *, first: bool) -> str:
@@ -276,7 +322,9 @@ def _kind_of_names(cells: list[Cell], *, first: bool) -> str:
     names = [cell.name for cell in cells if cell.name is not None]
     if 2 * sum(cell.unit is not None for cell in cells) >= len(cells) > 2:
         return "unit"
-    placed = any(cell.place for cell in cells) or any(" " not in name.text for name in names)
+    if sum(cell.states != () for cell in cells) > 1:
+        return "area"
+    placed = any(cell.place for cell in cells) or any(" " not in n.text or _has_place_word(n) for n in names)
     people = [name for name in names if is_person_part(name)]
     if placed and not any(cell.person for cell in cells) and not (first and not any(cell.place for cell in cells)):
         return "place" if all(_place_shaped(name) for name in names) else ""
@@ -285,10 +333,14 @@ def _kind_of_names(cells: list[Cell], *, first: bool) -> str:
     return ""
 
 
+def _has_place_word(name: Part) -> bool:
+    return any(w.text.casefold() in lexicon().cells["places"] for w in split_words(name.text))
+
+
 def _place_shaped(name: Part) -> bool:
     words = split_words(name.text)
-    plain = all((w.text[0].isupper() and not w.acronym) or w.text in ("of", "de", "la", ".") for w in words)
-    return plain and len(words) <= 4
+    plain = all((w.text[0].isupper() and not w.acronym) or w.text in ("of", "de", "la", ".", ",") for w in words)
+    return plain and len(words) <= 6 and name.text.count(",") < 2
 
 
 def _is_proper(entry: Entry) -> bool:
@@ -326,6 +378,9 @@ class _Facts:
 
     def draft(self) -> None:
         """Draft every fact of the line."""
+        if self.cells[0].program is not None and self.line.family != "K":
+            self._run(self.cells[0].program)
+            return
         unit = self._unit()
         owner = self.rows.owner(self.line.block)
         if unit is not None:
@@ -352,6 +407,16 @@ class _Facts:
         elif (focus := self.rows.ledger.focus) is not None:
             parts.append(focus.place)
         return tuple(layout.document.passage(p.start, p.end) for p in parts)
+
+    def _run(self, named: Part) -> None:
+        """Draft who runs the program of a line: the body in the cell for it, or the only thing beside it."""
+        for n, (cell, role) in enumerate(zip(self.cells, self.roles, strict=True)):
+            alone = role == "" and cell.whole == cell.unit and len(self.cells) == 2
+            if n and cell.unit is not None and (role in ("runner", "unit", "head") or alone):
+                runner = self._body(cell.unit, "")
+                program = self._thing(named, Kind.PROGRAM)
+                if runner is not None and program.kind is Kind.PROGRAM:
+                    self.rows.ledger.add(runner, iceorg.ADMINISTERS, program, self.ground("RUNS"))
 
     # -------------------------------------------------------------- the unit of a line
 
@@ -394,7 +459,8 @@ class _Facts:
 
     def _part(self, unit: Entry, owner: Entry | None) -> None:
         """Draft that the unit of a line is part of the body whose table it is."""
-        if owner is None or owner is unit or unit.kind is not Kind.UNIT or self.rows.is_of_others(self.line.block):
+        own = unit.kind is Kind.UNIT or "unit" in self.roles or unit.label.endswith(" Department")
+        if owner is None or owner is unit or not own or self.rows.is_of_others(self.line.block):
             return
         if self.line.family == "L" and (self.rows.layout.blocks[self.line.block].level < 2 or len(self.cells) < 2):
             return  # what an item names without more, the outline reads
@@ -408,6 +474,9 @@ class _Facts:
         """Draft what one cell says of the body of its line."""
         if role in ("", "place"):
             self._placed(body, cell)
+            for state in cell.states if role == "" and self.line.family == "R" else ():
+                place = self._thing(state, Kind.PLACE)
+                self.rows.ledger.add(body, schema.AREA_SERVED, place, self.ground("AREA"))
         elif role in ("area", "parts"):
             self._listed(body, cell, role)
         elif role in ("parent", "before") and cell.unit is not None:
@@ -470,7 +539,11 @@ class _Facts:
     def _people(self, unit: Entry | None, body: Entry) -> None:
         """Draft who holds which post, and who heads the unit of the line."""
         for n, (cell, role) in enumerate(zip(self.cells, self.roles, strict=True)):
-            if role in ("", "post", "head", "person") and (cell.person is not None or (role == "post" and cell.vacant)):
+            if role == "?" and cell.title is None:
+                continue
+            if role in ("", "?", "post", "head", "person") and (
+                cell.person is not None or (role == "post" and cell.vacant)
+            ):
                 self._holder(n, cell, role, unit, body)
             elif cell.person is None and cell.title is not None and role in ("", "title") and self._is_vacant():
                 self._post(cell.title, body)
@@ -503,9 +576,9 @@ class _Facts:
             return self.line.family == "K" or unit is not None
         if role == "post" and self.line.family == "K":
             return body is not self.rows.ledger.focus and _heads(title)
-        if unit is None or body is not unit or role == "person":
+        if unit is None or body is not unit or role == "?":
             return False
-        return title is None or _heads(title)
+        return (title is None and role != "person") or _heads(title)
 
     def _post(self, title: Part, body: Entry) -> None:
         self._posted(Mention(title.start, title.end, title.text, Token.POST), body)
@@ -544,7 +617,7 @@ def _title_of_key(layout: Layout, key: Span) -> Part:
 def _heads(title: Part | None) -> bool:
     """Whether a title is that of the one in charge."""
     words = {w.text.casefold() for w in split_words(title.text)} if title is not None else set()
-    return not words & lexicon().cells["second"]
+    return bool(words) and not words & lexicon().cells["second"]
 
 
 def _is_listed(part: Part) -> bool:

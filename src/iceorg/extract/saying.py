@@ -122,9 +122,27 @@ def _holds(saying: Saying, subject: Entry, slot: str) -> None:
         post = saying.thing(mention, slot)
         if post is None:
             continue
-        saying.ledger.holds(subject, post, mention.capacity, saying.match.ground())
-        if post.body is not None and not saying.ledger.placed(post):
-            saying.ledger.add(post, org.POST_IN, post.body, saying.match.ground("D-POST", Status.INFERRED))
+        inferred = None if saying.ledger.placed(post) else saying.match.ground(*_default_place(saying))
+        saying.ledger.holds(subject, post, mention.capacity, saying.match.ground(), place=inferred)
+        if inferred is not None and post.body is not None:
+            saying.ledger.add(post, org.POST_IN, post.body, inferred)
+
+
+def _default_place(saying: Saying) -> tuple[str, Status]:
+    """Return by which rule a bare title is of the page's own body, and how sure that is.
+
+    A page quotes its own people by bare title; a title told in passing, or beside another body, is as
+    often another's.
+    """
+    encoded, context = saying.match.encoded, saying.match.context
+    others = [m.entry for m in encoded.mentions if m.entry is not None and m.entry is not context.focus]
+    beside = any(entry.kind is not None and entry.kind.body for entry in others)
+    if _SAID.search(encoded.text) and not beside:
+        return "D-SPEAKER", Status.INFERRED
+    return "D-POST", Status.SUGGESTED
+
+
+_SAID = re.compile(r"\b(?:said|says|added|explained|noted)\b")
 
 
 def _heads(saying: Saying, subject: Entry, slot: str) -> None:

@@ -31,6 +31,7 @@ class Lexicon:
         groups: Nouns for groups of outside bodies.
         masses: Those of them that need a word before them, and may stand before another.
         opening: Heads of posts that may open a longer title.
+        ranks: Ranks and forms of address, which are no posts.
         following: What may follow a head as part of the title.
         page_nouns: Words for a document or a part of one.
         leads: Words before a name in a heading that are not part of it.
@@ -57,6 +58,7 @@ class Lexicon:
     groups: frozenset[str]
     masses: frozenset[str]
     opening: frozenset[str]
+    ranks: frozenset[str]
     following: frozenset[str]
     page_nouns: frozenset[str]
     leads: frozenset[str]
@@ -145,6 +147,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         groups=frozenset([*data["groups"]["plural"], *data["groups"]["mass"]]),
         masses=frozenset(data["groups"]["mass"]),
         opening=frozenset(data["posts"]["opening"]),
+        ranks=frozenset(data["posts"]["ranks"]),
         following=frozenset(data["posts"]["following"]),
         page_nouns=frozenset(data["pages"]["nouns"]),
         leads=frozenset(data["pages"]["leads"]),

@@ -140,6 +140,11 @@ def _cut(words: Sequence[Word], first: int, last: int, known: Known) -> Iterator
             kind = known[_texts(words, at, at + length - 1)]
             yield _name(words, at, at + length - 1, None if kind is Kind.UNKNOWN else kind)
             at += length
+        elif (rank_end := _rank_end(words, at, last)) > at:
+            at = rank_end
+            if person_end := _person_end(words, at, last, known):
+                yield _name(words, at, person_end, Kind.PERSON)
+                at = person_end + 1
         elif title_end := _title_end(words, at, last, known):
             yield _name(words, at, title_end, Kind.POST, _capacity(words, at, title_end) or capacity)
             capacity, at = "", title_end + 1
@@ -175,6 +180,14 @@ def join_words(words: Sequence[Word]) -> str:
     return text
 
 
+def _rank_end(words: Sequence[Word], at: int, last: int) -> int:
+    """Return the first word after the ranks and forms of address that stand here before a name."""
+    end = at
+    while end <= last and words[end].text.rstrip(".").casefold() in lexicon().ranks:
+        end += 1
+    return end if end <= last else at
+
+
 def _known_length(words: Sequence[Word], at: int, last: int, known: Known) -> int:
     """Return how many words from here are a known name that ends here or is followed by a complete one."""
     for end in range(last, at - 1, -1):
@@ -208,6 +221,8 @@ def _title_end(words: Sequence[Word], at: int, last: int, known: Known) -> int |
         head = further
     if head + 1 < len(texts) and _is_body_head(texts[head + 1]):
         return None
+    if texts[head].casefold() in lexicon().opening and head + 2 == len(texts) and not _is_body_head(texts[head + 1]):
+        head += 1  # one word more is no person's name: "the Chief Pharmacist"
     return at + _title_tail(words, at, head, texts, known)
 
 

@@ -178,20 +178,24 @@ def _with_part(cell: Cell, part: Part, view: str, is_body: Callable[[str], bool]
     bare, capacity = _without_acting(part)
     cell = replace(cell, capacity=cell.capacity or capacity)
     if is_title(bare.text):
-        return cell if cell.title else replace(cell, title=bare)
+        return replace(cell, title=cell.title or bare)
     if titled := _title_and_person(bare, view):
         return replace(cell, title=titled[0], person=titled[1], capacity=cell.capacity or titled[2])
     if is_body(bare.text) or is_body_name(bare.text):
-        return cell if cell.unit else replace(cell, unit=bare)
+        return replace(cell, unit=cell.unit or bare)
     if _is_program_name(bare.text):
         return replace(cell, program=bare)
-    person = _without_rank(bare)
-    told = person is not bare or _has_initial(person) or cell.title is not None or part.end < cell.span.end - 2
-    if is_person_part(person) and cell.person is None and (told and (person is not bare or _has_initial(person))):
-        return replace(cell, person=person)
-    if is_person_part(person) and cell.person is None and part.start == cell.span.start:
-        return replace(cell, person=person) if _title_follows(part, cell, view) else cell
-    return replace(cell, rest=True)
+    return _with_person(cell, bare, view)
+
+
+def _with_person(cell: Cell, part: Part, view: str) -> Cell:
+    """Return the cell with the person that a part names, where a rank, an initial or a title after it tells."""
+    person = _without_rank(part)
+    if not is_person_part(person) or cell.person is not None:
+        return replace(cell, rest=True)
+    first = part.start == cell.span.start
+    told = person is not part or _has_initial(person) or (first and _title_follows(part, cell, view))
+    return replace(cell, person=person) if told else replace(cell, rest=not first)
 
 
 def _whole(parts: list[Part], view: str, is_body: Callable[[str], bool]) -> Part | None:

@@ -201,7 +201,9 @@ def _units_of_sections(outline: _Outline, ledger: Ledger) -> None:
         if whole is None or whole is entry:
             continue
         licence = outline.passage(outline.layout.blocks[above]) if above is not None else outline.naming(whole)
-        ledger.part_of(entry, whole, Ground(rule.id, rule.status, (*outline.line(line), licence)))
+        passages = (*outline.line(line), licence)
+        if len(set(passages)) > 1:  # a line does not license itself
+            ledger.part_of(entry, whole, Ground(rule.id, rule.status, passages))
 
 
 def _is_group(layout: Layout, line: int) -> bool:

@@ -69,7 +69,7 @@ def _lines(layout: Layout) -> Iterator[_Line]:
     """Yield the lines of cells of a document, in text order."""
     heads = {block.header for block in layout.blocks if block.header is not None}
     for i, block in enumerate(layout.blocks):
-        if block.kind is BlockKind.ROW and i not in heads:
+        if block.kind is BlockKind.ROW and i not in heads and i + 1 not in heads:
             yield _row(layout, i)
         elif block.kind in (BlockKind.LABEL, BlockKind.ITEM) and (line := _split(layout, i)) is not None:
             yield line
@@ -88,7 +88,7 @@ def _row(layout: Layout, i: int) -> _Line:
 
 def _is_key(layout: Layout, span: Span) -> bool:
     """Whether a cell is the key of a fact box: it has a role and names nothing."""
-    return _role(layout.words(span)) not in ("", "post", "unit", "person", "title", "program")
+    return _role(layout.words(span)) not in ("", "post", "unit", "title", "program")
 
 
 _TAIL = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+")
@@ -155,6 +155,8 @@ class _Rows:
         units: The unit that a row or an item names, by its block.
         typed: What the names of a column are where no word tells, by the block above and the number of the cell.
         heads: The blocks under which a label line says who is in charge.
+        keyed: The blocks under which each key of label lines stands.
+        listed: The names of units that have a row beside others.
     """
 
     layout: Layout
@@ -163,17 +165,27 @@ class _Rows:
     units: dict[int, Entry] = field(default_factory=dict)
     typed: dict[tuple[int | None, int, int], str] = field(default_factory=dict)
     heads: set[int | None] = field(default_factory=set)
+    keyed: dict[str, set[int | None]] = field(default_factory=lambda: defaultdict(set))
+    listed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Look at the columns of every list of rows first."""
         columns: defaultdict[tuple[int | None, int, int], list[Cell]] = defaultdict(list)
         for line in _lines(self.layout):
-            key = line.keys[0]
-            if line.family == "K" and key is not None and _role(self.layout.words(key)) in ("post", "head"):
-                self.heads.add(self.layout.blocks[line.block].parent)
+            self._note_key(line)
             for n, cell in enumerate(line.cells):
                 columns[self._column(line, n)].append(self._cell(cell))
+            first = self._cell(line.cells[0]) if line.family == "R" and len(line.cells) > 1 else None
+            self.listed |= {part.text for part in (first.unit, first.name) if part is not None} if first else set()
         self.typed = {column: _kind_of_names(cells, first=column[2] == 0) for column, cells in columns.items()}
+
+    def _note_key(self, line: _Line) -> None:
+        key = self.layout.words(line.keys[0]) if line.keys[0] is not None else ""
+        parent = self.layout.blocks[line.block].parent
+        if line.family == "K":
+            self.keyed[key.casefold()].add(parent)
+        if line.family == "K" and _role(key) in ("post", "head"):
+            self.heads.add(parent)
 
     def _column(self, line: _Line, n: int) -> tuple[int | None, int, int]:
         block = self.layout.blocks[line.block]
@@ -197,7 +209,13 @@ class _Rows:
         for above in self.layout.trail(index):
             if (entry := self.units.get(above) or self._named(above) or self._headed(above)) is not None:
                 return entry
-        return self.ledger.focus
+        focus = self.ledger.focus
+        return None if focus is not None and self.listed & focus.names.keys() else focus
+
+    def is_of_section(self, line: _Line) -> bool:
+        """Whether a label line speaks of its section: its key stands in others too."""
+        key = line.keys[0]
+        return line.family == "K" and key is not None and len(self.keyed[self.layout.words(key).casefold()]) > 1
 
     def _named(self, index: int) -> Entry | None:
         """Return the body that a heading or item names, alone or with a remark in brackets."""
@@ -266,17 +284,18 @@ class _Rows:
             return cell
         if not role and line.family != "K" and line.keys[n] is None and len(line.cells) > 1:
             role = self.typed[self._column(line, n)]
-        if role == "unit" and len(cell.name.text.split()) <= 9:
-            return replace(cell, unit=cell.name)
-        if role == "program":
-            return replace(cell, program=cell.name)
-        if role in ("person", "post", "head") and (cell.shaped or role != "person") and is_person_part(cell.name):
-            return replace(cell, person=cell.name)
+        return self._named_as(cell, cell.name, role)
+
+    def _named_as(self, cell: Cell, name: Part, role: str) -> Cell:
+        """Return a cell with its mere name as what its role asks for, if it may be that."""
         if role == "place":
-            return replace(cell, place=cell.name)
-        if role in ("parent", "runner"):
-            return replace(cell, unit=cell.name) if self.is_body(cell.name.text) else cell
-        return cell
+            return replace(cell, place=name)
+        if role == "program":
+            return replace(cell, program=name)
+        if role in ("person", "post", "head") and is_person_part(name):
+            return replace(cell, person=name)
+        of_body = role == "unit" or (role in ("parent", "runner") and self.is_body(name.text))
+        return replace(cell, unit=name) if of_body else cell
 
 
 def _typed_by_others(line: _Line, cells: list[Cell]) -> list[Cell]:
@@ -288,7 +307,8 @@ def _typed_by_others(line: _Line, cells: list[Cell]) -> list[Cell]:
         return cells
     alone = any(cell.title and not cell.person for cell in cells)
     first, rest = cells[0], cells[1:]
-    if first.name and not alone and any(cell.title and cell.person for cell in rest) and not first.shaped:
+    titled = any(cell.title and cell.person for cell in rest)
+    if first.name and not alone and titled and not first.shaped and "." not in first.name.text:
         cells = [replace(first, unit=first.name), *rest]
     return [
         replace(cell, person=cell.name) if alone and cell.name and cell.shaped and not cell.unit else cell
@@ -383,6 +403,8 @@ class _Facts:
             return
         unit = self._unit()
         owner = self.rows.owner(self.line.block)
+        if owner is self.rows.ledger.focus and self.rows.is_of_section(self.line):
+            return  # of a section whose body is not told
         if unit is not None:
             self._part(unit, owner)
         body = unit or owner

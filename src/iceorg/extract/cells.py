@@ -240,7 +240,8 @@ def is_title(text: str) -> bool:
     if lexicon().head_kind(texts) is Kind.POST:
         return True
     cut = next((i for i, t in enumerate(texts) if i and t.casefold() in ("of", "for")), len(texts))
-    return cut < 4 and texts[cut - 1].casefold() in lexicon().cells["titles"]
+    last, two = texts[cut - 1].casefold(), " ".join(texts[max(0, cut - 2) : cut]).casefold()
+    return cut < 4 and not lexicon().cells["titles"].isdisjoint((last, two))
 
 
 def is_body_name(text: str) -> bool:

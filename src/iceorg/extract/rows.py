@@ -290,8 +290,8 @@ class _Rows:
         """Return a cell with its mere name as what its role asks for, if it may be that."""
         if role == "place":
             return replace(cell, place=name)
-        if role == "program":
-            return replace(cell, program=name)
+        if role in ("program", "title"):
+            return replace(cell, program=name) if role == "program" else replace(cell, title=name)
         if role in ("person", "post", "head") and is_person_part(name):
             return replace(cell, person=name)
         of_body = role == "unit" or (role in ("parent", "runner") and self.is_body(name.text))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from iceorg.extract.drafts import Ledger
+    from iceorg.model import Block
 
 _BODIES = (Kind.AGENCY, Kind.UNIT)
 
@@ -71,8 +72,14 @@ def _lines(layout: Layout) -> Iterator[_Line]:
     for i, block in enumerate(layout.blocks):
         if block.kind is BlockKind.ROW and i not in heads and i + 1 not in heads:
             yield _row(layout, i)
-        elif block.kind in (BlockKind.LABEL, BlockKind.ITEM) and (line := _split(layout, i)) is not None:
+        elif _is_split(block) and (line := _split(layout, i)) is not None:
             yield line
+
+
+def _is_split(block: Block) -> bool:
+    """Whether a block may be a name with a tail; the title of a page is not."""
+    below = block.kind is BlockKind.HEADING and block.parent is not None
+    return below or block.kind in (BlockKind.LABEL, BlockKind.ITEM)
 
 
 def _row(layout: Layout, i: int) -> _Line:
@@ -107,7 +114,7 @@ def _split(layout: Layout, i: int) -> _Line | None:
         value = Span(block.start + label.start("value"), block.end)
         if _role(layout.words(key)):
             return _Line(i, "K", (value,), (key,))
-        return _Line(i, "L", (key, value), (None, None)) if block.kind is BlockKind.ITEM else None
+        return _Line(i, "L", (key, value), (None, None)) if block.kind is not BlockKind.LABEL else None
     cells = [*_pieces(text, block.start)]
     if len(cells) == 1 and (placed := _PLACED.fullmatch(text)) is not None:
         cells = [Span(block.start + placed.start(n), block.start + placed.end(n)) for n in ("name", "tail")]
@@ -484,7 +491,9 @@ class _Facts:
         own = unit.kind is Kind.UNIT or "unit" in self.roles or unit.label.endswith(" Department")
         if owner is None or owner is unit or not own or self.rows.is_of_others(self.line.block):
             return
-        if self.line.family == "L" and (self.rows.layout.blocks[self.line.block].level < 2 or len(self.cells) < 2):
+        block = self.rows.layout.blocks[self.line.block]
+        nested = (block.kind is BlockKind.HEADING or block.level > 1) and len(self.cells) > 1
+        if self.line.family == "L" and not (nested and _is_proper(owner)):
             return  # what an item names without more, the outline reads
         if any(role in ("parent", "program", "runner") for role in self.roles):
             return

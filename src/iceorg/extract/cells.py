@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon
-from iceorg.extract.names import Known, find_names
 from iceorg.extract.words import split_words
 from iceorg.model import Kind, Span
 
@@ -75,8 +74,10 @@ class Cell:
     whole: Part | None = None
 
 
-_BRACKET = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]*)[)\]]\s*$")
+_BRACKET = re.compile(r"[(\[](?P<remark>[^()\[\]]*)[)\]]$")
 _STARS = " \t\r\n\xa0*†‡_|.;:,–—-"
+_LONGEST = 400
+"""Characters of the longest cell that is read; a longer one is prose."""
 _PIECE = re.compile(r"[^,;]+")
 
 
@@ -95,6 +96,8 @@ def read_cell(view: str, span: Span, is_body: Callable[[str], bool]) -> Cell:
         ('Ada B. Ochs', 'Director', 'Acting')
     """
     text = view[span.start : span.end]
+    if len(text) > _LONGEST:
+        return Cell(span)
     plain = " ".join(text.split()).strip(" ()[]*.").casefold()
     if plain in lexicon().cells["vacant"] or re.match(r"(?:\W*)(?:vacant|tba|tbd|tbc)\b", text, re.IGNORECASE):
         return Cell(span, vacant=True)
@@ -180,7 +183,7 @@ def _with_part(cell: Cell, part: Part, view: str, is_body: Callable[[str], bool]
     if is_title(bare.text):
         return replace(cell, title=cell.title or bare)
     if titled := _title_and_person(bare, view):
-        return replace(cell, title=titled[0], person=titled[1], capacity=cell.capacity or titled[2])
+        return replace(cell, title=titled[0], person=titled[1])
     if is_body(bare.text) or is_body_name(bare.text):
         return replace(cell, unit=cell.unit or bare)
     if _is_program_name(bare.text):
@@ -276,15 +279,19 @@ def _is_many(texts: tuple[str, ...]) -> bool:
     return many or last == "staff" or texts[0].casefold() in (*lexicon().classes["COMPONENTS"], "part", "who", "about")
 
 
-def _title_and_person(part: Part, view: str) -> tuple[Part, Part, str] | None:
+def _title_and_person(part: Part, view: str) -> tuple[Part, Part] | None:
     """Return title and name of "Director Ada Ochs"."""
     words = split_words(view, part.start, part.end)
-    names = list(find_names(words, Known()))
-    if len(names) == 2 and names[0].kind is Kind.POST and names[0].start == part.start and names[1].end == part.end:
-        person = _without_rank(Part(names[1].start, names[1].end, names[1].text))
-        if is_person_part(person):
-            return Part(names[0].start, names[0].end, names[0].text), person, names[0].capacity
+    for last in range(min(len(words) - 2, 6), 0, -1):
+        title = _between(words[0].start, words[last - 1].end, view)
+        person = _without_rank(_between(words[last].start, part.end, view))
+        if is_title(title.text) and is_person_part(person):
+            return title, person
     return None
+
+
+def _between(start: int, end: int, view: str) -> Part:
+    return Part(start, end, " ".join(view[start:end].split()))
 
 
 def _without_rank(part: Part) -> Part:

@@ -98,9 +98,10 @@ def _is_key(layout: Layout, span: Span) -> bool:
     return _role(layout.words(span)) not in ("", "post", "unit", "title", "program")
 
 
-_TAIL = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+")
-_KEY = re.compile(r"\s*(?P<key>[A-Z][^:.;\n]{1,60}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
-_PLACED = re.compile(r"(?P<name>[^(]+?)\s*\((?P<tail>[^()]+)\)\.?\s*$", re.DOTALL)
+_LONGEST_KEY = 80
+"""Characters of the longest key or head of a column that is read."""
+_TAIL = re.compile(r"(?<!\s)\s+[–—-]+\s+|[–—]\s+")
+_KEY = re.compile(r"(?P<key>[A-Z][^:.;\n]{1,60}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
 
 
 def _split(layout: Layout, i: int) -> _Line | None:
@@ -116,8 +117,10 @@ def _split(layout: Layout, i: int) -> _Line | None:
             return _Line(i, "K", (value,), (key,))
         return _Line(i, "L", (key, value), (None, None)) if block.kind is not BlockKind.LABEL else None
     cells = [*_pieces(text, block.start)]
-    if len(cells) == 1 and (placed := _PLACED.fullmatch(text)) is not None:
-        cells = [Span(block.start + placed.start(n), block.start + placed.end(n)) for n in ("name", "tail")]
+    name, bracket, tail = text.partition("(")
+    if len(cells) == 1 and bracket and tail.rstrip(" .\n").endswith(")") and tail.count("(") == 0:
+        at = block.start + len(name)
+        cells = [Span(block.start, at), Span(at + 1, at + tail.index(")") + 1)]
     return _Line(i, "L", tuple(cells), (None,) * len(cells))
 
 
@@ -138,6 +141,8 @@ def _role(key: str) -> str:
     >>> [_role(key) for key in ("Head office", "Area of responsibility", "DIRECTOR", "Salary")]
     ['place', 'area', 'post', '']
     """
+    if len(key) > _LONGEST_KEY:
+        return ""
     lower = " ".join(key.split()).strip(" :.*").casefold()
     for role, words in lexicon().columns.items():
         if lower in words:
@@ -164,6 +169,7 @@ class _Rows:
         heads: The blocks under which a label line says who is in charge.
         keyed: The blocks under which each key of label lines stands.
         listed: The names of units that have a row beside others.
+        longer: The bodies whose names begin with the words of a shorter one.
     """
 
     layout: Layout
@@ -174,9 +180,13 @@ class _Rows:
     heads: set[int | None] = field(default_factory=set)
     keyed: dict[str, set[int | None]] = field(default_factory=lambda: defaultdict(set))
     listed: set[str] = field(default_factory=set)
+    longer: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         """Look at the columns of every list of rows first."""
+        for entry in self.register.entries:
+            for short in {s for name in entry.names for s in _beginnings(name)} if entry.kind in _BODIES else ():
+                self.longer[short].append(entry)
         columns: defaultdict[tuple[int | None, int, int], list[Cell]] = defaultdict(list)
         for line in _lines(self.layout):
             self._note_key(line)
@@ -217,7 +227,7 @@ class _Rows:
             if (entry := self.units.get(above) or self._named(above) or self._headed(above)) is not None:
                 return entry
         focus = self.ledger.focus
-        return None if focus is not None and self.listed & focus.names.keys() else focus
+        return None if focus is not None and any(name in self.listed for name in focus.names) else focus
 
     def is_of_section(self, line: _Line) -> bool:
         """Whether a label line speaks of its section: its key stands in others too."""
@@ -303,6 +313,13 @@ class _Rows:
             return replace(cell, person=name)
         of_body = role == "unit" or (role in ("parent", "runner") and self.is_body(name.text))
         return replace(cell, unit=name) if of_body else cell
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield the words that a name begins with, one, two and more."""
+    words = name.split()
+    for n in range(1, min(len(words), 8)):
+        yield " ".join(words[:n])
 
 
 def _typed_by_others(line: _Line, cells: list[Cell]) -> list[Cell]:
@@ -477,14 +494,9 @@ class _Facts:
         return register.add(part.text, part.span, _kind_of_body(part.text) if is_body_name(part.text) else Kind.UNIT)
 
     def _longer(self, name: str) -> Entry | None:
-        found = {
-            id(e): e
-            for e in self.rows.register.entries
-            if e.kind in _BODIES
-            for n in e.names
-            if n.startswith(name + " ")
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        """Return the one body whose name begins with the words."""
+        found = self.rows.longer.get(name, ())
+        return found[0] if len(found) == 1 else None
 
     def _part(self, unit: Entry, owner: Entry | None) -> None:
         """Draft that the unit of a line is part of the body whose table it is."""

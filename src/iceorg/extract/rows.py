@@ -42,8 +42,11 @@ def read_rows(layout: Layout, register: Register, ledger: Ledger) -> None:
         ledger: Where the drafts go.
     """
     rows = _Rows(layout, register, ledger)
-    for line in [*_lines(layout)]:
+    for line in _lines(layout):
         rows.read(line)
+    for line in _said(layout):
+        if rows.opens(line.block) or layout.blocks[line.block].kind is BlockKind.PARAGRAPH:
+            rows.read(line)
 
 
 # ------------------------------------------------------------------ lines of cells
@@ -76,6 +79,21 @@ def _lines(layout: Layout) -> Iterator[_Line]:
             yield line
 
 
+def _said(layout: Layout) -> Iterator[_Line]:
+    """Yield the sentences of items and paragraphs that are label lines: "Director General: Hugh Ind."."""
+    for sentence in layout.sentences:
+        block = layout.blocks[sentence.block]
+        text = layout.view[sentence.start : sentence.end]
+        if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or sentence.start == block.start or len(text) > 120:
+            continue
+        label = _KEY.fullmatch(text)
+        if label is not None and _role(label["key"]) in ("post", "head"):
+            key, value = (
+                Span(sentence.start + label.start(n), sentence.start + label.end(n)) for n in ("key", "value")
+            )
+            yield _Line(sentence.block, "K", (value,), (key,))
+
+
 def _is_split(block: Block) -> bool:
     """Whether a block may be a name with a tail; the title of a page is not."""
     below = block.kind is BlockKind.HEADING and block.parent is not None
@@ -98,6 +116,7 @@ def _is_key(layout: Layout, span: Span) -> bool:
     return _role(layout.words(span)) not in ("", "post", "unit", "title", "program")
 
 
+_NUMBERED = re.compile(r"(?:part|section|chapter|tab|annex)\b", re.IGNORECASE)
 _LONGEST_KEY = 80
 """Characters of the longest key or head of a column that is read."""
 _TAIL = re.compile(r"(?<!\s)\s+[–—-]+\s+|[–—]\s+")
@@ -169,6 +188,7 @@ class _Rows:
         heads: The blocks under which a label line says who is in charge.
         keyed: The blocks under which each key of label lines stands.
         listed: The names of units that have a row beside others.
+        opened: The unit that an item or paragraph opens with, for the label lines in it.
         longer: The bodies whose names begin with the words of a shorter one.
     """
 
@@ -180,6 +200,7 @@ class _Rows:
     heads: set[int | None] = field(default_factory=set)
     keyed: dict[str, set[int | None]] = field(default_factory=lambda: defaultdict(set))
     listed: set[str] = field(default_factory=set)
+    opened: dict[int, Entry] = field(default_factory=dict)
     longer: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -223,11 +244,24 @@ class _Rows:
 
     def owner(self, index: int) -> Entry | None:
         """Return the body that a block speaks of: of the item, row or heading above it, else the page's own."""
+        if index in self.opened:
+            return self.opened[index]
         for above in self.layout.trail(index):
             if (entry := self.units.get(above) or self._named(above) or self._headed(above)) is not None:
                 return entry
         focus = self.ledger.focus
         return None if focus is not None and any(name in self.listed for name in focus.names) else focus
+
+    def opens(self, index: int) -> bool:
+        """Whether a block opens with a unit, which is noted: "Gauge Office tests gauges. Head: Ada Ochs."."""
+        block = self.layout.blocks[index]
+        words = split_words(self.layout.view, block.start, min(block.end, block.start + 200))
+        for last in range(min(len(words), 10), 0, -1):
+            name = " ".join(self.layout.view[words[0].start : words[last - 1].end].split())
+            if self.is_body(name) and (entry := self.register.find(name)) is not None:
+                self.opened[index] = entry
+                return True
+        return False
 
     def is_of_section(self, line: _Line) -> bool:
         """Whether a label line speaks of its section: its key stands in others too."""
@@ -237,7 +271,7 @@ class _Rows:
     def _named(self, index: int) -> Entry | None:
         """Return the body that a heading or item names, alone or with a remark in brackets."""
         block = self.layout.blocks[index]
-        if block.kind not in (BlockKind.HEADING, BlockKind.ITEM):
+        if block.kind not in (BlockKind.HEADING, BlockKind.ITEM) or _NUMBERED.match(self.layout.words(block)):
             return None
         entry = named_by(self.layout, self.register, index)
         if entry is not None and (entry.kind not in _BODIES or _is_proper(entry)):

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "chart": "Write the org chart as one HTML page.",
     "export": "Write the graph in another format.",
     "check": "Check every quote, every fact and the shapes.",
+    "evaluate": "Measure precision and recall against gold.",
 }
 """What `--help` says of each without loading it. Each is the function of its name in the module of its name."""
 

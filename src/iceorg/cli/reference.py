@@ -27,7 +27,7 @@ def reference() -> str:
 
 
 def _rows() -> Iterator[str]:
-    root = click.Context(main, info_name="iceorg")
+    root = click.Context(main, info_name="iceorg", **main.context_settings)
     for name, words in COMMANDS.items():
         command = main.get_command(root, name)
         assert command is not None

@@ -62,7 +62,8 @@ def _document(one: Judged) -> dict[str, Any]:
 
 
 def _tables(judged: Sequence[Judged]) -> Iterator[str]:
-    yield from _table(f"{len(judged)} documents", {name: figures(judged, what) for name, what in _WHATS})
+    count = f"{len(judged)} document{'' if len(judged) == 1 else 's'}"
+    yield from _table(count, {name: figures(judged, what) for name, what in _WHATS})
     yield f"traps sprung: {sum(one.traps_sprung for one in judged)}"
     yield from _table("relations by type", figures_by(judged, "relation", "type"))
     yield from _table("entities by type", figures_by(judged, "entity", "type"))

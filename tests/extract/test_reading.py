@@ -73,6 +73,11 @@ def test_a_phrase_stands_for_the_thing_named_before(text: str, claim: str, says:
         "The former Director Ada B. Ochs of PFA left.",
         "PFA does not partner with local governments.",
         "A bill would have PFA manage the Fair Play Program.",
+        "It is false that the Gate Office is part of PFA.",
+        "If approved, the Gate Office is part of PFA.",
+        "Is the Gate Office part of PFA?",
+        "Former Director Ada B. Ochs spoke.",
+        "PFA refuses to partner with local governments.",
     ],
 )
 def test_a_denial_the_past_and_a_plan_are_no_statements(sentence: str, says: Callable[..., list[str]]) -> None:

@@ -83,6 +83,24 @@ def test_two_renames_where_names_cannot_be_exchanged(tmp_path: Path, monkeypatch
     assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
 
 
+def test_failure_between_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Ctrl-C after the first of two renames leaves the former result under its name."""
+    out = tmp_path / "out"
+    write_result(out, "former")
+    renamed = type(out).rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if path.name.endswith("-new"):
+            raise KeyboardInterrupt
+        return renamed(path, target)
+
+    monkeypatch.setattr(rooms, "_exchange", lambda _one, _other: False)
+    monkeypatch.setattr(type(out), "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_result(out, "later")
+    assert result_of(out) == {"former"}
+
+
 def test_recovery_between_two_renames(tmp_path: Path) -> None:
     """A build that died between two renames has its former result put back by the next, even a failing one."""
     names = ResultFolder(tmp_path / "build")

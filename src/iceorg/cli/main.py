@@ -59,9 +59,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             _stop_writing()
         except OSError as error:
-            if error.filename is None:
-                raise
-            _tell(ctx, IceorgError(str(error.strerror), where=str(error.filename)))
+            _tell(ctx, IceorgError(str(error.strerror or error), where=str(error.filename or "standard output")))
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         else:

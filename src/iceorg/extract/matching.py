@@ -17,7 +17,7 @@ from iceorg.extract.words import plain
 from iceorg.model import Kind, Layout, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from iceorg.model import Sentence
 
@@ -143,7 +143,9 @@ def _section(words: str, register: Register) -> Entry | None:
 
 _QUOTED = {"text", "what"}
 _BEFORE = 12
-"""How many characters before a match are searched for a denial."""
+"""How many characters before a match are searched for any guard."""
+_CLAUSE = 48
+"""How many are searched for a denial or a condition, within the clause."""
 
 
 def _guarded(found: re.Match[str], text: str) -> bool:
@@ -151,7 +153,13 @@ def _guarded(found: re.Match[str], text: str) -> bool:
 
     Words that the claim only quotes (a mission, a remit) do not count.
     """
-    before = text[max(0, found.start() - _BEFORE) : found.start()]
+    if text.endswith("?"):
+        return True
+    start = found.start()
+    clause = re.split(r"[;:.]", text[max(0, start - _CLAUSE) : start])[-1]
+    if _DENIALS.search(clause):
+        return True
+    before = text[max(0, start - _BEFORE) : start]
     said = list(found.group())
     for slot in _QUOTED & found.groupdict().keys():
         start, end = found.span(slot)
@@ -159,9 +167,10 @@ def _guarded(found: re.Match[str], text: str) -> bool:
     return _GUARDS.search(before + "".join(said)) is not None
 
 
-_GUARDS = re.compile(
-    r"(?<![\w'])(?:"
-    + "|".join(re.escape(w) for words in lexicon().guards.values() for w in words if w != "n't")
-    + r")(?![\w'])|n't\b",
-    re.IGNORECASE,
-)
+def _guard_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    spelt = "|".join(re.escape(word) for word in words if word != "n't")
+    return re.compile(rf"(?<![\w'])(?:{spelt})(?![\w'])|n't\b", re.IGNORECASE)
+
+
+_GUARDS = _guard_pattern(word for words in lexicon().guards.values() for word in words)
+_DENIALS = _guard_pattern([*lexicon().guards["negated"], "if"])

@@ -191,7 +191,8 @@ class Reader:
     def _posts(self, sentence: Sentence) -> Iterator[Mention]:
         words = split_words(self.layout.view, sentence.start, sentence.end)
         for name in find_names(words, self._known):
-            if name.kind is Kind.POST and (entry := self.register.find(name.text)) is None:
+            past = name.text.split()[0].casefold() in lexicon().guards["past"]
+            if name.kind is Kind.POST and not past and (entry := self.register.find(name.text)) is None:
                 yield Mention(name.start, name.end, name.text, Token.POST, entry, name.capacity)
 
     def _named(self, sentence: Sentence) -> Iterator[Mention]:

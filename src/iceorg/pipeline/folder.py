@@ -86,7 +86,7 @@ def replaced(out: Path, *, patience_s: float = 60) -> Iterator[Path]:
                 _sync(folder.new)
                 _swap(folder)
             finally:
-                _clear(folder)
+                _recover(folder)
 
 
 def write_synced(path: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 # The steps of `ci` go cheapest first, one at a time.
 .NOTPARALLEL:
-.PHONY: help run test ci bench format format-check lint types contracts fresh covered notebooks wheel clean
+.PHONY: help run test ci train bench format format-check lint types contracts fresh covered notebooks wheel clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 15
@@ -31,6 +31,9 @@ test: $(VENV)/.ready ## run all tests
 
 ci: format-check lint types contracts fresh covered notebooks run wheel ## everything that must hold, cheapest first
 	@echo "ci: all that must hold, holds."
+
+train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents (some minutes)
+	$(BIN)/python -m iceorg.training
 
 bench: $(VENV)/.ready ## time and memory of a build, against the libraries' own start
 	$(BIN)/python tests/bench/bench_build.py

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.corpus import CORPUS, FLOORS, SETS, judged_set, measured, pairs_of, raised, read_floors, written
+from eval.corpus import CORPUS, FLOORS, SETS, judged_set, measured, pairs_of, raised, read_floors, with_table, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIGURES = [(name, figure) for name, floors in read_floors().items() for figure in floors]
 
@@ -18,6 +22,12 @@ def test_figure_is_above_its_floor(name: str, figure: str) -> None:
     value, floor = measured(judged_set(name))[figure], read_floors()[name][figure]
     enough = value <= floor if figure == "traps_sprung" else value >= floor
     assert enough, f"{name}: {figure} is {value}, and the floor {floor}"
+
+
+def test_the_readme_tells_the_figures_of_today(root: Path) -> None:
+    """What README.md says of read and unread pages is what is measured."""
+    page = (root / "README.md").read_text("utf-8")
+    assert with_table(page) == page
 
 
 def test_every_set_has_all_floors() -> None:

@@ -34,7 +34,7 @@ DOCUMENTS = (
 def facts(text: str, media_type: str = "text/plain") -> set[Fact]:
     """Return the asserted facts of a page by label, with straight quotes."""
     page = replace(document(text), media_type=media_type)
-    found = resolve([read_layout(lay_out(page))])
+    found = resolve([read_layout(lay_out(page), learned=False)])
     labels = {thing.iri: thing.label for thing in found.things}
     asserted = [c for c in found.claims if c.status in set(Status) and c.status.asserted]
     return {

@@ -98,7 +98,9 @@ def test_a_post_of_the_same_title_in_two_bodies_is_two_posts() -> None:
     """The identity of a post is its title and the body it belongs to."""
     text = AGENCY + "PFA Director Ada B. Ochs met. The Gate Office (GO) is in DOS. GO Director Bela K. Renn spoke."
     posts = {
-        c.subject for c in read_layout(lay_out(document(text))).claims if getattr(c.subject, "kind", None) is Kind.POST
+        c.subject
+        for c in read_layout(lay_out(document(text)), learned=False).claims
+        if getattr(c.subject, "kind", None) is Kind.POST
     }
     assert {str(post) for post in posts} == {
         "post:director@ports and fairs agency",
@@ -113,7 +115,7 @@ def test_a_layout_claim_has_the_line_and_what_licenses_it() -> None:
         + AGENCY
         + "PFA is organized by offices that report to the Director.\n\nDirector\n\nGates (OG)\n\nThe Office of Gates (OG) keeps gates."
     )
-    claims = [c for c in read_layout(lay_out(document(text))).claims if c.rule == "H-POST"]
+    claims = [c for c in read_layout(lay_out(document(text)), learned=False).claims if c.rule == "H-POST"]
     assert [[p.quote for p in c.passages] for c in claims] == [
         [
             "Gates (OG)",
@@ -143,7 +145,7 @@ def test_every_claim_of_a_rule_uses_a_known_word() -> None:
 @given(st.text(alphabet=st.sampled_from("ABab .,:()’'\n-1234é") | st.characters(codec="utf-8"), max_size=300))
 def test_any_text_is_read_without_a_fault_and_quoted_exactly(text: str) -> None:
     """Whatever the text: no fault, and every quote is the text at its place."""
-    reading = read_layout(lay_out(document(text)))
+    reading = read_layout(lay_out(document(text)), learned=False)
     for claim in reading.claims:
         assert claim.passages
         assert all(text[p.start : p.end] == p.quote for p in claim.passages)

@@ -5,11 +5,13 @@ rules, `score` judges one document, `figures` adds up, `render` makes text and J
 """
 
 from iceorg.evaluate.figures import Figures, figures, figures_by
-from iceorg.evaluate.gold import Gold, gold_files, read_gold
+from iceorg.evaluate.found import spelt
+from iceorg.evaluate.gold import Entity, Gold, gold_files, read_gold
 from iceorg.evaluate.render import as_data, as_text
 from iceorg.evaluate.score import Judged, Offered, Wanted, judge
 
 __all__ = [
+    "Entity",
     "Figures",
     "Gold",
     "Judged",
@@ -22,4 +24,5 @@ __all__ = [
     "gold_files",
     "judge",
     "read_gold",
+    "spelt",
 ]

@@ -7,7 +7,7 @@ part of a body that is a program is administered, a count gets a thing of its ow
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon, plural
@@ -36,11 +36,13 @@ class Ground:
         rule: Id of the rule.
         status: Standing of its claims.
         passages: The words.
+        confidence: How often such claims are right, where that is measured.
     """
 
     rule: str
     status: Status
     passages: tuple[Passage, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Ledger:
         document: The document.
         focus: The body whose page it is.
         drafts: In the order in which they were made.
+        tagged: Things that are named for sure, whether anything is said of them or not, by their id.
     """
 
     document: Document
     focus: Entry | None
     drafts: list[Draft] = field(default_factory=list)
+    tagged: dict[int, Entry] = field(default_factory=dict)
     _made: dict[tuple[object, ...], Entry] = field(default_factory=dict)
 
     def add(self, subject: Entry, predicate: Iri, object_: Entry | Literal | Iri, ground: Ground) -> None:
@@ -87,6 +91,10 @@ class Ledger:
         if mention.text not in entry.names or span.start < entry.names[mention.text].start:
             entry.names[mention.text] = span
         return entry
+
+    def posts_of(self, title: str) -> list[Entry]:
+        """Return the posts of a title that were made so far."""
+        return [entry for identity, entry in self._made.items() if identity[:2] == ("post", name_key(title))]
 
     def _make(self, identity: tuple[object, ...], kind: Kind) -> Entry:
         entry = self._made.get(identity)
@@ -266,8 +274,13 @@ def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -
     for entry in register.entries:
         if entry.definitions and entry.kind in (Kind.AGENCY, Kind.UNIT, Kind.PROGRAM):
             things.setdefault(id(entry), entry)
+    sure = {id(end) for draft in ledger.drafts if draft.ground.status.asserted for end in (draft.subject, draft.object)}
+    sure.update(id(entry) for entry in register.entries if entry.definitions)
+    sure.update(ledger.tagged)
+    things.update((number, entry) for number, entry in ledger.tagged.items() if number not in things)
     for entry in things.values():
-        yield from _naming_claims(entry, keys.of(entry), passage_at, ledger)
+        for named in _naming_claims(entry, keys.of(entry), passage_at, ledger):
+            yield named if id(entry) in sure else replace(named, status=Status.SUGGESTED)
     for draft in ledger.drafts:
         if (claim := _claim(draft, keys)) is not None:
             yield claim.identified()
@@ -282,7 +295,8 @@ def _claim(draft: Draft, keys: Keys) -> Claim | None:
     object_ = keys.of(draft.object) if isinstance(draft.object, Entry) else draft.object
     if subject == object_:
         return None
-    return Claim(subject, draft.predicate, object_, draft.ground.status, draft.ground.rule, draft.ground.passages)
+    ground = draft.ground
+    return Claim(subject, draft.predicate, object_, ground.status, ground.rule, ground.passages, ground.confidence)
 
 
 def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, ledger: Ledger) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
+from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.matching import find_matches
 from iceorg.extract.outline import read_outline
@@ -21,15 +22,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def read_layout(layout: Layout) -> Reading:
+def read_layout(layout: Layout, *, learned: bool = True) -> Reading:
     """Return everything that one document says.
 
     Args:
         layout: The document in blocks and sentences.
+        learned: Whether the learned parts read it as well, and second the rules.
 
     Returns:
         Claims in text order with their passages; a fact is claimed once for each passage that says so.
     """
+    register, ledger = read_by_rules(layout)
+    if learned:
+        read_joins(layout, register, ledger)
+    page = read_page(layout)
+    claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
+    ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
+    focus_key = Keys(ledger).of(ledger.focus) if ledger.focus is not None else None
+    problems = (*page.problems, *length_problems(layout))
+    return Reading(layout, tuple(ordered), page.date, focus_key, problems)
+
+
+def read_by_rules(layout: Layout) -> tuple[Register, Ledger]:
+    """Return the names of a document, and what the rules read in it."""
     register = read_names(layout)
     focus = find_focus(layout, register)
     _settle_agencies(register, focus)
@@ -39,12 +54,7 @@ def read_layout(layout: Layout) -> Reading:
         Saying(match, ledger).draft()
     read_outline(layout, register, ledger)
     read_rows(layout, register, ledger)
-    page = read_page(layout)
-    claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
-    ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
-    focus_key = Keys(ledger).of(focus) if focus is not None else None
-    problems = (*page.problems, *length_problems(layout))
-    return Reading(layout, tuple(ordered), page.date, focus_key, problems)
+    return register, ledger
 
 
 def _settle_agencies(register: Register, focus: Entry | None) -> None:

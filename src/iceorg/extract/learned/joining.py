@@ -1,0 +1,378 @@
+"""What the learned parts read in a page: names, and which of them are joined.
+
+A relation whose score has been right often enough is a fact (Stated where both names stand in one
+sentence, Layout where the page's layout joins them), one that has been right now and then is
+Suggested. Each claim has the measured share of right ones for its confidence, and its rule is
+`M-` with the relation's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from iceorg.extract.drafts import Ground
+from iceorg.extract.learned.features import Page
+from iceorg.extract.learned.model import Model, Record, shipped_model
+from iceorg.extract.learned.pairs import (
+    GROUP,
+    LEGAL,
+    ORG,
+    PERSON,
+    PLACE,
+    POST,
+    PROGRAM,
+    Pair,
+    Scene,
+    candidates,
+    features,
+    glance,
+    place_in_text,
+)
+from iceorg.extract.learned.second import Scores
+from iceorg.extract.learned.tagger import shipped, tag_page
+from iceorg.extract.learned.things import Things, by_name, keys_of, note_ruled, related, ruled_by, scene_of
+from iceorg.extract.learned.weights import digests, probability
+from iceorg.extract.lexicon import lexicon
+from iceorg.extract.mentions import Mention, Token
+from iceorg.extract.names import join_words
+from iceorg.extract.register import Entry
+from iceorg.model import Kind, Span, Status
+from iceorg.vocab import dcterms, iceorg, org, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from iceorg.extract.drafts import Draft, Ledger
+    from iceorg.extract.learned.pairs import Spot
+    from iceorg.extract.register import Register
+    from iceorg.model import Layout, Passage
+
+RULES: Final = {name: f"M-{name.upper()}" for name in LEGAL}
+"""The rule of each relation that the learned parts read."""
+
+_BEFORE: Final = frozenset({*lexicon().standing_in, "the", "'s", "’s", "'", "’"})
+"""Words before a title that are not part of it."""
+
+_KINDS: Final = {PERSON: Kind.PERSON, PROGRAM: Kind.PROGRAM, GROUP: Kind.GROUP, PLACE: Kind.PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A relation that the learned parts read.
+
+    Args:
+        name: Which relation.
+        pair: The things, with the mentions that lie nearest.
+        probability: How likely it is, as the model has it.
+    """
+
+    name: str
+    pair: Pair
+    probability: float
+
+
+def read_joins(layout: Layout, register: Register, ledger: Ledger) -> None:
+    """Draft what the learned parts read.
+
+    Args:
+        layout: The document.
+        register: Its names; those that only the tagger knows are added.
+        ledger: Where the drafts go; what rules read is in it already, and is not drafted again.
+    """
+    page = Page(layout, register)
+    scene, things = scene_of(page, tag_page(page, shipped()))
+    ruled = ruled_by(ledger)
+    note_ruled(scene, things, ruled)
+    model = shipped_model()
+    joins = list(score(scene, model))
+    second_rules(ledger, things, joins, model.records)
+    chosen = [
+        join
+        for join in joins
+        if join.probability >= model.worth[join.name].suggested
+        and not is_guarded(scene, *join.pair.near[0][1:])
+        and join.name not in scene.ruled.get((join.pair.subject, join.pair.object), ())
+    ]
+    _Drafting(scene, things, register, ledger, model, chosen).draft()
+
+
+def second_rules(ledger: Ledger, things: Things, joins: Iterable[Join], records: Mapping[str, Record]) -> None:
+    """Give the relations that rules read their measured confidence, and make suggestions of the doubtful ones.
+
+    Doubtful is what a rule that is often wrong read between names that the tagger does not know, or that
+    are unlikely to be joined.
+
+    Args:
+        ledger: What rules read.
+        things: The things that the tagger knows.
+        joins: What the pairs of these things are worth.
+        records: How often each rule was right.
+    """
+    numbers = by_name(things)
+    worth = {(j.name, j.pair.subject, j.pair.object): j.probability for j in joins}
+    doubted: set[int] = set()
+    for name, subject, object_, grounds in related(ledger):
+        known = [{n for key in keys_of(end) for n in numbers.get(key, ())} for end in (subject, object_)]
+        judged = [(a, b) for a, b in product(*known) if (things.kinds[a], things.kinds[b]) in LEGAL[name]]
+        if not judged and all(known):
+            continue  # of such kinds the learned parts have no opinion
+        if max((worth.get((name, a, b), 0.0) for a, b in judged), default=0.0) < _DOUBTFUL:
+            doubted.update(grounds)
+    ledger.drafts = [
+        _seconded(draft, records, doubted=id(draft.ground) in doubted) for draft in ledger.drafts if _is_typed(draft)
+    ]
+
+
+def _is_typed(draft: Draft) -> bool:
+    """Return whether the rules know the kinds of a draft's ends: the tagger's kinds make no statements of theirs."""
+    ends = (draft.subject, draft.object)
+    inferred = draft.ground.status is Status.INFERRED
+    return inferred or all(end.kind is not None for end in ends if isinstance(end, Entry))
+
+
+def _seconded(draft: Draft, records: Mapping[str, Record], *, doubted: bool) -> Draft:
+    record = records.get(draft.ground.rule)
+    if record is None:
+        return draft
+    status = Status.SUGGESTED if doubted and not record.trusted else draft.ground.status
+    return replace(draft, ground=replace(draft.ground, status=status, confidence=record.confidence))
+
+
+_DOUBTFUL: Final = 0.3
+"""The probability under which what a rule read is only suggested."""
+
+
+def score(scene: Scene, model: Model) -> Iterator[Join]:
+    """Yield every relation that could join two things of a page, with its probability."""
+    pairs = [pair for pair in candidates(scene) if model.any.score(digests(glance(scene, pair))) >= model.least]
+    logits: dict[str, dict[tuple[int, int], float]] = {name: {} for name in LEGAL}
+    for pair in pairs:
+        scores_of = model.first.scores(digests(features(scene, pair)))
+        for name in names_for(pair):
+            logits[name][pair.subject, pair.object] = scores_of[name]
+    scores = Scores(scene, pairs, logits)
+    for pair in pairs:
+        for name in names_for(pair):
+            if logits[name][pair.subject, pair.object] > _HOPELESS:
+                again = model.second[name].score(digests(scores.features(name, pair)))
+                yield Join(name, pair, probability(again))
+
+
+def is_guarded(scene: Scene, one: Spot, other: Spot) -> bool:
+    """Return whether a sentence denies what it says of two names, asks it, tells it of the past, or only plans it."""
+    if one.line == other.line:
+        return _is_guarded(scene, one.line, max(one.last, other.last))
+    return any(_is_guarded(scene, spot.line, len(scene.page.lines[spot.line].words)) for spot in (one, other))
+
+
+def _is_guarded(scene: Scene, line: int, last: int) -> bool:
+    words = [word.text.casefold() for word in scene.page.lines[line].words]
+    said = f" {' '.join(words[: last + 1])} "
+    return words[-1] == "?" or any(f" {guard} " in said for guards in lexicon().guards.values() for guard in guards)
+
+
+_HOPELESS: Final = -4.5
+"""The first score of pairs that are not looked at twice."""
+
+
+def names_for(pair: Pair) -> Iterator[str]:
+    """Yield the relations that can join things of the kinds of a pair."""
+    return iter(_NAMES_FOR[pair.near[0][1].kind, pair.near[0][2].kind])
+
+
+_NAMES_FOR: Final = {
+    kinds: [name for name, legal in LEGAL.items() if kinds in legal] for kinds in frozenset().union(*LEGAL.values())
+}
+
+
+@dataclass(slots=True)
+class _Drafting:
+    """The drafts of one page's joins."""
+
+    scene: Scene
+    things: Things
+    register: Register
+    ledger: Ledger
+    model: Model
+    joins: list[Join]
+    _entries: dict[int, Entry] = field(default_factory=dict)
+    _bodies: dict[Spot | int, Join] = field(default_factory=dict)
+    _posts: dict[int, list[Entry]] = field(default_factory=dict)
+
+    def draft(self) -> None:
+        """Draft every join."""
+        best: dict[Spot | int, float] = {}
+        for join in self.joins:
+            if join.name == "postIn" and self._is_asserted(join):
+                for place in (join.pair.near[0][1], join.pair.subject):
+                    if join.probability > best.get(place, 0.0):
+                        best[place], self._bodies[place] = join.probability, join
+        done: set[tuple[str, int, int]] = set()
+        for join in sorted(self.joins, key=lambda j: (-j.probability, j.name, j.pair.subject, j.pair.object)):
+            ends = join.pair.subject, join.pair.object
+            if (join.name, *ends) not in done and not (
+                join.name == "partnersWith" and (join.name, *ends[::-1]) in done
+            ):
+                done.add((join.name, *ends))
+                self._draft(join)
+        self._name_all()
+        self.ledger.drafts = [draft for draft in self.ledger.drafts if _fits(draft)]
+
+    def _name_all(self) -> None:
+        """Note every thing of which the tagger is sure, joined to something or not."""
+        for node, spots in sorted(self.scene.of_node.items()):
+            best = max(spots, key=lambda spot: (spot.sure, -spot.line, -spot.first))
+            if best.sure < self.model.named or best.kind == PLACE:
+                continue
+            if best.kind != POST:
+                entries = [self._entries.get(node) or self._named(best)]
+            else:
+                entries = (
+                    self._posts.get(node) or self.ledger.posts_of(self._mention(best).text) or [self._post(best, None)]
+                )
+            for entry in entries:
+                self.ledger.tagged.setdefault(id(entry), entry)
+
+    def _is_asserted(self, join: Join) -> bool:
+        return join.probability >= self.model.worth[join.name].asserted
+
+    def _draft(self, join: Join) -> None:
+        _, one, other = join.pair.near[0]
+        subject, object_ = self._entry(one, join), self._entry(other, join)
+        if subject is object_:
+            return
+        ground = self._ground(join)
+        if join.name == "partnersWith" and subject.kind is Kind.GROUP:
+            subject, object_ = object_, subject  # the body is the subject, whichever is named first
+        if join.name == "partnersWith" and subject.kind is Kind.GROUP:
+            return
+        if join.name == "partOf":
+            self.ledger.part_of(subject, object_, ground)
+        elif join.name == "heads":
+            self.ledger.heads(subject, object_, ground)
+        elif join.name == "holdsPost":
+            self.ledger.holds(subject, object_, self._capacity(other), ground)
+        elif join.name == "succeeds":
+            self.ledger.replaces(subject, object_, ground)
+        elif join.name == "locatedIn":
+            self.ledger.add(
+                subject, schema.AREA_SERVED if self._serves(one, other) else schema.LOCATION, object_, ground
+            )
+        else:
+            self.ledger.add(subject, _PREDICATES[join.name], object_, ground)
+
+    def _ground(self, join: Join) -> Ground:
+        _, one, other = join.pair.near[0]
+        passages = tuple(dict.fromkeys(self._passage(spot) for spot in sorted((one, other), key=place_in_text)))
+        status = Status.SUGGESTED
+        if self._is_asserted(join):
+            status = Status.STATED if one.line == other.line else Status.LAYOUT
+        return Ground(RULES[join.name], status, passages, self.model.worth[join.name].confidence(join.probability))
+
+    def _passage(self, spot: Spot) -> Passage:
+        sentence = self.scene.page.lines[spot.line].sentence
+        return self.ledger.document.passage(sentence.start, sentence.end)
+
+    # -------------------------------------------------------------- things
+
+    def _entry(self, spot: Spot, join: Join) -> Entry:
+        if spot.kind == POST:
+            body = self._bodies.get(spot) or self._bodies.get(spot.node)
+            if join.name == "postIn":
+                body = join
+            post = self._post(spot, self._entry(body.pair.near[0][2], body) if body else None)
+            self._posts.setdefault(spot.node, []).append(post)
+            return post
+        if spot.node not in self._entries:
+            self._entries[spot.node] = self._named(spot)
+        return self._entries[spot.node]
+
+    def _post(self, spot: Spot, body: Entry | None) -> Entry:
+        """Return the post of a title: where nothing tells its body, the one of that title that is known."""
+        mention = self._mention(spot)
+        known = self.ledger.posts_of(mention.text)
+        return known[0] if body is None and len(known) == 1 else self.ledger.post(mention, body)
+
+    def _named(self, spot: Spot) -> Entry:
+        """Return the entry of a thing: the register's where it has the name, with the kind that the tagger tells."""
+        kind = _KINDS.get(spot.kind) or self._kind_of_body(spot.node)
+        entry = self.register.find(self._mention(spot).text)
+        if entry is not None and entry.kind is None and any(draft.subject is entry for draft in self.ledger.drafts):
+            return entry  # rules left its kind open for other documents to tell
+        entry = None
+        for other in self.scene.of_node[spot.node]:
+            mention = self._mention(other)
+            known = self.register.find(mention.text)
+            if known is not None and known.kind is None:
+                known.kinds[kind] += 1
+            if known is not None and mention.text in known.inferred:
+                entry = entry or known
+                continue
+            entry = self.register.add(mention.text, Span(mention.start, mention.end), kind)
+        assert entry is not None
+        return entry
+
+    def _mention(self, spot: Spot) -> Mention:
+        words = self.scene.page.lines[spot.line].words[spot.first : spot.last + 1]
+        while (
+            spot.kind == POST
+            and len(words) > 1
+            and (self._is_body(words[0].text) or words[0].text.casefold() in _BEFORE)
+        ):
+            words = words[1:]  # "the acting DHS Secretary" is a Secretary
+        if spot.kind == ORG and len(words) > 2 and self._is_body(words[0].text):
+            rest = join_words(words[1:])  # "ICE Office of Policy" is the Office of Policy, where that is known
+            words = words[1:] if self.register.find(rest) is not None else words
+        return Mention(words[0].start, words[-1].end, join_words(words), Token.POST)
+
+    def _is_body(self, text: str) -> bool:
+        """Return whether a word is the short name of a body."""
+        entry = self.register.find(text) if text.isupper() else None
+        return entry is not None and text in entry.acronyms
+
+    def _kind_of_body(self, node: int) -> Kind:
+        """Return whether a body is an agency or a unit: by its head word, else by whether it is part of another."""
+        for name in sorted(self.things.names[node], key=len, reverse=True):
+            told = lexicon().head_kind(tuple(name.split()))
+            if told is not None and told.body:
+                return told
+        inside = any(j.name == "partOf" and j.pair.subject == node and self._is_asserted(j) for j in self.joins)
+        return Kind.UNIT if inside else Kind.AGENCY
+
+    # -------------------------------------------------------------- manner
+
+    def _capacity(self, post: Spot) -> str:
+        """Return how a post is held, by the word before its title."""
+        words = self.scene.page.lines[post.line].words
+        before = [word.text.casefold() for word in words[max(0, post.first - 3) : post.first + 1]]
+        return next((lexicon().standing_in[word] for word in reversed(before) if word in lexicon().standing_in), "")
+
+    def _serves(self, one: Spot, place: Spot) -> bool:
+        """Return whether the words between a body and a place say that it serves the place."""
+        if one.line != place.line or one.last >= place.first:
+            return False
+        words = self.scene.page.lines[one.line].words[one.last + 1 : place.first]
+        text = f" {' '.join(word.text.casefold() for word in words)} "
+        return any(f" {phrase} " in text for phrase in lexicon().classes["SERVES"])
+
+
+def _fits(draft: Draft) -> bool:
+    """Return whether what the learned parts drafted fits the kinds that its ends have in the end."""
+    if draft.ground.rule not in _MADE or draft.predicate != org.SUB_ORGANIZATION_OF:
+        return True
+    return all(
+        isinstance(end, Entry) and end.kind is not None and end.kind.body for end in (draft.subject, draft.object)
+    )
+
+
+_MADE: Final = frozenset(RULES.values())
+
+_PREDICATES: Final = {
+    "reportsTo": org.REPORTS_TO,
+    "postIn": org.POST_IN,
+    "administers": iceorg.ADMINISTERS,
+    "programPartOf": dcterms.IS_PART_OF,
+    "partnersWith": iceorg.PARTNERS_WITH,
+}

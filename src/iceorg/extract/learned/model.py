@@ -1,0 +1,132 @@
+"""The learned parts as the package ships them: weights, and what each score has been worth."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from iceorg.extract.learned.weights import Together, Weights, load_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIRST: Final = "first.weights"
+SECOND: Final = "second.weights"
+WORTH: Final = "worth.json"
+RULES: Final = "rules.json"
+ANY: Final = "any"
+"""The name of the weights that tell pairs worth a look."""
+
+
+_SUGGESTED: Final = 0.35
+_STRICTER: Final = 1.0
+"""By how much more a pair must show at a glance than it took in training: what is lost is hardly ever said."""
+_RIGHT: Final = 0.57
+_RIGHT_IN_ALL: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the scores of a relation have been worth on documents that were not trained on.
+
+    Args:
+        right: For each tenth of the probability, how often a pair was right, smoothed.
+    """
+
+    right: tuple[float, ...]
+
+    @property
+    def asserted(self) -> float:
+        """The probability from which a relation is a fact: right more often than not there, and in three of five above."""
+        for tenth in range(3, 10):
+            above = self.right[tenth:]
+            if above[0] >= _RIGHT and sum(above) / len(above) >= _RIGHT_IN_ALL:
+                return tenth / 10
+        return 1.1
+
+    @property
+    def suggested(self) -> float:
+        """The probability from which a relation is suggested."""
+        return _SUGGESTED
+
+    def confidence(self, probability: float) -> float:
+        """Return how often a pair of such a probability was right.
+
+        >>> Worth((0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)).confidence(0.74)
+        0.7
+        """
+        return self.right[min(int(probability * 10), 9)]
+
+
+_TRUSTED: Final = 0.8
+_SUPPORT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How often a rule was right on pages that no rule was made from.
+
+    Args:
+        right: How many of the relations that it read are right.
+        said: How many it read.
+    """
+
+    right: int
+    said: int
+
+    @property
+    def confidence(self) -> float | None:
+        """The share of right ones, as if there had been one more of each; None of a rule that hardly ever spoke.
+
+        >>> Record(9, 10).confidence, Record(1, 1).confidence
+        (0.833, None)
+        """
+        return round((self.right + 1) / (self.said + 2), 3) if self.said >= _SUPPORT else None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether what the rule reads is a fact without a second opinion."""
+        return self.confidence is None or self.confidence >= _TRUSTED
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that is needed to score the pairs of a page.
+
+    Args:
+        any: The weights that tell pairs worth a look.
+        least: The score under which a pair is not looked at.
+        first: The weights of each relation for one pair by itself.
+        second: Those for a pair among the others of its page.
+        worth: What the scores of each relation have been worth.
+        named: How sure the tagger must be of a name that nothing is said of.
+        records: How often each rule was right.
+    """
+
+    any: Weights
+    least: float
+    first: Together
+    second: Mapping[str, Weights]
+    worth: Mapping[str, Worth]
+    named: float
+    records: Mapping[str, Record]
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> Model:
+    """Return the model that the package ships, read once."""
+    folder = files("iceorg.extract.learned")
+    told = json.loads(folder.joinpath(WORTH).read_text("utf-8"))
+    first = load_weights(folder.joinpath(FIRST).read_bytes())
+    return Model(
+        first.pop(ANY),
+        told["least"] + _STRICTER,
+        Together.of(first),
+        load_weights(folder.joinpath(SECOND).read_bytes()),
+        {name: Worth(tuple(one["right"])) for name, one in told["relations"].items()},
+        told["named"],
+        {rule: Record(*figures) for rule, figures in json.loads(folder.joinpath(RULES).read_text("utf-8")).items()},
+    )

@@ -1,0 +1,135 @@
+"""A linear model that says how likely each relation is, and which features carried it most.
+
+A feature is a text; the model knows it by a 32-bit digest. Weights are whole steps of `STEP`, so that
+a model file is small and the same on every machine. Evaluated in plain Python: no array library is
+loaded to read a page.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zlib import compress, crc32, decompress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+STEP: Final = 0.02
+"""The size of one step of a weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one relation, by the digest of the feature.
+
+    Args:
+        steps: Weight of each feature, in steps.
+    """
+
+    steps: Mapping[int, int]
+
+    def score(self, digests: Iterable[int]) -> float:
+        """Return the logit of the relation for the features of a pair."""
+        get = self.steps.get
+        return STEP * sum(get(digest, 0) for digest in digests)
+
+    def carried(self, features: Sequence[str], most: int = 3) -> list[str]:
+        """Return the features that speak most for the relation, strongest first."""
+        weighed = sorted((-self.steps.get(crc32(f.encode()), 0), f) for f in features)
+        return [feature for weight, feature in weighed[:most] if weight < 0]
+
+
+def digests(features: Iterable[str]) -> list[int]:
+    """Return the digests of features.
+
+    >>> digests(["b"])
+    [1908338681]
+    """
+    return [crc32(feature.encode()) for feature in features]
+
+
+def probability(logit: float) -> float:
+    """Return the probability of a logit.
+
+    >>> probability(0.0), round(probability(-2.2), 2)
+    (0.5, 0.1)
+    """
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def dump_weights(models: Mapping[str, Mapping[str, float]]) -> bytes:
+    """Return models as a file: a line of JSON with the names and sizes, then digests and steps, packed.
+
+    Features of less than half a step are left out; two features of one digest add up.
+    """
+    head: dict[str, int] = {}
+    keys, steps = array("I"), array("h")
+    for name in sorted(models):
+        found: dict[int, int] = {}
+        for feature, weight in models[name].items():
+            digest = crc32(feature.encode())
+            found[digest] = found.get(digest, 0) + round(weight / STEP)
+        kept = sorted((digest, step) for digest, step in found.items() if step)
+        head[name] = len(kept)
+        keys.extend(digest for digest, _ in kept)
+        steps.extend(step for _, step in kept)
+    return json.dumps(head).encode() + b"\n" + compress(keys.tobytes() + steps.tobytes(), 9)
+
+
+def load_weights(content: bytes) -> dict[str, Weights]:
+    """Return the models of a file that `dump_weights` wrote.
+
+    >>> load_weights(dump_weights({"partOf": {"b": -0.5}}))["partOf"].score(digests(["b"]))
+    -0.5
+    """
+    line, _, packed = content.partition(b"\n")
+    head: dict[str, int] = json.loads(line)
+    numbers = decompress(packed)
+    total = sum(head.values())
+    keys, steps = array("I"), array("h")
+    keys.frombytes(numbers[: total * keys.itemsize])
+    steps.frombytes(numbers[total * keys.itemsize :])
+    found, at = {}, 0
+    for name, size in head.items():
+        found[name] = Weights(dict(zip(keys[at : at + size], steps[at : at + size], strict=True)))
+        at += size
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several relations' weights in one table, so that a feature is looked up once for all of them.
+
+    Args:
+        names: The relations.
+        table: For each digest, the relations that it speaks of by their place in `names`, with the steps.
+    """
+
+    names: tuple[str, ...]
+    table: Mapping[int, tuple[tuple[int, int], ...]]
+
+    @classmethod
+    def of(cls, models: Mapping[str, Weights]) -> Together:
+        """Return the table of some models."""
+        table: dict[int, tuple[tuple[int, int], ...]] = {}
+        for place, weights in enumerate(models.values()):
+            for digest, step in weights.steps.items():
+                table[digest] = (*table.get(digest, ()), (place, step))
+        return cls(tuple(models), table)
+
+    def scores(self, digests: Iterable[int]) -> dict[str, float]:
+        """Return the logit of every relation for the features of a pair.
+
+        >>> weights = load_weights(dump_weights({"heads": {"b": 1.0}, "partOf": {"b": -0.5}}))
+        >>> Together.of(weights).scores(digests(["b", "unknown"]))
+        {'heads': 1.0, 'partOf': -0.5}
+        """
+        totals = [0] * len(self.names)
+        get = self.table.get
+        for digest in digests:
+            for place, step in get(digest, ()):
+                totals[place] += step
+        return {name: STEP * total for name, total in zip(self.names, totals, strict=True)}

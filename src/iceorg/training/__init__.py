@@ -1,0 +1,1 @@
+"""Learned parts from annotated documents: `make train`. Nothing here is needed to read a page."""

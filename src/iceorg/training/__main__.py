@@ -1,0 +1,190 @@
+"""`make train`: fit the learned parts anew and write them into the package, the same bytes every time.
+
+The tagger and the first scores are fitted on all documents but those of one fold, and read that fold;
+so the second scores, and what each score is worth, come from documents that were not trained on.
+Then all of it is fitted once more on all documents.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+import pycrfsuite
+
+from iceorg.extract.learned.model import ANY, FIRST, SECOND, WORTH
+from iceorg.extract.learned.pairs import LEGAL
+from iceorg.extract.learned.second import Scores
+from iceorg.extract.learned.tagger import MODEL, Tag, tag_page
+from iceorg.extract.learned.weights import dump_weights, probability
+from iceorg.training.annotated import Answers, Example, example, pairs_in
+from iceorg.training.fit import (
+    FOLDS,
+    Glance,
+    Row,
+    Sample,
+    fit_glance,
+    fit_tagger,
+    fit_weights,
+    glances,
+    is_legal,
+    logits,
+    rows,
+    sample,
+    with_false_names,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+FOLDERS: Final = (
+    (ROOT / "tests/corpus/gold", ROOT / "tests/corpus/documents"),
+    (ROOT / "tests/corpus/written/gold", ROOT / "tests/corpus/written/documents"),
+    (ROOT / "tests/eval/gold", ROOT / "data/documents"),
+)
+"""Where annotation and documents lie."""
+KEPT_BACK: Final = ("t3", *(f"p2{digit}" for digit in range(1, 10)), "p30")
+"""What the names of documents begin with that no model may be trained on: they are the checks."""
+
+_NAMED: Final = 0.55
+"""How sure the tagger must be of a name that nothing is said of."""
+_STRENGTH: Final = (0.3, 0.1)
+_LEAST: Final = (2, 2)
+
+Tags = list[list[Tag]]
+Models = dict[str, dict[str, float]]
+
+
+def _tagged(examples: Sequence[Example], path: Path) -> dict[str, Tags]:
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    found = {}
+    for one in examples:
+        found[one.gold.document] = tag_page(one.page, tagger)
+    return found
+
+
+def _others(examples: Sequence[Example], fold: int) -> list[Example]:
+    return [one for one in examples if one.fold(FOLDS) != fold]
+
+
+def _tag_fold(task: tuple[Sequence[Example], int, Path]) -> dict[str, Tags]:
+    examples, fold, folder = task
+    path = folder / f"{fold}.crfsuite"
+    fit_tagger(_others(examples, fold), path)
+    return _tagged([one for one in examples if one.fold(FOLDS) == fold], path)
+
+
+def _union(one: Example, tags: Tags) -> Tags:
+    return [with_false_names(right, found) for right, found in zip(one.tags, tags, strict=True)]
+
+
+def _glances(task: tuple[Example, Tags]) -> list[Row]:
+    one, tags = task
+    return glances(one, _union(one, tags), Answers.of(one.gold))
+
+
+def _samples(task: tuple[Example, Tags, Glance]) -> tuple[Sample, Sample]:
+    """Return the pairs of a document among the names found, and among those annotated and the false ones."""
+    one, tags, glancing = task
+    answers = Answers.of(one.gold)
+    return sample(one, tags, answers, glancing), sample(one, _union(one, tags), answers, glancing)
+
+
+def _first(task: tuple[Sequence[Sample], str]) -> dict[str, float]:
+    samples, name = task
+    data = [row for one in samples for row in rows([one], name)]
+    return fit_weights(data, _STRENGTH[0], _LEAST[0])
+
+
+def second_rows(one: Sample, first: Mapping[str, Mapping[str, float]]) -> dict[str, list[Row]]:
+    """Return features and answers of the second scores of a document, by relation."""
+    scores = Scores(one.scene, one.pairs, logits(one, first))
+    found: dict[str, list[Row]] = {name: [] for name in LEGAL}
+    for pair, (wanted, fair) in zip(one.pairs, one.answers, strict=True):
+        for name in LEGAL:
+            if is_legal(name, pair) and name not in fair:
+                found[name].append((scores.features(name, pair), name in wanted))
+    return found
+
+
+def _worth(scored: Sequence[tuple[float, bool]]) -> dict[str, Any]:
+    """Return how often pairs of each tenth of the probability are right, as if there had been one more of each answer."""
+    right = []
+    for tenth in range(10):
+        answers = [answer for p, answer in scored if min(int(p * 10), 9) == tenth]
+        right.append(round((sum(answers) + 1) / (len(answers) + 2), 3))
+    return {"right": right, "support": len(scored)}
+
+
+def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
+    """Fit the learned parts on annotated documents and write them.
+
+    Args:
+        out: The folder that they are written to.
+        folders: Pairs of a folder of annotation and one of documents.
+    """
+    pairs = pairs_in(folders, KEPT_BACK)
+    with ProcessPoolExecutor(2) as workers, TemporaryDirectory() as scratch:
+        examples = list(workers.map(example, pairs, chunksize=8))
+        _say(f"{len(examples)} documents")
+        tags: dict[str, Tags] = {}
+        for found in workers.map(_tag_fold, [(examples, fold, Path(scratch)) for fold in range(FOLDS)]):
+            tags |= found
+        fit_tagger(examples, out / MODEL)
+        _say("names")
+        named = [(one, tags[one.gold.document]) for one in examples]
+        glancing = fit_glance([row for its in workers.map(_glances, named, chunksize=8) for row in its])
+        both = list(workers.map(_samples, [(*task, glancing) for task in named], chunksize=8))
+        _say(f"{sum(len(one.pairs) for one, _ in both)} pairs of names found")
+        seen, right = [one for one, _ in both], [one for _, one in both]
+        fold_of = [one.fold(FOLDS) for one in examples]
+        first: dict[int, Models] = {}
+        for fold in (*range(FOLDS), FOLDS):
+            chosen = [one for one, its in zip(right, fold_of, strict=True) if its != fold]
+            # Threads do: the fit itself holds no lock of the interpreter.
+            with ThreadPoolExecutor(2) as threads:
+                first[fold] = dict(zip(LEGAL, threads.map(_first, ((chosen, name) for name in LEGAL)), strict=True))
+        _say("first scores")
+        again = [second_rows(one, first[fold]) for one, fold in zip(seen, fold_of, strict=True)]
+        second = {name: _second(again, fold_of, name) for name in LEGAL}
+    (out / FIRST).write_bytes(dump_weights({ANY: glancing.weights, **first[FOLDS]}))
+    (out / SECOND).write_bytes(dump_weights({name: weights for name, (weights, _) in second.items()}))
+    content = {
+        "documents": {gold.document: document.sha256 for gold, document in pairs},
+        "models": {name: sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, FIRST, SECOND)},
+        "named": _NAMED,
+        "least": glancing.least,
+        "relations": {name: _worth(scored) for name, (_, scored) in second.items()},
+    }
+    (out / WORTH).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+
+
+def _second(
+    again: Sequence[Mapping[str, Sequence[Row]]], fold_of: Sequence[int], name: str
+) -> tuple[dict[str, float], list[tuple[float, bool]]]:
+    """Return the second weights of a relation, and probability and answer of each pair of the unseen fold."""
+    scored: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        known = [row for one, its in zip(again, fold_of, strict=True) if its != fold for row in one[name]]
+        weights = fit_weights(known, _STRENGTH[1], _LEAST[1])
+        for one, its in zip(again, fold_of, strict=True):
+            if its == fold:
+                scored += [(probability(sum(weights.get(f, 0.0) for f in row)), answer) for row, answer in one[name]]
+    every = [row for one in again for row in one[name]]
+    return fit_weights(every, _STRENGTH[1], _LEAST[1]), scored
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    train(ROOT / "src/iceorg/extract/learned")

@@ -1,0 +1,171 @@
+"""Fitting: the tagger, the first and the second scores of relations. Every step is deterministic."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pycrfsuite
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from iceorg.extract.learned.features import sequence
+from iceorg.extract.learned.pairs import LEGAL, Pair, Scene, candidates, features, glance
+from iceorg.extract.learned.things import Things, note_ruled, scene_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from iceorg.extract.learned.tagger import Tag
+    from iceorg.training.annotated import Answers, Example
+
+FOLDS: Final = 4
+ROUNDS: Final = 100
+"""How many steps the tagger's fit takes at most."""
+
+
+def labels_of(tags: Iterable[Tag], size: int) -> list[str]:
+    """Return the labels of a line: `B-` begins a name, `I-` goes on, `O` is outside."""
+    labels = ["O"] * size
+    for tag in tags:
+        labels[tag.first] = f"B-{tag.kind}"
+        labels[tag.first + 1 : tag.last + 1] = [f"I-{tag.kind}"] * (tag.last - tag.first)
+    return labels
+
+
+def fit_tagger(examples: Sequence[Example], path: Path) -> None:
+    """Fit the tagger on annotated documents and write it."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for example in examples:
+        for line, tags in zip(example.page.lines, example.tags, strict=True):
+            trainer.append(sequence(example.page, line), labels_of(tags, len(line.words)))
+    trainer.set_params({"c1": 0.1, "c2": 0.7, "max_iterations": ROUNDS, "feature.minfreq": 2})
+    trainer.train(str(path))
+
+
+Row = tuple["Sequence[str]", bool]
+"""The features of a pair, and the right answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The pairs of one document, their features, and the right answers.
+
+    Args:
+        scene: The document with mentions.
+        things: What they name.
+        pairs: The pairs of things.
+        features: The features of each pair.
+        answers: The relations of each pair, and those that may but need not be said.
+    """
+
+    scene: Scene
+    things: Things
+    pairs: Sequence[Pair]
+    features: Sequence[Sequence[str]]
+    answers: Sequence[tuple[frozenset[str], frozenset[str]]]
+
+
+def looked_at(example: Example, tags: Sequence[Sequence[Tag]]) -> tuple[Scene, Things, list[Pair]]:
+    """Return a document with given names, what they name, and all its pairs."""
+    scene, things = scene_of(example.page, tags)
+    note_ruled(scene, things, example.ruled)
+    return scene, things, candidates(scene)
+
+
+def glances(example: Example, tags: Sequence[Sequence[Tag]], answers: Answers) -> list[Row]:
+    """Return, of every pair of a document, what a glance shows, and whether any relation joins it."""
+    scene, things, pairs = looked_at(example, tags)
+    names = things.names
+    return [(glance(scene, p), bool(answers.of_pair(names[p.subject], names[p.object])[0])) for p in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What tells pairs worth a look: the weights of what a glance shows, and the score that it takes."""
+
+    weights: Mapping[str, float]
+    least: float
+
+    def score(self, seen: Iterable[str]) -> float:
+        """Return the score of a pair."""
+        return sum(self.weights.get(feature, 0.0) for feature in seen)
+
+
+def fit_glance(data: Sequence[Row]) -> Glance:
+    """Fit what tells pairs worth a look, so that all but one in two hundred of those that are joined are kept."""
+    weights = fit_weights(data, 1.0, 3)
+    unset = Glance(weights, 0.0)
+    joined = sorted(unset.score(seen) for seen, answer in data if answer)
+    return Glance(weights, round(joined[len(joined) // 200], 2))
+
+
+def sample(example: Example, tags: Sequence[Sequence[Tag]], answers: Answers, glancing: Glance) -> Sample:
+    """Return the pairs of a document with given names that are worth a look."""
+    scene, things, every = looked_at(example, tags)
+    pairs = [pair for pair in every if glancing.score(glance(scene, pair)) >= glancing.least]
+    named = things.names
+    told = [answers.of_pair(named[pair.subject], named[pair.object]) for pair in pairs]
+    return Sample(scene, things, pairs, [features(scene, pair) for pair in pairs], told)
+
+
+def with_false_names(right: Sequence[Tag], found: Sequence[Tag]) -> list[Tag]:
+    """Return the annotated names of a line, and those found that touch none of them."""
+    false = [tag for tag in found if not any(tag.first <= r.last and r.first <= tag.last for r in right)]
+    return sorted([*right, *false])
+
+
+def rows(samples: Sequence[Sample], name: str) -> list[Row]:
+    """Return features and answer of every pair that a relation can join, those with two right answers left out."""
+    return [
+        (seen, name in wanted)
+        for sample in samples
+        for pair, seen, (wanted, fair) in zip(sample.pairs, sample.features, sample.answers, strict=True)
+        if is_legal(name, pair) and name not in fair
+    ]
+
+
+def is_legal(name: str, pair: Pair) -> bool:
+    """Return whether a relation can join things of the kinds of a pair."""
+    return (pair.near[0][1].kind, pair.near[0][2].kind) in LEGAL[name]
+
+
+def fit_weights(data: Sequence[Row], strength: float, least: int) -> dict[str, float]:
+    """Fit a logistic regression; return the weight of every feature that stands in enough rows.
+
+    Args:
+        data: Features and answers.
+        strength: Inverse of the penalty on large weights.
+        least: In how many rows a feature must stand.
+    """
+    yes = sum(answer for _, answer in data)
+    if yes in (0, len(data)):
+        return {"b": math.log((yes + 1) / (len(data) - yes + 1))}
+    counts = Counter(feature for seen, _ in data for feature in seen)
+    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= least))}
+    columns: list[int] = []
+    starts = [0]
+    for seen, _ in data:
+        columns += sorted(index[f] for f in seen if f in index)
+        starts.append(len(columns))
+    matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(data), len(index)))
+    model = LogisticRegression(C=strength, solver="liblinear", tol=1e-3, random_state=0)
+    model.fit(matrix, np.array([answer for _, answer in data]))
+    bias = float(model.intercept_[0])
+    weights = {feature: float(model.coef_[0][i]) for feature, i in index.items()}
+    weights["b"] = weights.get("b", 0.0) + bias
+    return weights
+
+
+def logits(sample: Sample, models: Mapping[str, Mapping[str, float]]) -> dict[str, dict[tuple[int, int], float]]:
+    """Return the logit of every pair for every relation that can join it."""
+    found: dict[str, dict[tuple[int, int], float]] = {name: {} for name in models}
+    for pair, seen in zip(sample.pairs, sample.features, strict=True):
+        for name, weights in models.items():
+            if is_legal(name, pair):
+                found[name][pair.subject, pair.object] = sum(weights.get(f, 0.0) for f in seen)
+    return found

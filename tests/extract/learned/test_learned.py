@@ -1,0 +1,149 @@
+"""What the learned parts read of a page, on pages that nobody has trained on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import document
+from iceorg.documents import lay_out
+from iceorg.extract import read_layout
+from iceorg.extract.learned.features import Page
+from iceorg.extract.learned.joining import RULES, read_joins, score
+from iceorg.extract.learned.model import shipped_model
+from iceorg.extract.learned.pairs import LEGAL, candidates, features
+from iceorg.extract.learned.tagger import Tag, shipped, tag, tags_of
+from iceorg.extract.learned.things import scene_of
+from iceorg.extract.learned.weights import STEP, digests, dump_weights, load_weights
+from iceorg.extract.reader import read_by_rules
+from iceorg.model import Reading, Status
+from iceorg.training.fit import labels_of
+
+ROSTER = """THE KELP BOARD
+Who we are
+
+The Kelp Board is an agency of the Ministry of Shores. Its seat is Tolben Quay.
+
+Harvest Division ........ Maren Isbister, Director
+Permits Division ........ Olu Adebayo, Director
+
+The Harvest Division runs the Clean Strand Campaign together with the Divers' Union.
+"""
+
+
+def seen(text: str) -> Page:
+    """Return a text as the learned parts see it."""
+    layout = lay_out(document(text))
+    register, _ = read_by_rules(layout)
+    return Page(layout, register)
+
+
+def learned(text: str) -> Reading:
+    """Return what the learned parts alone read in a text."""
+    return read_layout(lay_out(document(text)))
+
+
+def test_the_tagger_finds_names_it_has_never_seen() -> None:
+    """Bodies, people and programs are told by their words and by what stands beside them."""
+    page = seen(ROSTER)
+    found = {
+        (" ".join(word.text for word in line.words[one.first : one.last + 1]), one.kind)
+        for line in page.lines
+        for one in tag(page, line, shipped())
+    }
+    assert {("Harvest Division", "Org"), ("Maren Isbister", "Person"), ("Ministry of Shores", "Org")} <= found
+
+
+def test_every_learned_claim_says_how_sure_it_is_and_where_it_stands() -> None:
+    """Rule, confidence between 0 and 1, and passages of one sentence or of two that the layout joins."""
+    claims = [claim for claim in learned(ROSTER).claims if claim.rule in RULES.values()]
+    assert claims
+    for claim in claims:
+        assert claim.confidence is not None
+        assert 0 < claim.confidence < 1
+        assert len(claim.passages) == (2 if claim.status is Status.LAYOUT else len(claim.passages))
+        assert all(passage.quote in ROSTER for passage in claim.passages)
+
+
+def test_what_is_seldom_right_is_only_suggested() -> None:
+    """A learned fact is right more often than not; what is not that sure is no fact of the graph."""
+    for name, worth in shipped_model().worth.items():
+        tenths = [share for tenth, share in enumerate(worth.right) if tenth / 10 >= worth.asserted]
+        assert not tenths or (tenths[0] > 0.5 and sum(tenths) / len(tenths) >= 0.6), name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Gate Office is not part of the Kelp Board.",
+        "A bill would make the Gate Office part of the Kelp Board.",
+        "Is the Gate Office part of the Kelp Board?",
+        "The Gate Office was formerly part of the Kelp Board.",
+    ],
+)
+def test_a_denial_the_past_a_plan_and_a_question_are_no_statements(said: str) -> None:
+    """However likely the names are to be joined, such a sentence joins nothing."""
+    page = "The Kelp Board\n\nThe Kelp Board is an agency. " + said + "\n"
+    claims = [c for c in learned(page).claims if c.rule == "M-PARTOF"]
+    assert not [c for c in claims if "gate office" in str(c.subject)]
+
+
+def test_the_same_page_gives_the_same_claims() -> None:
+    """Two readings of one page differ in nothing."""
+    assert learned(ROSTER).claims == learned(ROSTER).claims
+
+
+def test_what_rules_read_is_not_said_twice() -> None:
+    """The learned parts add to the rules; a statement has one rule for the same words."""
+    claims = learned(ROSTER).claims
+    assert len({claim.id for claim in claims}) == len(claims)
+
+
+@pytest.mark.parametrize("text", ["", "It rained on Tuesday.", "Le préfet dirige la préfecture.", "1 2 3\n\n4 5 6\n"])
+def test_a_page_without_facts_gives_none(text: str) -> None:
+    """No names, no joins; nothing breaks."""
+    layout = lay_out(document(text or " "))
+    register, ledger = read_by_rules(layout)
+    read_joins(layout, register, ledger)
+    assert not [draft for draft in ledger.drafts if draft.ground.status is not Status.SUGGESTED]
+
+
+# ------------------------------------------------------------------ the parts
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3), st.sampled_from(["Org", "Post", "Place"]))))
+def test_labels_and_tags_are_two_ways_to_say_one_thing(pieces: list[tuple[int, int, str]]) -> None:
+    """Names written as labels and read back are the names."""
+    tags, at = [], 0
+    for gap, size, kind in pieces:
+        tags.append(Tag(at + gap, at + gap + size - 1, kind))
+        at += gap + size
+    assert tags_of(labels_of(tags, at)) == tags
+
+
+@given(st.dictionaries(st.text(min_size=1), st.floats(-9, 9), max_size=30))
+def test_weights_come_back_from_their_file(weights: dict[str, float]) -> None:
+    """A model file holds the weights to half a step, whatever the features are called."""
+    again = load_weights(dump_weights({"partOf": weights}))["partOf"]
+    total = again.score(digests(weights))
+    assert abs(total - sum(weights.values())) <= STEP / 2 * len(weights) + 1e-9
+
+
+def test_pairs_are_of_kinds_that_a_relation_can_join() -> None:
+    """Nobody holds a place, and no two pairs are alike."""
+    page = seen(ROSTER)
+    scene, _ = scene_of(page, [tag(page, line, shipped()) for line in page.lines])
+    pairs = candidates(scene)
+    kinds = {(pair.near[0][1].kind, pair.near[0][2].kind) for pair in pairs}
+    assert kinds
+    assert kinds <= frozenset().union(*LEGAL.values())
+    assert len({(pair.subject, pair.object) for pair in pairs}) == len(pairs)
+    assert all(features(scene, pair) == features(scene, pair) for pair in pairs)
+
+
+def test_scores_are_probabilities() -> None:
+    """Each relation of each pair has one, between 0 and 1."""
+    page = seen(ROSTER)
+    scene, _ = scene_of(page, [tag(page, line, shipped()) for line in page.lines])
+    assert all(0 < join.probability < 1 for join in score(scene, shipped_model()))

@@ -83,13 +83,13 @@ def aside(shapes: Path) -> Iterator[Aside]:
 
 def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     """Check and draw the graph whose path is asked for, and write the outcome."""
-    import pyshacl  # noqa: F401 - loaded now, while the first process is still reading documents
-    import pyvis.network  # noqa: F401 - the same
-
     from iceorg.chart import render_chart
     from iceorg.check import check_shapes
     from iceorg.store import OxigraphStore
 
+    # On nothing at first: that loads all that is needed, while the first process is still reading documents.
+    check_shapes(b"", shapes)
+    render_chart(())
     if not (path := request.read()):
         return
     graph = Path(json.loads(path)).read_bytes()

@@ -167,6 +167,19 @@ def test_the_engine_comes_from_pyvis_and_cannot_end_its_element() -> None:
     assert "<!--" not in engine
 
 
+def test_drawing_does_not_load_networkx_until_somebody_uses_it() -> None:
+    """Importing pyvis asks for it; whoever then uses it finds it as ever."""
+    program = (
+        "import sys; from iceorg.chart import render_chart; render_chart(())\n"
+        "assert 'networkx' not in sys.modules\n"
+        "import networkx; from pyvis.network import Network\n"
+        "network = Network(); network.from_nx(networkx.path_graph(3))\n"
+        "print(len(network.nodes), len(network.to_json()) > 100)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert told == "3 True\n"
+
+
 def test_a_data_block_cannot_be_closed_from_within() -> None:
     """What could end it is written as an escape, and comes back as it was."""
     text = "</script><!--<script>&\u2028\u2029"

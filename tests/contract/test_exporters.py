@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from builders import lake_resolution
 from iceorg.errors import ExportError
-from iceorg.export import EXPORTERS, Exporter, export, exporter
+from iceorg.export import EXPORTERS, Exporter, export, exported, exporter
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.graph.terms import iri_fault
 from iceorg.model import Literal, Triple
@@ -167,6 +167,14 @@ def test_the_order_of_loading_does_not_show(one: Exporter) -> None:
     store.load(dump_ntriples(LAKE))
     export(store, one.name, stream)
     assert stream.getvalue() == written(one, LAKE)
+
+
+def test_formats_made_together_are_as_each_by_itself() -> None:
+    """A build puts the graph in order once for all of them."""
+    store = OxigraphStore()
+    store.load(dump_ntriples(LAKE))
+    together = dict(zip(BY_NAME, exported(store, BY_NAME), strict=True))
+    assert together == {name: written(one, LAKE) for name, one in BY_NAME.items()}
 
 
 def test_the_bytes_are_the_same_in_every_process(root: Path) -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections import defaultdict
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.chart import words
@@ -45,12 +48,13 @@ STRETCH: Final = 1.7
 ROW: Final = 10
 """Single things in a row."""
 
+_UNUSED: Final = ("networkx", "jsonpickle")
+"""What pyvis imports to take over graphs of networkx and to give itself as JSON, which takes longer than drawing."""
+
 
 def make_network(view: View, forest: Forest) -> Network:
     """Return the pyvis network of a view, with every thing in its place and physics off."""
-    from pyvis.network import Network
-
-    network = Network(directed=True)
+    network: Network = load_pyvis().network.Network(directed=True)
     network.toggle_physics(status=False)
     network.options.edges.smooth.enabled = False
     network.options.edges.inherit_colors(status=False)
@@ -81,6 +85,26 @@ def make_network(view: View, forest: Forest) -> Network:
         for line in view.lines
     ]
     return network
+
+
+def load_pyvis() -> ModuleType:
+    """Return pyvis, imported without what it loads for other uses than ours.
+
+    In place of those modules it gets one that loads the real one when anything of it is asked for.
+    """
+    later = [name for name in _UNUSED if name not in sys.modules]
+    sys.modules.update({name: _loaded_when_used(name) for name in later})
+    try:
+        return import_module("pyvis")
+    finally:
+        for name in later:
+            del sys.modules[name]
+
+
+def _loaded_when_used(name: str) -> ModuleType:
+    module = ModuleType(name)
+    vars(module)["__getattr__"] = lambda attribute: getattr(import_module(name), attribute)
+    return module
 
 
 def network_data(network: Network) -> dict[str, Any]:

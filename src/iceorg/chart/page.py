@@ -11,12 +11,13 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from iceorg.chart import words
 from iceorg.chart.layout import HEIGHT, WIDTH, draw
-from iceorg.chart.network import make_network, network_data
+from iceorg.chart.network import load_pyvis, make_network, network_data
 from iceorg.chart.outline import outline
 from iceorg.chart.svg import drawing
 from iceorg.chart.tree import grow, reporting_roots
@@ -150,13 +151,14 @@ def main_name(view: View) -> str:
     return max(bodies, key=lambda node: (ends[node.id], node.id)).label if bodies else words.PAGE["chart"]
 
 
+@cache
 def read_engine() -> str:
     """Return the text of vis-network from the installed pyvis.
 
     Raises:
         ExportError: pyvis does not have it.
     """
-    library = resources.files("pyvis") / "templates" / "lib"
+    library = resources.files(load_pyvis()) / "templates" / "lib"
     versions = sorted(folder.name for folder in library.iterdir() if (folder / ENGINE).is_file())
     if not versions:
         raise ExportError(
@@ -213,6 +215,7 @@ def _asset(name: str) -> str:
     return (resources.files("iceorg.chart") / name).read_text(encoding="utf-8")
 
 
+@cache
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 

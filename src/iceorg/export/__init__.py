@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from iceorg.errors import ExportError
+from iceorg.export.arrange import Arranged
 from iceorg.export.base import Exporter
 from iceorg.export.jsonld import JSON_LD
 from iceorg.export.ntriples import N_TRIPLES
 from iceorg.export.turtle import TURTLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from iceorg.store import Store
 
-__all__ = ["EXPORTERS", "Exporter", "export", "exporter"]
+__all__ = ["EXPORTERS", "Exporter", "export", "exported", "exporter"]
 
 EXPORTERS: tuple[Exporter, ...] = (TURTLE, JSON_LD, N_TRIPLES)
 """Every format; a new one is a module with an `Exporter`, and its name here."""
@@ -40,7 +44,24 @@ def export(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa: A002 
         >>> stream.getvalue().decode().splitlines()[-1]
         'id:a skos:prefLabel "A" .'
     """
-    exporter(format).write(store, stream)
+    exporter(format).write(Arranged(store), stream)
+
+
+def exported(store: Store, formats: Iterable[str]) -> Iterator[bytes]:
+    """Yield a graph in one format after the other, put in order once for all of them.
+
+    Args:
+        store: The graph.
+        formats: Names of formats, such as `turtle`.
+
+    Raises:
+        ExportError: There is no such format.
+    """
+    graph = Arranged(store)
+    for name in formats:
+        stream = BytesIO()
+        exporter(name).write(graph, stream)
+        yield stream.getvalue()
 
 
 def exporter(format: str) -> Exporter:  # noqa: A002

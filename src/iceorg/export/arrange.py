@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from iceorg.model import Triple
+    from iceorg.store import Store
 
 _CLAIM = "claim-"
 """What a claim's local name begins with."""
@@ -73,6 +75,27 @@ class Section:
 
     title: str
     nodes: tuple[Node, ...]
+
+
+class Arranged:
+    """A whole graph that is put in order once, when the first format wants it, for all that do.
+
+    Args:
+        store: The graph.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Everything that the graph says, in sections."""
+        return arrange(self.store.triples())
+
+    @cached_property
+    def base(self) -> str:
+        """What the IRIs of the graph's things begin with."""
+        return id_base(self.sections)
 
 
 def arrange(triples: Iterable[Triple]) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from iceorg.store import Store
+    from iceorg.export.arrange import Arranged
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Exporter:
         name: What people call it, such as `turtle`.
         suffix: How its files' names end, such as `.ttl`.
         media_type: What it is called on the web.
-        write: Writes a store's graph to a stream. Asks no network; sorted, so that equal graphs give equal bytes.
+        write: Writes a graph to a stream. Asks no network; sorted, so that equal graphs give equal bytes.
     """
 
     name: str
     suffix: str
     media_type: str
-    write: Callable[[Store, IO[bytes]], None]
+    write: Callable[[Arranged, IO[bytes]], None]

@@ -11,15 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from iceorg.export.arrange import arrange, id_base
 from iceorg.export.base import Exporter
 from iceorg.export.context import ID, VOCABULARY, Context, Word, our_context
 from iceorg.model import Literal
 from iceorg.vocab import Iri, rdf, xsd
 
 if TYPE_CHECKING:
-    from iceorg.export.arrange import Node
-    from iceorg.store import Store
+    from iceorg.export.arrange import Arranged, Node
 
 _RELATIVE = re.compile(r"\w[\w.-]*")
 """Local names that mean the same as a reference, wherever they stand: without a colon, a slash or a dot first."""
@@ -28,11 +26,10 @@ _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _TYPE = Word("type", VOCABULARY)
 
 
-def write_jsonld(store: Store, stream: IO[bytes]) -> None:
+def write_jsonld(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as JSON-LD: the context, then an object for each subject."""
-    sections = arrange(store.triples())
-    writer = _Writer(our_context(), id_base(sections))
-    nodes = [_json(writer.node(node)) for section in sections for node in section.nodes]
+    writer = _Writer(our_context(), graph.base)
+    nodes = [_json(writer.node(node)) for section in graph.sections for node in section.nodes]
     stream.write(f'{{\n"@context": {_json_lines(writer.header())},\n"@graph": ['.encode())
     stream.write(",".join(f"\n{node}" for node in nodes).encode())
     stream.write(b"\n]\n}\n")

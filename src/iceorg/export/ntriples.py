@@ -7,12 +7,12 @@ from typing import IO, TYPE_CHECKING
 from iceorg.export.base import Exporter
 
 if TYPE_CHECKING:
-    from iceorg.store import Store
+    from iceorg.export.arrange import Arranged
 
 
-def write_ntriples(store: Store, stream: IO[bytes]) -> None:
+def write_ntriples(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as canonical N-Triples, sorted."""
-    stream.write(store.dump())
+    stream.write(graph.store.dump())
 
 
 N_TRIPLES = Exporter("n-triples", ".nt", "application/n-triples", write_ntriples)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING
 
-from iceorg.export.arrange import Node, arrange, id_base
 from iceorg.export.base import Exporter
 from iceorg.graph import quoted
 from iceorg.model import Literal
@@ -19,18 +18,17 @@ from iceorg.vocab import PREFIXES, Iri, rdf, xsd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from iceorg.store import Store
+    from iceorg.export.arrange import Arranged, Node
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
-def write_turtle(store: Store, stream: IO[bytes]) -> None:
+def write_turtle(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as Turtle, a paragraph for each subject under a heading for each kind."""
-    sections = arrange(store.triples())
-    prefixes = PREFIXES | {"id": id_base(sections)}
+    prefixes = PREFIXES | {"id": graph.base}
     names = _Names(prefixes)
     stream.write("".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in prefixes.items()).encode())
-    for section in sections:
+    for section in graph.sections:
         paragraphs = "\n".join(_paragraph(node, names) for node in section.nodes)
         stream.write(f"\n# {section.title}\n\n{paragraphs}".encode())
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
-from importlib import metadata, resources
+from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.version import __version__
@@ -24,7 +25,6 @@ FORMAT: Final = 1
 """Raised when the names or the meaning of the entries change."""
 
 _LIBRARIES: Final = ("jinja2", "networkx", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "selectolax")
-"""Those that can change the bytes of an output."""
 
 _READING: Final = ("documents", "extract", "resolve")
 """The rooms whose data files say what is read from a document."""
@@ -56,7 +56,7 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
     content: dict[str, Any] = {
         "format": FORMAT,
         "iceorg": __version__,
-        "libraries": {name: metadata.version(name) for name in _LIBRARIES},
+        "libraries": library_versions(),
         "base": inputs.base,
         "built_on": inputs.built_on and inputs.built_on.isoformat(),
         "documents": [
@@ -68,6 +68,14 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
         "triples": triples,
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Return the versions of the libraries that can change the bytes of an output."""
+    from importlib import metadata
+
+    return {name: metadata.version(name) for name in _LIBRARIES}
 
 
 def digest(content: bytes) -> str:

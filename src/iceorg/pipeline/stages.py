@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
 from iceorg.documents import lay_out, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
-from iceorg.export import export
+from iceorg.export import exported
 from iceorg.extract import read_layout
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
-from iceorg.pipeline.manifest import Inputs, manifest
-from iceorg.report import make_report, report_html, report_json
+from iceorg.pipeline.manifest import Inputs, library_versions, manifest
+from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
 from iceorg.store import OxigraphStore
 from iceorg.vocab import ID_BASE
@@ -88,13 +87,16 @@ def build(  # noqa: PLR0913 - all but two go by name
     resolution = resolve(_readings(intake.documents, jobs, progress), base=base)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
-    found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
-    _keep_promises(found)
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
         helper.begin(folder / "graph.nt")
+        # The helper takes its time: meanwhile all is done that can be done without it.
+        found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
+        _keep_promises(found)
         store = _read_back(folder / "graph.nt", graph)
-        outputs = {"graph.nt": graph} | dict(_other_formats(store))
+        outputs = {"graph.nt": graph} | dict(zip(_OTHER_FORMS, exported(store, _OTHER_FORMS.values()), strict=True))
+        load_page()
+        library_versions()
         outcome = helper.outcome()
         outputs["chart.html"] = outcome.chart.encode()
         problems = (*intake.problems, *found, *outcome.problems)
@@ -104,6 +106,10 @@ def build(  # noqa: PLR0913 - all but two go by name
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
     return BuildResult(out, report)
+
+
+_OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
+"""The graph's other forms, by the file that holds each."""
 
 
 def _want_documents(intake: Intake) -> None:
@@ -155,11 +161,3 @@ def _read_back(path: Path, graph: bytes) -> Store:
     if store.dump() != graph:
         raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
     return store
-
-
-def _other_formats(store: Store) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of the graph's other forms."""
-    for name, form in (("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")):
-        stream = BytesIO()
-        export(store, form, stream)
-        yield name, stream.getvalue()

@@ -6,10 +6,13 @@ import base64
 import hashlib
 import json
 from dataclasses import asdict
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from iceorg.report.summary import Report
 
 FORMAT: Final = 1
@@ -24,17 +27,24 @@ def report_json(report: Report) -> bytes:
 
 def report_html(report: Report) -> str:
     """Return a report as one HTML page: no script, no request to any host, all text escaped."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     style = _file("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.from_string(_file("report.html")).render(
+    return load_page().render(
         report=report,
         style=Markup(style),  # noqa: S704 - our own file
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     )
+
+
+@cache
+def load_page() -> Template:
+    """Return the template of the page; asked for early, it is at hand when there is a report."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_file("report.html"))
 
 
 def _file(name: str) -> str:

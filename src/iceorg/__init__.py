@@ -95,7 +95,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read.
-        ModelError: A promise is broken: a quote is not in its document, or a fact has no claim.
+        ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
     from iceorg.aside import aside

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from iceorg.cli.main import main
+from iceorg.extract import read_layout
+from iceorg.pipeline import stages
 from iceorg.settings import data_folder
+from iceorg.vocab import org
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+
+    from iceorg.model import Layout, Reading
 
 PAGE = "Office of Harbours\n\nThe Office of Harbours is part of the Sea Agency.\n"
 
@@ -64,6 +70,21 @@ def test_file_that_is_not_read(folder: Path, flags: list[str], code: int) -> Non
     assert result.exit_code == code
     assert "warning: empty.txt: not read: " in result.stderr
     assert "1 document read, 1 file not read" in result.stdout
+
+
+def test_broken_promise_is_a_problem_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that refuses its own graph exits with 1, says what is wrong, and leaves nothing behind."""
+
+    def untyped(layout: Layout) -> Reading:
+        reading = read_layout(layout)
+        return replace(reading, claims=tuple(c for c in reading.claims if c.object != org.OrganizationalUnit))
+
+    monkeypatch.setattr(stages, "read_layout", untyped)
+    result = build("in")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: claim: ")
+    assert "orphan-claim" in result.stderr
+    assert [entry.name for entry in folder.iterdir()] == ["in"]
 
 
 def test_settings_file_is_read(folder: Path) -> None:

@@ -21,6 +21,8 @@ from iceorg.extract import read_layout
 from iceorg.pipeline import stages
 from iceorg.pipeline.folder import OUTPUTS
 from iceorg.settings import data_folder
+from iceorg.vocab import iceorg as iceorg_terms
+from iceorg.vocab import org
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +162,24 @@ def test_broken_promise_fails_the_build(built: Path, tmp_path: Path, monkeypatch
     monkeypatch.setattr(stages, "read_layout", misread)
     with pytest.raises(ModelError):
         iceorg.build(DOCUMENTS, tmp_path / "build")
+    assert content_of(tmp_path / "build") == content_of(built)
+
+
+def miscast(layout: Layout) -> Reading:
+    """Read a layout, but take every post for a program: the words are right, and the graph makes no sense."""
+    reading = read_layout(layout)
+    claims = (replace(c, object=iceorg_terms.Program) if c.object == org.Post else c for c in reading.claims)
+    return replace(reading, claims=tuple(claim.identified() for claim in claims))
+
+
+def test_broken_shape_fails_the_build(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph that breaks a shape fails the build in words, and the former result stays."""
+    shutil.copytree(built, tmp_path / "build")
+    monkeypatch.setattr(stages, "read_layout", miscast)
+    with pytest.raises(ModelError, match=r"What a person holds is a post\. .*HoldsObjectShape") as caught:
+        iceorg.build(DOCUMENTS, tmp_path / "build")
+    assert caught.value.where.startswith("Deputy Director")
+    assert "a former one is untouched; leave out the document" in caught.value.hint
     assert content_of(tmp_path / "build") == content_of(built)
 
 

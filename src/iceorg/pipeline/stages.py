@@ -79,7 +79,7 @@ def build(  # noqa: PLR0913 - all but two go by name
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read.
-        ModelError: A promise is broken: a quote is not in its document, a fact has no claim.
+        ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
     intake = read_documents(paths)
@@ -98,6 +98,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         load_page()
         library_versions()
         outcome = helper.outcome()
+        _keep_promises(outcome.problems)
         outputs["chart.html"] = outcome.chart.encode()
         problems = (*intake.problems, *found, *outcome.problems)
         report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
@@ -146,11 +147,16 @@ def _read_one(document: Document) -> Reading:
 
 
 def _keep_promises(found: Iterable[Problem]) -> None:
-    """Refuse a graph that breaks a promise; the fault is ours, not the documents'."""
+    """Refuse a graph that breaks a promise or a shape: people's queries rest on both.
+
+    The fault is ours, not the documents', but a person can build without the document that brings it out.
+    """
     broken = [problem for problem in found if problem.severity is Severity.ERROR]
     if broken:
         first, more = broken[0], f", and {len(broken) - 1} more" if len(broken) > 1 else ""
-        hint = "the former result is untouched; please report this with the document"
+        hint = (
+            "no result is written and a former one is untouched; leave out the document that says this, and report it"
+        )
         raise ModelError(f"{first.message} ({first.code}{more})", where=first.where, hint=hint)
 
 

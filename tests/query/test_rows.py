@@ -12,6 +12,7 @@ from pyoxigraph import Store as OxigraphGraph
 
 from iceorg.errors import QueryError
 from iceorg.query import Form, Format, Rows, render, run_query, run_question, show
+from iceorg.query.rows import text_of
 from iceorg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -44,10 +45,29 @@ def test_json_is_as_the_engine_writes_it(harbour: Store, harbour_turtle: str, qu
 def test_a_table_shows_names_in_place_of_iris(harbour: Store) -> None:
     """A person reads names, and the words of the vocabulary in words."""
     rows = run_question(harbour, "list-reports", {"post": "HSA Director"})
-    heading, _, first, cited, *_ = show(harbour, rows, Format.TABLE, width=120).splitlines()
+    heading, _, first, *_ = show(harbour, rows, Format.TABLE, width=120).splitlines()
     assert heading.split() == ["who", "kind", "status"]
     assert first == "Office of Rescue  office or unit  layout"
-    assert cited == "    leaflet.txt 110: “Office of Rescue”"
+
+
+def test_a_fact_of_the_layout_cites_its_heading_and_its_line(harbour: Store) -> None:
+    """The heading that two lines stand under is cited for both, above the line, and each fact is one row."""
+    rows = run_question(harbour, "list-reports", {"post": "HSA Director"})
+    assert show(harbour, rows, Format.TABLE, width=120).splitlines()[2:8] == [
+        "Office of Rescue  office or unit  layout",
+        "    leaflet.txt 100: “Director”",
+        "    leaflet.txt 110: “Office of Rescue”",
+        "Office of Charts  office or unit  layout",
+        "    leaflet.txt 100: “Director”",
+        "    leaflet.txt 130: “Office of Charts”",
+    ]
+
+
+def test_a_chain_cites_every_passage_of_its_steps(harbour: Store) -> None:
+    """A step that is read off the layout shows what licenses it, too, and no passage twice."""
+    rows = run_question(harbour, "trace-upwards", {"thing": "Office of Rescue"})
+    assert [text_of(cell) for cell in rows.column("quote")[:2]] == ["Director", "Office of Rescue"]
+    assert len(set(rows)) == len(rows)
 
 
 def test_rows_that_differ_only_in_their_words_share_one(harbour: Store) -> None:

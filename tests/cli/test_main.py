@@ -58,7 +58,7 @@ def test_every_command_has_help(name: str) -> None:
         (["why", "Nobody", "--graph", RESULT], 2, "nothing in the graph is called 'Nobody'"),
         (["query", "ASK {}", "--graph", "nowhere"], 3, "there is no such folder"),
         (["why", "ICE", "--graph", "."], 3, "has no manifest.json"),
-        (["query", "-f", "nowhere.rq"], 3, "nowhere.rq"),
+        (["query", "-f", "nowhere.rq"], 3, "nowhere.rq: cannot be read: No such file or directory; check the path"),
         (["chart", "-o", "nowhere/chart.html", "--graph", RESULT], 3, "nowhere/chart.html"),
     ],
 )

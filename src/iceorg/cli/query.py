@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iceorg.errors import QueryError
+from iceorg.errors import IceorgError, QueryError
 from iceorg.query import Format, catalogue, describe_catalogue, question, remark, run_query, run_question, show
 from iceorg.settings import load_settings
 from iceorg.store import open_result
@@ -46,6 +46,8 @@ def _content(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as fault:
         raise QueryError("is not UTF-8", where=str(file), hint=f"byte {fault.start} is no text") from None
+    except OSError as fault:
+        raise IceorgError(f"cannot be read: {fault.strerror}", where=str(file), hint="check the path") from None
 
 
 @click.command()

@@ -62,6 +62,15 @@ def test_as_json(folder: Path) -> None:
     assert told["facts"] > 0
 
 
+def test_json_lists_what_is_wrong(folder: Path) -> None:
+    """A program gets every problem with its kind, place and hint, files that were not read among them."""
+    (folder / "in" / "empty.txt").touch()
+    told = json.loads(build("in", "--json").stdout)
+    assert told["refused"] == 1
+    assert told["problems"][0]["code"] == "empty"
+    assert set(told["problems"][0]) == {"severity", "code", "where", "message", "hint"}
+
+
 @pytest.mark.parametrize(("flags", "code"), [([], 0), (["--strict"], 1)])
 def test_file_that_is_not_read(folder: Path, flags: list[str], code: int) -> None:
     """A file that is not read is named with the reason; only `--strict` makes that a failure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from iceorg import BuildResult
+    from iceorg.errors import Problem
 
 PROBLEMS: Final = 1
 MANY: Final = 20
@@ -77,7 +79,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _tell_problems(result: BuildResult) -> bool:
     """Say on standard error what was not read and what is wrong; return whether that is more than notes."""
-    problems = [*(refusal.problem for refusal in result.report.refused), *result.report.problems]
+    problems = _problems(result)
     worse = [problem for problem in problems if problem.severity is not Severity.NOTE]
     for problem in worse:
         hint = f"; {problem.hint}" if problem.hint else ""
@@ -85,6 +87,11 @@ def _tell_problems(result: BuildResult) -> bool:
     if notes := len(problems) - len(worse):
         click.echo(f"{_count(notes, 'note')} in {result.out / 'report.html'}", err=True)
     return bool(worse)
+
+
+def _problems(result: BuildResult) -> list[Problem]:
+    """Return what was not read, then what is wrong or worth knowing, worst first."""
+    return [*(refusal.problem for refusal in result.report.refused), *result.report.problems]
 
 
 def _summary(result: BuildResult) -> str:
@@ -113,5 +120,5 @@ def _as_json(result: BuildResult) -> dict[str, Any]:
         "refused": len(report.refused),
         "facts": report.facts,
         "triples": report.triples,
-        "problems": len(report.problems),
+        "problems": [asdict(problem) for problem in _problems(result)],
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -104,5 +105,6 @@ def _problem(record: dict[str, str]) -> Problem:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where nobody waits for the answer any more, it ends in silence
     gc.disable()  # a process of one second has no time to look for rubbish
     work(Path(sys.argv[1]), sys.stdin, sys.stdout)

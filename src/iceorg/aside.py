@@ -86,7 +86,7 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     """Check and draw the graph whose path is asked for, and write the outcome."""
     from iceorg.chart import render_chart
     from iceorg.check import check_shapes
-    from iceorg.store import OxigraphStore
+    from iceorg.store import read_triples
 
     # On nothing at first: that loads all that is needed, while the first process is still reading documents.
     check_shapes(b"", shapes)
@@ -94,10 +94,8 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     if not (path := request.read()):
         return
     graph = Path(json.loads(path)).read_bytes()
-    store = OxigraphStore()
-    store.load(graph)
     problems = [asdict(problem) for problem in check_shapes(graph, shapes)]
-    answer.write(json.dumps({"problems": problems, "chart": render_chart(store)}))
+    answer.write(json.dumps({"problems": problems, "chart": render_chart(read_triples(graph))}))
 
 
 def _problem(record: dict[str, str]) -> Problem:

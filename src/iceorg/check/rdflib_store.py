@@ -45,10 +45,13 @@ class FilledStore(Store):
         self._by_subject: dict[Any, dict[Any, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self._by_object: dict[Any, dict[Any, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self._oxigraph = pyoxigraph.Store()
-        self._size = 0
         triples = tuple(dict.fromkeys(triples))
+        self._size = len(triples)
         for triple in triples:
-            self._keep(*(self._term(node) for node in triple))
+            subject, predicate, node = map(self._term, triple)
+            entry: Entry = ((subject, predicate, node), ())
+            self._by_subject[subject][predicate].append(entry)
+            self._by_object[node][predicate].append(entry)
         self._oxigraph.bulk_extend(pyoxigraph.Quad(*triple) for triple in triples)
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:  # noqa: ARG002 (rdflib gives it)
@@ -81,12 +84,6 @@ class FilledStore(Store):
             for solution in solutions
         ]
         return result
-
-    def _keep(self, subject: Identifier, predicate: Identifier, node: Identifier) -> None:
-        entry: Entry = ((subject, predicate, node), ())
-        self._by_subject[subject][predicate].append(entry)
-        self._by_object[node][predicate].append(entry)
-        self._size += 1
 
     def _term(self, node: Node) -> Identifier:
         """Return the one object that stands for a term in this store."""

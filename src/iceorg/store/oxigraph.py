@@ -42,7 +42,7 @@ class OxigraphStore:
         try:
             self._engine.load(ntriples, format=ox.RdfFormat.N_TRIPLES)
         except SyntaxError as fault:
-            raise StoreError(f"this is no N-Triples: {fault.msg}", hint="run `iceorg build` again") from fault
+            raise _no_ntriples(fault) from fault
         self._loaded.append(ntriples)
         self._dataset = None
 
@@ -95,6 +95,23 @@ class OxigraphStore:
         else:
             return iter(dataset)
         return (q for q in found if all(want in (None, part) for want, part in zip(wanted, q.triple, strict=True)))
+
+
+def read_triples(ntriples: bytes) -> Iterator[Triple]:
+    """Yield the triples of an N-Triples document in its order, for those who only go through them.
+
+    >>> [value.value for _, _, value in read_triples(b'<https://example.org/a> <https://example.org/b> "c" .')]
+    ['c']
+    """
+    try:
+        for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES):
+            yield _resource(quad.subject), Iri(quad.predicate.value), _term(quad.object)
+    except SyntaxError as fault:
+        raise _no_ntriples(fault) from fault
+
+
+def _no_ntriples(fault: SyntaxError) -> StoreError:
+    return StoreError(f"this is no N-Triples: {fault.msg}", hint="run `iceorg build` again")
 
 
 def _oxigraph_term(term: Iri | Literal) -> Value:

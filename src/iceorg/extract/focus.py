@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from iceorg.extract.index import NameIndex
@@ -84,11 +85,42 @@ def _metadata(layout: Layout, index: NameIndex) -> Iterator[tuple[Entry, float]]
 def _share(layout: Layout, entry: Entry) -> float:
     """Return by how much a body's weight is lessened: a parent or a part is seldom the page's own."""
     share = 1.0
-    names = "|".join(re.escape(name) for name in (*entry.names, *entry.acronyms))
-    components = "|".join(lexicon().classes["COMPONENT"])
-    part = rf"(?:\b(?:{components})\s+(?:of|within|in|inside|under)|\b(?:part\s+of|belongs\s+to|reports\s+to|within))"
-    if re.search(rf"{part}\s+(?:the\s+)?(?:U\.S\.\s+)?(?:{names})(?!\w)", layout.view):
+    names = [name for name in (*entry.names, *entry.acronyms) if name]
+    if any(_stands_at(layout.view, at, name) for at in _after_part_of(layout.view) for name in names):
         share *= _PARENT
     if entry.kind is Kind.UNIT:
         share *= _UNIT
     return share
+
+
+def _stands_at(view: str, at: int, name: str) -> bool:
+    after = at + len(name)
+    return view.startswith(name, at) and not (view[after : after + 1].isalnum() or view[after : after + 1] == "_")
+
+
+@lru_cache(maxsize=4)  # asked for every body of a page
+def _after_part_of(view: str) -> tuple[int, ...]:
+    """Return the places after words that say what something is a part of: "a bureau of the", "belongs to"."""
+    starts = (match.end() for match in _part_pattern().finditer(view))
+    return tuple(dict.fromkeys(at for start in starts for at in _past_articles(view, start)))
+
+
+def _past_articles(view: str, start: int) -> Iterator[int]:
+    """Yield a place, and the places after the articles and the country that stand there."""
+    yield start
+    for pattern in (_THE, _COUNTRY):
+        for at in (start, the.end() if (the := _THE.match(view, start)) else start):
+            if found := pattern.match(view, at):
+                yield found.end()
+
+
+_THE = re.compile(r"the\s+")
+_COUNTRY = re.compile(r"U\.S\.\s+")
+
+
+@lru_cache(maxsize=1)
+def _part_pattern() -> re.Pattern[str]:
+    components = "|".join(lexicon().classes["COMPONENT"])
+    return re.compile(
+        rf"(?:\b(?:{components})\s+(?:of|within|in|inside|under)|\b(?:part\s+of|belongs\s+to|reports\s+to|within))\s+"
+    )

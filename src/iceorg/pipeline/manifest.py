@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Raised when the names or the meaning of the entries change."""
 
-_LIBRARIES: Final = ("jinja2", "networkx", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "selectolax")
+_LIBRARIES: Final = ("jinja2", "networkx", "pyoxigraph", "pyshacl", "python-crfsuite", "pyvis", "rdflib", "selectolax")
 
 _READING: Final = ("documents", "extract", "resolve")
 """The rooms whose data files say what is read from a document."""
+
+_READ: Final = (".toml", ".json", ".txt", ".weights", ".crfsuite")
+"""How the names of such files end: rules and word lists, and the learned parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _short(document: Document) -> list[str]:
 
 
 def _rules() -> Iterator[tuple[str, str]]:
-    """Yield name and digest of every file of rules and word lists, sorted by name."""
+    """Yield name and digest of every file of rules, word lists and learned parts, sorted by name."""
     for room in _READING:
         yield from sorted(_data_files(resources.files("iceorg") / room, room))
 
@@ -98,5 +101,5 @@ def _data_files(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _data_files(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith(".toml"):
+        elif entry.name.endswith(_READ):
             yield f"{name}/{entry.name}", digest(entry.read_bytes())

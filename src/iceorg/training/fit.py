@@ -110,7 +110,7 @@ def sample(example: Example, tags: Sequence[Sequence[Tag]], answers: Answers, gl
     pairs = [pair for pair in every if glancing.score(glance(scene, pair)) >= glancing.least]
     named = things.names
     told = [answers.of_pair(named[pair.subject], named[pair.object]) for pair in pairs]
-    return Sample(scene, things, pairs, [features(scene, pair) for pair in pairs], told)
+    return Sample(scene, things, pairs, [sorted(features(scene, pair)) for pair in pairs], told)
 
 
 def with_false_names(right: Sequence[Tag], found: Sequence[Tag]) -> list[Tag]:

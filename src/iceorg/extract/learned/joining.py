@@ -149,9 +149,8 @@ def score(scene: Scene, model: Model) -> Iterator[Join]:
     pairs = [pair for pair in candidates(scene) if model.any.score(digests(glance(scene, pair))) >= model.least]
     logits: dict[str, dict[tuple[int, int], float]] = {name: {} for name in LEGAL}
     for pair in pairs:
-        scores_of = model.first.scores(digests(features(scene, pair)))
-        for name in names_for(pair):
-            logits[name][pair.subject, pair.object] = scores_of[name]
+        for name, logit in model.first.scores(digests(features(scene, pair)), names_for(pair)).items():
+            logits[name][pair.subject, pair.object] = logit
     scores = Scores(scene, pairs, logits)
     for pair in pairs:
         for name in names_for(pair):

@@ -214,7 +214,7 @@ def features(scene: Scene, pair: Pair) -> list[str]:
             found.append(feature)
             if rank == 0:
                 found.append("1" + feature)
-    return sorted(set(found))
+    return list(dict.fromkeys(found))
 
 
 def _of_things(scene: Scene, pair: Pair) -> list[str]:
@@ -325,18 +325,24 @@ def _classes(tokens: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _classes_in(text: str) -> tuple[str, ...]:
-    text = f" {text} "
-    return tuple(name for name, phrases in _phrases().items() if any(f" {p} " in text for p in phrases))
+    by_first, padded = _phrases(), f" {text} "
+    told = (one for word in dict.fromkeys(text.split()) for one in by_first.get(word, ()))
+    return tuple(dict.fromkeys(name for name, phrase in told if phrase in padded))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, list[tuple[str, str]]]:
+    """Return the phrases of every class, each between blanks, by their first words."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, phrases in lexicon().classes.items():
+        for phrase in phrases if name not in ("BE", "HAVE", "IN") else ():
+            found[phrase.split()[0]].append((name, f" {phrase} "))
+    return found
 
 
 def _fine(tokens: Sequence[str]) -> set[str]:
     """Return the classes of words used alike that a stretch holds."""
     return {fine for token in tokens if (fine := classes_of(token)[1]) != "?"}
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> Mapping[str, tuple[str, ...]]:
-    return {n: tuple(w) for n, w in lexicon().classes.items() if n not in ("BE", "HAVE", "IN")}
 
 
 def _guards(scene: Scene, line: int) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Scores:
     logits: Mapping[str, Mapping[tuple[int, int], float]]
     _by_subject: dict[tuple[str, int], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
     _by_object: dict[tuple[str, int], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
+    _stands: dict[tuple[str, int], list[tuple[str, tuple[str, str]]]] = field(default_factory=dict)
     _in_place: dict[tuple[str, int, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -86,19 +87,34 @@ class Scores:
             f"K{kinds}",
         ]
         for mark, node in zip("ab", ends, strict=True):
-            for relation in LEGAL:
-                best = max((logit for logit, _ in self._by_subject.get((relation, node), ())), default=NONE)
-                over = max((logit for logit, _ in self._by_object.get((relation, node), ())), default=NONE)
-                if relation != name:
-                    found += [f"{mark}>{relation}{_bin(best, 1)}", f"{mark}<{relation}{_bin(over, 1)}"]
-        found.append(f"c{_bin(self._chain(name, ends))}")
-        found.append(f"oc{_bin(own, 1)},{_bin(self._chain(name, ends), 1)}")
+            found += [told for relation, its in self._standing(mark, node) if relation != name for told in its]
+        chain = self._chain(name, ends)
+        found += [f"c{_bin(chain)}", f"oc{_bin(own, 1)},{_bin(chain, 1)}"]
         found += [f"f{len(self.scene.of_node[n]) > 1}{m}" for m, n in zip("ab", ends, strict=True)]
         for mark, node in zip("ab", ends, strict=True):
             sure = max(spot.sure for spot in self.scene.of_node[node])
             found += [f"u{mark}{int(sure * 10)}", f"ou{mark}{_bin(own, 1)},{int(sure * 5)}"]
         found += [f"rule:{r}" for r in self.scene.ruled.get(ends, ())]
         return found
+
+    def _standing(self, mark: str, node: int) -> list[tuple[str, tuple[str, str]]]:
+        """Return for each relation how likely a thing has it to something, and something to the thing."""
+        if (mark, node) not in self._stands:
+            self._stands[mark, node] = [
+                (
+                    name,
+                    (
+                        f"{mark}>{name}{self._best(self._by_subject, name, node)}",
+                        f"{mark}<{name}{self._best(self._by_object, name, node)}",
+                    ),
+                )
+                for name in LEGAL
+            ]
+        return self._stands[mark, node]
+
+    def _best(self, index: Mapping[tuple[str, int], Sequence[tuple[float, int]]], name: str, node: int) -> str:
+        ranked = index.get((name, node))
+        return _bin(ranked[0][0] if ranked else NONE, 1)
 
     def _chain(self, name: str, ends: tuple[int, int]) -> float:
         """Return how well two other relations support one: who holds the post that is in a unit heads it, and so on."""

@@ -11,6 +11,7 @@ import json
 import math
 from array import array
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 from zlib import compress, crc32, decompress
 
@@ -33,8 +34,7 @@ class Weights:
 
     def score(self, digests: Iterable[int]) -> float:
         """Return the logit of the relation for the features of a pair."""
-        get = self.steps.get
-        return STEP * sum(get(digest, 0) for digest in digests)
+        return STEP * sum(map(self.steps.get, digests, repeat(0)))
 
     def carried(self, features: Sequence[str], most: int = 3) -> list[str]:
         """Return the features that speak most for the relation, strongest first."""
@@ -48,7 +48,7 @@ def digests(features: Iterable[str]) -> list[int]:
     >>> digests(["b"])
     [1908338681]
     """
-    return [crc32(feature.encode()) for feature in features]
+    return list(map(crc32, map(str.encode, features)))
 
 
 def probability(logit: float) -> float:
@@ -60,10 +60,14 @@ def probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def dump_weights(models: Mapping[str, Mapping[str, float]]) -> bytes:
+def dump_weights(models: Mapping[str, Mapping[str, float]], least: int = 1) -> bytes:
     """Return models as a file: a line of JSON with the names and sizes, then digests and steps, packed.
 
-    Features of less than half a step are left out; two features of one digest add up.
+    Two features of one digest add up.
+
+    Args:
+        models: The weight of each feature, for each relation.
+        least: Of fewer steps than this a feature's weight is left out.
     """
     head: dict[str, int] = {}
     keys, steps = array("I"), array("h")
@@ -72,7 +76,7 @@ def dump_weights(models: Mapping[str, Mapping[str, float]]) -> bytes:
         for feature, weight in models[name].items():
             digest = crc32(feature.encode())
             found[digest] = found.get(digest, 0) + round(weight / STEP)
-        kept = sorted((digest, step) for digest, step in found.items() if step)
+        kept = sorted((digest, step) for digest, step in found.items() if abs(step) >= least)
         head[name] = len(kept)
         keys.extend(digest for digest, _ in kept)
         steps.extend(step for _, step in kept)
@@ -101,35 +105,27 @@ def load_weights(content: bytes) -> dict[str, Weights]:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several relations' weights in one table, so that a feature is looked up once for all of them.
+    """Several relations' weights, for pairs of which most features speak of none.
 
     Args:
-        names: The relations.
-        table: For each digest, the relations that it speaks of by their place in `names`, with the steps.
+        models: The weights of each relation.
+        known: The digests of the features that speak of any.
     """
 
-    names: tuple[str, ...]
-    table: Mapping[int, tuple[tuple[int, int], ...]]
+    models: Mapping[str, Weights]
+    known: frozenset[int]
 
     @classmethod
     def of(cls, models: Mapping[str, Weights]) -> Together:
-        """Return the table of some models."""
-        table: dict[int, tuple[tuple[int, int], ...]] = {}
-        for place, weights in enumerate(models.values()):
-            for digest, step in weights.steps.items():
-                table[digest] = (*table.get(digest, ()), (place, step))
-        return cls(tuple(models), table)
+        """Return some models as one."""
+        return cls(models, frozenset().union(*(weights.steps for weights in models.values())))
 
-    def scores(self, digests: Iterable[int]) -> dict[str, float]:
-        """Return the logit of every relation for the features of a pair.
+    def scores(self, digests: Iterable[int], names: Iterable[str]) -> dict[str, float]:
+        """Return the logit of some relations for the features of a pair.
 
         >>> weights = load_weights(dump_weights({"heads": {"b": 1.0}, "partOf": {"b": -0.5}}))
-        >>> Together.of(weights).scores(digests(["b", "unknown"]))
-        {'heads': 1.0, 'partOf': -0.5}
+        >>> Together.of(weights).scores(digests(["b", "unknown"]), ["partOf"])
+        {'partOf': -0.5}
         """
-        totals = [0] * len(self.names)
-        get = self.table.get
-        for digest in digests:
-            for place, step in get(digest, ()):
-                totals[place] += step
-        return {name: STEP * total for name, total in zip(self.names, totals, strict=True)}
+        told = [digest for digest in digests if digest in self.known]
+        return {name: self.models[name].score(told) for name in names}

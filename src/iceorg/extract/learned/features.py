@@ -194,7 +194,7 @@ def _classes() -> dict[str, tuple[str, str]]:
 def classes_of(lower: str) -> tuple[str, str]:
     """Return the coarse and the fine class of a word in small letters; "?" where it has none.
 
-    >>> classes_of("mayor") == classes_of("governor"), classes_of("xyzzyq")
+    >>> classes_of("commissioner") == classes_of("superintendent"), classes_of("xyzzyq")
     (True, ('?', '?'))
     """
     known = _classes()

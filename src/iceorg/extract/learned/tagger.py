@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.features import sequence
+from iceorg.model import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,10 +71,15 @@ def tag(page: Page, line: Line, tagger: Tagger) -> list[Tag]:
 
 
 def _closed(one: Tag, line: Line) -> Tag:
-    """Return a name without a bracket that it opens and does not close: "Harbour Board (HB"."""
+    """Return a name without a bracket that it opens and does not close, and once where it stands twice in a row."""
     texts = [word.text for word in line.words[one.first : one.last + 1]]
     at = texts.index("(") if "(" in texts and ")" not in texts else 0
-    return replace(one, last=one.first + at - 1) if at else one
+    if at:
+        return replace(one, last=one.first + at - 1)
+    for cut in range(2, len(texts) - 1):  # "Harbour Board U.S. Harbour Board"
+        if name_key(" ".join(texts[:cut])) == name_key(" ".join(texts[cut:])):
+            return replace(one, first=one.first + cut)
+    return one
 
 
 def tag_page(page: Page, tagger: Tagger) -> list[list[Tag]]:
@@ -119,7 +125,7 @@ def tags_of(labels: Sequence[str]) -> list[Tag]:
     """Return the names that a line's labels mark: `B-` begins one, `I-` goes on, `O` is outside.
 
     >>> tags_of(["O", "B-Org", "I-Org", "O", "B-Post"])
-    [Tag(first=1, last=2, kind='Org'), Tag(first=4, last=4, kind='Post')]
+    [Tag(first=1, last=2, kind='Org', sure=1.0), Tag(first=4, last=4, kind='Post', sure=1.0)]
     """
     found: list[Tag] = []
     for i, label in enumerate(labels):

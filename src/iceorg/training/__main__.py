@@ -66,10 +66,7 @@ Models = dict[str, dict[str, float]]
 def _tagged(examples: Sequence[Example], path: Path) -> dict[str, Tags]:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
-    found = {}
-    for one in examples:
-        found[one.gold.document] = tag_page(one.page, tagger)
-    return found
+    return {one.gold.document: tag_page(one.page, tagger) for one in examples}
 
 
 def _others(examples: Sequence[Example], fold: int) -> list[Example]:
@@ -101,8 +98,7 @@ def _samples(task: tuple[Example, Tags, Glance]) -> tuple[Sample, Sample]:
 
 def _first(task: tuple[Sequence[Sample], str]) -> dict[str, float]:
     samples, name = task
-    data = [row for one in samples for row in rows([one], name)]
-    return fit_weights(data, _STRENGTH[0], _LEAST[0])
+    return fit_weights(rows(samples, name), _STRENGTH[0], _LEAST[0])
 
 
 def second_rows(one: Sample, first: Mapping[str, Mapping[str, float]]) -> dict[str, list[Row]]:

@@ -1,6 +1,6 @@
 """What the learned tagger sees of a word: the word itself, its neighbours, its line, and the page around it.
 
-A feature is a short text such as `0w=office`: the lower-cased word here is "office". The same function
+A feature is a short text such as `w=office` (the word here is "office") or `-1k=post` (the one before is a head of posts). The same function
 makes them for training and for reading.
 """
 
@@ -161,8 +161,13 @@ def _above(layout: Layout, index: int) -> list[str]:
     return found
 
 
+def cell_of(block: Block, sentence: Sentence) -> int:
+    """Return the index of the cell of a row that a sentence stands in; 0 of a block without cells."""
+    return next((i for i, cell in enumerate(block.cells) if cell.start <= sentence.start < cell.end), 0)
+
+
 def _cell(layout: Layout, block: Block, sentence: Sentence) -> list[str]:
-    at = next((i for i, cell in enumerate(block.cells) if cell.start <= sentence.start < cell.end), 0)
+    at = cell_of(block, sentence)
     found = [
         f"cell={min(at, 4)}",
         f"cells={min(len(block.cells), 6)}",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from iceorg.extract.learned.features import classes_of
+from iceorg.extract.learned.features import cell_of, classes_of
 from iceorg.extract.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -393,9 +393,8 @@ def _path(scene: Scene, one: Spot, other: Spot) -> str:
 
 
 def _cell(scene: Scene, spot: Spot) -> int:
-    line = scene.page.lines[spot.line]
-    cells = scene.page.layout.blocks[line.sentence.block].cells
-    return min(next((i for i, c in enumerate(cells) if c.start <= line.sentence.start < c.end), 0), 5)
+    sentence = scene.page.lines[spot.line].sentence
+    return min(cell_of(scene.page.layout.blocks[sentence.block], sentence), 5)
 
 
 def _side(scene: Scene, spot: Spot) -> tuple[str, list[str]]:

@@ -94,7 +94,7 @@ class Scores:
         for mark, node in zip("ab", ends, strict=True):
             sure = max(spot.sure for spot in self.scene.of_node[node])
             found += [f"u{mark}{int(sure * 10)}", f"ou{mark}{_bin(own, 1)},{int(sure * 5)}"]
-        found += [f"rule:{r}" for r in self.scene.ruled.get(ends, ())]
+        found += [f"rule:{r}" for r in sorted(self.scene.ruled.get(ends, ()))]
         return found
 
     def _standing(self, mark: str, node: int) -> list[tuple[str, tuple[str, str]]]:

@@ -17,8 +17,9 @@ from iceorg.extract.learned.tagger import Tag, shipped, tag, tags_of
 from iceorg.extract.learned.things import scene_of
 from iceorg.extract.learned.weights import STEP, digests, dump_weights, load_weights
 from iceorg.extract.reader import read_by_rules
-from iceorg.model import Reading, Status
+from iceorg.model import Key, Kind, Reading, Status
 from iceorg.training.fit import labels_of
+from iceorg.vocab import org
 
 ROSTER = """THE KELP BOARD
 Who we are
@@ -150,3 +151,10 @@ def test_scores_are_probabilities() -> None:
     page = seen(ROSTER)
     scene, _ = scene_of(page, [tag(page, line, shipped()) for line in page.lines])
     assert all(0 < join.probability < 1 for join in score(scene, shipped_model()))
+
+
+def test_a_person_reports_through_a_post_or_not_at_all() -> None:
+    """However a page puts it, no person stands at either end of a reporting line."""
+    page = "The Kelp Board\n\nMaren Isbister, Director of Permits, reports to Olu Adebayo, the Commissioner of the Kelp Board.\n"
+    ends = [end for c in learned(page).claims if c.predicate == org.REPORTS_TO for end in (c.subject, c.object)]
+    assert not [end for end in ends if isinstance(end, Key) and end.kind is Kind.PERSON]

@@ -120,9 +120,19 @@ def second_rules(ledger: Ledger, things: Things, joins: Iterable[Join], records:
             continue  # of such kinds the learned parts have no opinion
         if max((worth.get((name, a, b), 0.0) for a, b in judged), default=0.0) < _DOUBTFUL:
             doubted.update(grounds)
+    lost = _lost(ledger.drafts)
     ledger.drafts = [
-        _seconded(draft, records, doubted=id(draft.ground) in doubted) for draft in ledger.drafts if _is_typed(draft)
+        _seconded(draft, records, doubted=id(draft.ground) in doubted)
+        for draft in ledger.drafts
+        if _is_typed(draft) and id(draft.subject) not in lost
     ]
+
+
+def _lost(drafts: Iterable[Draft]) -> set[int]:
+    """Return the ids of counts, memberships and changes of which an end has no kind: they are nothing without it."""
+    untyped = [draft for draft in drafts if not _is_typed(draft)]
+    ends = [end for draft in untyped for end in (draft.subject, draft.object) if isinstance(end, Entry)]
+    return {id(end) for end in ends if end.kind in (Kind.COUNT, Kind.MEMBERSHIP, Kind.CHANGE)}
 
 
 def _is_typed(draft: Draft) -> bool:
@@ -240,9 +250,12 @@ class _Drafting:
     def _draft(self, join: Join) -> None:
         _, one, other = join.pair.near[0]
         subject, object_ = self._entry(one, join), self._entry(other, join)
-        if subject is object_:
+        if not _can_be_said(join, subject, object_):
             return
         ground = self._ground(join)
+        if join.name == "reportsTo":
+            self._reports(one, other, subject, object_, ground)
+            return
         if join.name == "partnersWith" and subject.kind is Kind.GROUP:
             subject, object_ = object_, subject  # the body is the subject, whichever is named first
         if join.name == "partnersWith" and subject.kind is Kind.GROUP:
@@ -261,6 +274,20 @@ class _Drafting:
             )
         else:
             self.ledger.add(subject, _PREDICATES[join.name], object_, ground)
+
+    def _reports(self, one: Spot, other: Spot, subject: Entry, object_: Entry, ground: Ground) -> None:
+        """Draft who reports to whom: a person does so through the post that the person holds, or not at all."""
+        ends = [self._held(spot) if spot.kind == PERSON else end for spot, end in ((one, subject), (other, object_))]
+        if ends[0] is not None and ends[1] is not None:
+            self.ledger.add(ends[0], org.REPORTS_TO, ends[1], ground)
+
+    def _held(self, person: Spot) -> Entry | None:
+        """Return the post that a person is most likely to hold, if that is a fact."""
+        held = [
+            j for j in self.joins if j.name == "holdsPost" and j.pair.subject == person.node and self._is_asserted(j)
+        ]
+        best = max(held, key=lambda j: j.probability, default=None)
+        return self._entry(best.pair.near[0][2], best) if best is not None else None
 
     def _ground(self, join: Join) -> Ground:
         _, one, other = join.pair.near[0]
@@ -357,14 +384,32 @@ class _Drafting:
         return any(f" {phrase} " in text for phrase in lexicon().classes["SERVES"])
 
 
+def _can_be_said(join: Join, subject: Entry, object_: Entry) -> bool:
+    """Return whether both ends have kinds, and nobody but a person holds a post."""
+    if subject is object_ or subject.kind is None or object_.kind is None:
+        return False
+    return join.name != "holdsPost" or subject.kind is Kind.PERSON
+
+
 def _fits(draft: Draft) -> bool:
     """Return whether what the learned parts drafted fits the kinds that its ends have in the end."""
-    if draft.ground.rule not in _MADE or draft.predicate != org.SUB_ORGANIZATION_OF:
+    kinds = _FITTING.get(draft.predicate)
+    if draft.ground.rule not in _MADE or kinds is None:
         return True
-    return all(
-        isinstance(end, Entry) and end.kind is not None and end.kind.body for end in (draft.subject, draft.object)
-    )
+    subject, object_ = kinds
+    return draft.subject.kind in subject and isinstance(draft.object, Entry) and draft.object.kind in object_
 
+
+_BODIES: Final = frozenset({Kind.AGENCY, Kind.UNIT})
+_FITTING: Final = {
+    org.SUB_ORGANIZATION_OF: (_BODIES, _BODIES),
+    org.REPORTS_TO: (_BODIES | {Kind.POST, Kind.PROGRAM}, _BODIES | {Kind.POST}),
+    org.HEAD_OF: (frozenset({Kind.PERSON}), _BODIES),
+    iceorg.ADMINISTERS: (_BODIES, frozenset({Kind.PROGRAM})),
+    iceorg.PARTNERS_WITH: (_BODIES | {Kind.PROGRAM}, _BODIES | {Kind.PROGRAM, Kind.GROUP}),
+    dcterms.IS_PART_OF: (frozenset({Kind.PROGRAM}), frozenset({Kind.PROGRAM})),
+}
+"""The kinds that a property joins, as the shapes have it: an entry may have got another kind after it was drafted."""
 
 _MADE: Final = frozenset(RULES.values())
 

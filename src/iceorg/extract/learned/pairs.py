@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.features import cell_of, classes_of
 from iceorg.extract.lexicon import lexicon
+from iceorg.extract.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,6 +82,8 @@ class Scene:
     of_node: dict[int, list[Spot]] = field(default_factory=lambda: defaultdict(list))
     guards: dict[int, tuple[str, ...]] = field(default_factory=dict)
     sides: dict[Spot, tuple[str, list[str]]] = field(default_factory=dict)
+    paths: dict[tuple[int, int], str] = field(default_factory=dict)
+    _named: dict[Spot, tuple[str, ...]] = field(default_factory=dict)
     _below: dict[int, list[int]] | None = None
 
     def __post_init__(self) -> None:
@@ -108,7 +111,11 @@ class Scene:
 
     def name(self, spot: Spot) -> tuple[str, ...]:
         """Return the words of a mention in small letters."""
-        return tuple(w.text.casefold() for w in self.page.lines[spot.line].words[spot.first : spot.last + 1])
+        found = self._named.get(spot)
+        if found is None:
+            words = self.page.lines[spot.line].words[spot.first : spot.last + 1]
+            found = self._named[spot] = tuple(word.folded for word in words)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +249,7 @@ def _of_things(scene: Scene, pair: Pair) -> list[str]:
     return found
 
 
-_SMALL = frozenset({"of", "the", "and", "for", "&", "on", "'s", "’s", ",", "u.s."})
+_SMALL = frozenset({"of", "the", "and", "for", "&", "on", "'s", ",", "u.s."})
 
 
 def _rank(scene: Scene, node: int) -> str:
@@ -313,7 +320,7 @@ def _tokens(scene: Scene, line: int, start: int, end: int) -> tuple[list[str], l
             i = inside[i].last + 1
             continue
         text = words[i].text
-        tokens.append("#" if text.isdigit() else "Cap" if words[i].capital and len(text) > 3 else text.casefold())
+        tokens.append("#" if text.isdigit() else "Cap" if words[i].capital and len(text) > 3 else fold(text))
         i += 1
     return tokens, list(inside.values())
 
@@ -349,7 +356,7 @@ def _guards(scene: Scene, line: int) -> tuple[str, ...]:
     """Return which kinds of words a line holds that turn a statement into something else."""
     found = scene.guards.get(line)
     if found is None:
-        text = f" {' '.join(w.text.casefold() for w in scene.page.lines[line].words)} "
+        text = f" {' '.join(w.folded for w in scene.page.lines[line].words)} "
         found = tuple(name for name, words in lexicon().guards.items() if any(f" {w} " in text for w in words))
         scene.guards[line] = found
     return found
@@ -419,7 +426,7 @@ def _side_of(scene: Scene, spot: Spot) -> tuple[str, list[str]]:
     found = [f"-:{t}" for t in before[-3:]] + [f"+:{t}" for t in after[:4]]
     found += [f"-2:{' '.join(before[-2:])}", f"+2:{' '.join(after[:2])}", f"end:{line.words[-1].text}"]
     found += [f"c-:{c}" for c in _classes(before)] + [f"c+:{c}" for c in _classes(after)]
-    texts = {word.text.casefold() for word in line.words}
+    texts = {word.folded for word in line.words}
     found += [f"speaks:{word}" for word in _SPEAKS if word in texts]
     found += [f"f-:{c}" for c in _fine(before[-3:])] + [f"f+:{c}" for c in _fine(after[:4])]
     found += [f"o:{feature}" for feature in line.around if feature.startswith(("a=", "col=", "key=", "alast="))]
@@ -428,7 +435,10 @@ def _side_of(scene: Scene, spot: Spot) -> tuple[str, list[str]]:
 
 def path_of(scene: Scene, pair: Pair) -> str:
     """Return how the nearest mentions of a pair lie to each other: `S>` in one sentence, `U0...` under a heading."""
-    _, one, other = pair.near[0]
-    if one.line == other.line:
-        return "S>" if one.first < other.first else "S<"
-    return _path(scene, one, other)
+    found = scene.paths.get((pair.subject, pair.object))
+    if found is None:
+        _, one, other = pair.near[0]
+        in_line = "S>" if one.first < other.first else "S<"
+        found = in_line if one.line == other.line else _path(scene, one, other)
+        scene.paths[pair.subject, pair.object] = found
+    return found

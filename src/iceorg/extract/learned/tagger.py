@@ -64,10 +64,13 @@ def tag(page: Page, line: Line, tagger: Tagger) -> list[Tag]:
         return []
     labels = tagger.tag(sequence(page, line))
     tags = [_closed(one, line) for one in tags_of(labels)]
-    return [
-        replace(one, sure=round(min(tagger.marginal(labels[i], i) for i in range(one.first, one.last + 1)), 4))
-        for one in tags
-    ]
+    return [Tag(one.first, one.last, one.kind, _sure(one, labels, tagger)) for one in tags]
+
+
+def _sure(one: Tag, labels: Sequence[str], tagger: Tagger) -> float:
+    """Return the probability of the least likely label of a name in the line that was just tagged."""
+    least: float = min(tagger.marginal(labels[i], i) for i in range(one.first, one.last + 1))
+    return round(least, 4)
 
 
 def _closed(one: Tag, line: Line) -> Tag:

@@ -103,22 +103,36 @@ def load_weights(content: bytes) -> dict[str, Weights]:
     return found
 
 
+_FIELD: Final = 32
+"""The bits of one relation's sum in a number that holds those of all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several relations' weights, for pairs of which most features speak of none.
+    """Several relations' weights in one table: one number of a feature holds its weights for all of them side by side.
+
+    So one sum over the features of a pair gives every score.
 
     Args:
-        models: The weights of each relation.
-        known: The digests of the features that speak of any.
+        places: By how many bits each relation's weights are moved up.
+        packed: For each feature, the sum of its weights, each moved up to its place.
+        level: What makes every place of a sum positive.
     """
 
-    models: Mapping[str, Weights]
-    known: frozenset[int]
+    places: Mapping[str, int]
+    packed: Mapping[int, int]
+    level: int
 
     @classmethod
     def of(cls, models: Mapping[str, Weights]) -> Together:
         """Return some models as one."""
-        return cls(models, frozenset().union(*(weights.steps for weights in models.values())))
+        places = {name: _FIELD * i for i, name in enumerate(models)}
+        packed: dict[int, int] = {}
+        for name, weights in models.items():
+            place = places[name]
+            for digest, step in weights.steps.items():
+                packed[digest] = packed.get(digest, 0) + (step << place)
+        return cls(places, packed, sum(_HALF << place for place in places.values()))
 
     def scores(self, digests: Iterable[int], names: Iterable[str]) -> dict[str, float]:
         """Return the logit of some relations for the features of a pair.
@@ -127,5 +141,9 @@ class Together:
         >>> Together.of(weights).scores(digests(["b", "unknown"]), ["partOf"])
         {'partOf': -0.5}
         """
-        told = [digest for digest in digests if digest in self.known]
-        return {name: self.models[name].score(told) for name in names}
+        total = sum(map(self.packed.get, digests, repeat(0)), self.level)
+        return {name: STEP * ((total >> self.places[name] & _MASK) - _HALF) for name in names}
+
+
+_HALF: Final = 1 << _FIELD - 1
+_MASK: Final = (1 << _FIELD) - 1

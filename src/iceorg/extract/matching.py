@@ -10,6 +10,7 @@ from iceorg.extract.drafts import Ground
 from iceorg.extract.index import NameIndex
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
+from iceorg.extract.needs import held_in
 from iceorg.extract.register import Entry, Register, named_by, program_key
 from iceorg.extract.rulebook import Rule, sentence_rules
 from iceorg.extract.sentences import readable_sentences
@@ -104,8 +105,9 @@ def find_matches(
         context.owner = owners.get(sentence.block)
         context.section = _section(layout.words(sentence), register) or context.section
         encoded = reader.encode(sentence, context)
+        held = held_in(encoded.text)
         for rule, pattern in rules:
-            if rule.links is not sentence.link:
+            if rule.links is not sentence.link or not rule.may_fit(held):
                 continue
             for found in pattern.finditer(encoded.text):
                 if not (rule.guarded and _guarded(found, encoded.text)):

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from iceorg.errors import RuleError
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Token
+from iceorg.extract.needs import Need, needs
 from iceorg.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Rule:
         claims: What it claims, as "slot predicate slot".
         pattern: The pattern of a sentence rule; empty for a rule whose matcher is code.
         compiled: The pattern over encoded sentences; of a rule without one it matches nothing.
+        needs: What every sentence holds that the pattern fits.
         examples: Texts with the claims expected of them.
         counter: Texts of which the rule must claim nothing.
         licences: Slots that give a name of no told kind its kind.
@@ -73,6 +75,14 @@ class Rule:
     licences: tuple[tuple[str, Kind], ...] = ()
     lead: bool = False
     links: bool = False
+    needs: tuple[Need, ...] = ()
+
+    def may_fit(self, held: frozenset[str]) -> bool:
+        """Whether a sentence that holds these words and tokens can be one that the pattern fits."""
+        for need in self.needs:  # noqa: SIM110 - asked of every sentence and rule; a generator takes twice as long
+            if need.isdisjoint(held):
+                return False
+        return True
 
 
 _SLOTS: Mapping[str, tuple[Token, ...]] = {
@@ -110,13 +120,14 @@ _SEPARATOR = r"(?:\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+&\s+|\s+or
 
 
 def compile_pattern(pattern: str, where: str = "") -> re.Pattern[str]:
-    """Return the regular expression over encoded sentences for a rule's pattern.
+    """Return the regular expression over encoded sentences for a rule's pattern; words in it are whole words.
 
     Raises:
         RuleError: The pattern names an unknown type or word class.
     """
     try:
-        return re.compile(_PART.sub(lambda match: _part(match, where), pattern), re.IGNORECASE)
+        spelt = _PART.sub(lambda match: _part(match, where), pattern)
+        return re.compile(rf"\b{spelt}" if pattern[:1].isalpha() else spelt, re.IGNORECASE)
     except re.error as error:
         raise RuleError(
             f"the pattern is no regular expression: {error}", where=where, hint="see CONTRIBUTING.md"
@@ -146,12 +157,28 @@ def _class(name: str, where: str) -> str:
     return r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", " ") for p in ordered) + r")\b"
 
 
-def _slot(type_: str, slot: str | None, *, untold: bool, many: bool, where: str) -> str:
+def _tokens(type_: str, where: str, *, untold: bool) -> tuple[Token, ...]:
     if type_ not in _SLOTS:
         raise RuleError(f"there is no slot type {type_}", where=where, hint=f"known are {', '.join(_SLOTS)}")
-    tokens = _SLOTS[type_]
-    if untold:
-        tokens = (*tokens, *_UNTOLD.get(type_, (Token.NAME, Token.SHAPED, Token.BODY)))
+    more = _UNTOLD.get(type_, (Token.NAME, Token.SHAPED, Token.BODY)) if untold else ()
+    return (*_SLOTS[type_], *more)
+
+
+def _needs(pattern: str, where: str) -> tuple[Need, ...]:
+    def tokens_of(slot: str) -> Need:
+        part = _PART.fullmatch(slot)
+        if part is None or part["type"] == "TEXT":
+            return frozenset()
+        return frozenset(t.value for t in _tokens(part["type"], where, untold=bool(part["untold"])))
+
+    def words_of(name: str) -> Need:
+        return frozenset(lexicon().classes[name.strip("<>")])
+
+    return needs(pattern, tokens_of, words_of)
+
+
+def _slot(type_: str, slot: str | None, *, untold: bool, many: bool, where: str) -> str:
+    tokens = _tokens(type_, where, untold=untold)
     one = f"[{''.join(dict.fromkeys(t.value for t in tokens))}]{_INDEX_CLASS}"
     spelt = f"{one}(?:{_SEPARATOR}{one})*" if many else one
     return f"(?P<{slot}>{spelt})" if slot else f"(?:{spelt})"
@@ -216,4 +243,5 @@ def _rule(data: Mapping[str, Any], file: str) -> Rule:
         licences=tuple(_licences(pattern)),
         lead=data.get("lead", False),
         links=data.get("links", False),
+        needs=_needs(pattern, where),
     )

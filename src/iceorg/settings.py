@@ -81,6 +81,16 @@ def ontology_folder() -> Path:
     return _bundled("ontology")
 
 
+def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for what is kept from one use to the next, such as the history of the prompt.
+
+    >>> state_folder({"XDG_STATE_HOME": "/tmp/state"}).as_posix()
+    '/tmp/state/iceorg'
+    """
+    base = environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "iceorg"
+
+
 def _bundled(name: str) -> Path:
     """Return the folder's copy in an installed wheel, else the original beside the source tree."""
     package = Path(str(resources.files("iceorg")))

@@ -83,7 +83,11 @@ def test_an_empty_answer_says_so_to_standard_error(run: Callable[..., Result]) -
     """A program gets the columns; a person reads why there is nothing, and a misspelt term is named."""
     unsaid = run("query", "-n", "name-superior", "--param", "who=HSA")
     misspelt = run("query", "SELECT ?a { ?a org:reportTo ?b }")
-    assert (unsaid.stderr, unsaid.exit_code) == ("no rows: the documents do not say\n", 0)
+    assert (unsaid.stdout, unsaid.exit_code) == ("superior,status,document,quote,start\n", 0)
+    assert unsaid.stderr == (
+        "Not stated: no document says to whom Harbour Safety Agency reports.\n"
+        "Read: leaflet.txt (undated), handbook.txt (2024-05-02).\n"
+    )
     assert (misspelt.stdout, misspelt.stderr) == (
         "a\n",
         "no rows: there is no org:reportTo, did you mean org:reportsTo?\n",

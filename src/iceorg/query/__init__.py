@@ -1,13 +1,17 @@
 """Questions to the graph: SPARQL, named questions, and why a fact is believed."""
 
+from iceorg.query.ask import Understood, understand
 from iceorg.query.catalogue import Parameter, ParameterKind, Question, catalogue, question
+from iceorg.query.cite import cited, uncited
 from iceorg.query.names import Found, find_document, find_thing, find_things, labels
 from iceorg.query.reasons import reasons_as_json, tell_why
 from iceorg.query.rows import Cell, Form, Format, Rows, render
 from iceorg.query.run import run_query, run_question
-from iceorg.query.show import describe_catalogue, remark, show
+from iceorg.query.shapes import Slow, slow_shapes
+from iceorg.query.show import describe_catalogue, remark, show, warnings
+from iceorg.query.values import with_values
 from iceorg.query.why import Reason, Words, why
-from iceorg.query.words import find_property, in_words
+from iceorg.query.words import find_property, in_words, vocabulary
 
 __all__ = [
     "Cell",
@@ -19,8 +23,11 @@ __all__ = [
     "Question",
     "Reason",
     "Rows",
+    "Slow",
+    "Understood",
     "Words",
     "catalogue",
+    "cited",
     "describe_catalogue",
     "find_document",
     "find_property",
@@ -35,6 +42,12 @@ __all__ = [
     "run_query",
     "run_question",
     "show",
+    "slow_shapes",
     "tell_why",
+    "uncited",
+    "understand",
+    "vocabulary",
+    "warnings",
     "why",
+    "with_values",
 ]

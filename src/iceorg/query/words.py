@@ -147,6 +147,15 @@ def unknown_terms(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remarks))
 
 
+def vocabulary() -> tuple[str, ...]:
+    """Return the terms that the graph uses as CURIEs, sorted.
+
+    >>> "org:reportsTo" in vocabulary()
+    True
+    """
+    return tuple(sorted(term for prefix in PREFIXES for term in _terms(prefix)))
+
+
 def _terms(prefix: str) -> tuple[str, ...]:
     """Return the terms of a vocabulary as CURIEs; none for a prefix that is no vocabulary of the graph."""
     if prefix not in PREFIXES or prefix in ("id", "owl", "rdfs", "xsd"):

@@ -21,13 +21,12 @@ which [what is in brackets] is left out if its parameter is open; `slots` are co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 
 _ANY = "any"
 
@@ -131,7 +130,7 @@ def question(name: str) -> Question:
     by_name = {q.name: q for q in catalogue()}
     if name in by_name:
         return by_name[name]
-    near = get_close_matches(name, by_name, n=1, cutoff=0.5)
+    near = close_to(name, by_name, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'? " if near else ""
     raise QueryError(f"there is no question '{name}'", hint=f"{hint}`iceorg query --list` shows them all")
 

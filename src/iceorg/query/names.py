@@ -11,10 +11,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 from iceorg.model import name_key
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
@@ -144,8 +143,7 @@ def things_by_name(store: Store) -> dict[str, str]:
     return by_key
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Told:
+class Told(NamedTuple):
     """A document as people speak of it.
 
     Args:
@@ -289,7 +287,7 @@ def _suggest(names: Iterable[str], name: str) -> str:
     key = name_key(name)
     by_key = {name_key(text): text for text in sorted(names)}
     within = sorted((k for k in by_key if key and re.search(rf"\b{re.escape(key)}\b", k)), key=len)
-    near = list(dict.fromkeys([*within, *get_close_matches(key, by_key, n=_SUGGESTIONS, cutoff=_LIKE)]))
+    near = list(dict.fromkeys([*within, *close_to(key, by_key, n=_SUGGESTIONS, cutoff=_LIKE)]))
     if not near:
         return '`iceorg query -n find-things --param words="..."` looks for words in names'
     return f"did you mean {', '.join(by_key[k] for k in near[:_SUGGESTIONS])}?"

@@ -24,8 +24,8 @@ Row = tuple[Cell | None, ...]
 
 
 NOT_STATED = "not stated"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML document may have."""
+_NO_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""Characters that no XML document may have; to compile it takes longer than most answers, and few are XML."""
 
 BOOLEAN = Iri(f"{PREFIXES['xsd']}boolean")
 TRUE = Literal("true", BOOLEAN)
@@ -230,7 +230,7 @@ def _xml(rows: Rows, _labels: Mapping[str, str]) -> str:
     if rows.form is Form.TRUTH:
         told = f"<head/>\n <boolean>{escape(text_of(rows.rows[0][0]))}</boolean>"
     text = f'<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n {told}\n</sparql>\n'
-    if bad := _NO_XML.search(text):
+    if bad := re.search(_NO_XML, text):
         raise QueryError(f"XML cannot hold the character U+{ord(bad.group()):04X} of the answer", hint="ask for json")
     return text
 

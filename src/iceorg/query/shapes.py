@@ -8,7 +8,7 @@ OPTIONAL and `MINUS` give the same rows, ten to a hundred times sooner where thi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iceorg.query.syntax import Token, tokens
 
@@ -39,8 +39,7 @@ class Slow:
         return f"query line {self.line}: {self.reason} is slow in a large graph{again}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A group after a keyword, from the token after its opening brace to its closing one."""
 
     first: int

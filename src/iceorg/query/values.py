@@ -6,9 +6,8 @@ so that a filter in a sub-SELECT or a MINUS, which does not see what is bound ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iceorg.errors import QueryError
 from iceorg.query.rows import ntriples
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
     from iceorg.query.rows import Cell
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(NamedTuple):
     """An open brace: where it stands, whether patterns may follow it, and the given variables that it speaks of."""
 
     after: int
     of_patterns: bool
-    named: set[str] = field(default_factory=set)
+    named: set[str]
 
 
 def with_values(query: str, values: Mapping[str, Cell]) -> str:
@@ -73,7 +71,7 @@ def _groups(found: Sequence[Token], values: Mapping[str, Cell]) -> list[_Group]:
     groups: list[_Group] = []
     for index, token in enumerate(found):
         if token.text == "{":
-            waiting.append(_Group(token.at + 1, of_patterns=_holds_patterns(found, index)))
+            waiting.append(_Group(token.at + 1, of_patterns=_holds_patterns(found, index), named=set()))
             groups.append(waiting[-1])
         elif token.text == "}" and waiting:
             waiting.pop()

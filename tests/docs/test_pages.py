@@ -43,7 +43,7 @@ def test_list_of_commands_is_fresh() -> None:
 def test_shell_examples_run(tmp_path: Path) -> None:
     """Every example of README's that needs no file of the reader's runs as it stands, one after the other."""
     examples = blocks("sh")
-    assert len(examples) == 4
+    assert len(examples) == 5
     (tmp_path / "iceorg").write_text(
         f'#!/bin/sh\nexec {sys.executable} -c "from iceorg.cli.main import main; main()" "$@"\n'
     )

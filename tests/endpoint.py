@@ -26,6 +26,8 @@ class Endpoint(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.graph = graph
         self.asked: list[str] = []
+        self.busy = 0
+        """How many more times it says that it is busy."""
 
     @property
     def url(self) -> str:
@@ -42,6 +44,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._reply(404, "text/plain", b"there is nothing here")
             return
         self.server.asked.append(form["query"][0])
+        if self.server.busy:
+            self.server.busy -= 1
+            self._reply(503, "text/plain", b"busy", **{"Retry-After": "0"})
+            return
         if "urn:x:refused" in form["query"][0]:
             self._reply(400, "text/plain", b"GRAPH is refused")
             return
@@ -50,10 +56,10 @@ class _Handler(BaseHTTPRequestHandler):
         except SyntaxError as fault:
             self._reply(400, "text/plain", str(fault).encode())
 
-    def _reply(self, status: int, kind: str, body: bytes) -> None:
+    def _reply(self, status: int, kind: str, body: bytes, **more: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        for name, value in ({"Content-Type": kind, "Content-Length": str(len(body))} | more).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -107,3 +107,15 @@ def test_a_query_that_the_server_refuses_is_the_querys_fault(server: Endpoint) -
     """The server's own words are passed on."""
     with pytest.raises(QueryError, match=r"does not take this query: 400 .*GRAPH is refused"):
         RemoteStore(server.url).query("ASK { GRAPH <urn:x:refused> { ?a ?b ?c } }")
+
+
+@pytest.mark.parametrize(("busy", "said"), [(2, "True"), (9, "answers 503 Service Unavailable: busy; try again later")])
+def test_a_busy_server_is_asked_again_some_times(server: Endpoint, busy: int, said: str) -> None:
+    """As long after as it says; in the end it is told."""
+    server.busy = busy
+    try:
+        told = str(bool(RemoteStore(server.url).query("ASK { ?a ?b ?c }")))
+    except StoreError as fault:
+        told = f"{fault.message}; {fault.hint}"
+    assert told == said
+    server.busy = 0

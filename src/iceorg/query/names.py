@@ -55,8 +55,8 @@ SELECT ?thing ?naming ?value {
   ?thing ?naming ?value
 }
 """
-_AT_ONCE = 500
-"""How many things a query asks for the names of: an address or a request cannot be as long as one likes."""
+_AT_ONCE = 200
+"""How many things a query asks for the names of: servers refuse a query of more than some tens of kilobytes."""
 _POSTS = "SELECT ?post ?body { ?post org:postIn ?body }"
 
 Spelled = dict[str, set[Iri]]

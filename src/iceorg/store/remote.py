@@ -6,6 +6,7 @@ N-Triples, and are read by the library that the embedded store uses, so that bot
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _ROWS: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples"
 _TIMEOUT_S: Final = 60.0
+_BUSY: Final = 503
+_RETRIES: Final = 3
+_LONGEST_WAIT_S: Final = 10
 _MOST_WORDS: Final = 300
 """How much of a server's message is shown."""
 
@@ -70,9 +74,8 @@ class RemoteStore:
             QueryError: The server refuses it.
             StoreError: The server cannot be reached, or its answer is no answer.
         """
-        form = ox.Store().query(text, prefixes=dict(prefixes or {}))  # of nothing: it only parses
+        wants_triples = _makes_triples(text, prefixes or {})
         declared = "".join(f"PREFIX {prefix}: <{base}> " for prefix, base in (prefixes or {}).items())
-        wants_triples = isinstance(form, ox.QueryTriples)
         reply = self._ask(declared + text, _TRIPLES if wants_triples else _ROWS)
         try:
             return (
@@ -107,20 +110,29 @@ class RemoteStore:
         return b"".join(sorted(set(written.splitlines(keepends=True))))
 
     def _ask(self, text: str, accept: str) -> bytes:
-        """Send a query and return the body of the reply."""
+        """Send a query and return the body of the reply; a server that says it is busy is asked again."""
+        reply = self._send(text, accept)
+        for _ in range(_RETRIES):
+            wait_s = _wait_s(reply)
+            if wait_s is None:
+                break
+            time.sleep(wait_s)
+            reply = self._send(text, accept)
+        if reply.is_error:
+            raise self._refusal(reply)
+        return reply.content
+
+    def _send(self, text: str, accept: str) -> httpx.Response:
         import httpx
 
         try:
-            reply = self._client.post(self._url, data={"query": text}, headers={"Accept": accept})
+            return self._client.post(self._url, data={"query": text}, headers={"Accept": accept})
         except httpx.TimeoutException:
             hint = f"the server did not answer within {self._client.timeout.read:g} s; ask for less"
             raise StoreError("took too long", where=self._name, hint=hint) from None
         except httpx.HTTPError as fault:
             hint = "is the server running, and is that its address?"
             raise StoreError(f"cannot be reached: {fault}", where=self._name, hint=hint) from None
-        if reply.is_error:
-            raise self._refusal(reply)
-        return reply.content
 
     def _refusal(self, reply: httpx.Response) -> QueryError | StoreError:
         """Return the error that a status of 400 and above stands for."""
@@ -131,6 +143,22 @@ class RemoteStore:
         hints = {401: "give NAME:PASSWORD@ before the host", 403: "you may not ask this server", 404: "check the path"}
         hint = hints.get(reply.status_code, "try again later" if reply.status_code >= 500 else "is it an endpoint?")
         return StoreError(f"answers {told}", where=self._name, hint=hint)
+
+
+def _makes_triples(text: str, prefixes: Mapping[str, str]) -> bool:
+    """Whether a query makes triples; an empty store is asked, which does no more than parse.
+
+    Its answer must not outlive this function: it may only be let go of in the thread that it was made in.
+    """
+    return isinstance(ox.Store().query(text, prefixes=dict(prefixes)), ox.QueryTriples)
+
+
+def _wait_s(reply: httpx.Response) -> float | None:
+    """Return how long a busy server asks to wait, if it does and the wait is short."""
+    told = reply.headers.get("Retry-After", "")
+    if reply.status_code != _BUSY or not told.isdecimal() or int(told) > _LONGEST_WAIT_S:
+        return None
+    return float(told)
 
 
 def _triples(ntriples: bytes) -> ox.QueryTriples:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from iceorg.errors import QueryError, close_to
@@ -63,8 +62,7 @@ Spelled = dict[str, set[Iri]]
 """The things of each name."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """A thing that a name may mean.
 
     Args:

@@ -37,7 +37,7 @@ train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents
 
 bench: $(VENV)/.ready ## time and memory of a build and of questions, against other libraries
 	$(BIN)/python tests/bench/bench_build.py
-	$(BIN)/python tests/bench/bench_query.py
+	PYTHONPATH=tests $(BIN)/python -m bench.bench_query
 
 format: $(VENV)/.ready ## rewrite the code in the house's format
 	$(BIN)/ruff format

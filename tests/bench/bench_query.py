@@ -1,6 +1,6 @@
 """Questions: what a whole process takes, and every named question on 10^5 triples against the same SPARQL in rdflib.
 
-`python tests/bench/bench_query.py [RUNS] [TRIPLES]` prints two tables. In the first, CPU and wall seconds of whole
+`PYTHONPATH=tests python -m bench.bench_query [RUNS] [TRIPLES]` prints two tables. In the first, CPU and wall seconds of whole
 processes and their ratios to what they are held against; in the second, the CPU milliseconds of each question here and in
 rdflib, with the same answer from both. The last lines say whether the ratios that are promised hold; if not, it exits with 1.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from large import large_graph  # type: ignore[import-not-found]  # beside this file
+from bench.large import large_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable

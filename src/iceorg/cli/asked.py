@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.errors import SettingsError
-from iceorg.query import Format, Rows, show
+from iceorg.query import Format, Rows, run_query, show
 from iceorg.settings import load_settings
 from iceorg.store import RemoteStore, open_result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
 
     from iceorg.store import Store
@@ -38,6 +38,11 @@ def open_graph(graph: str | None, store: str | None) -> Store:
     if store:
         return RemoteStore(store)
     return open_result(load_settings({"out": graph and Path(graph)}).out)
+
+
+def ask_text(store: Store, text: str, parameters: Mapping[str, str] | None = None) -> Rows:
+    """Return the answer of a query that somebody wrote."""
+    return run_query(store, text, parameters=parameters)
 
 
 def tell(store: Store, rows: Rows, form: str | None, *, named: bool | None, note: str) -> None:

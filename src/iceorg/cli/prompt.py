@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from iceorg.cli.ask import answer
-from iceorg.cli.asked import tell
+from iceorg.cli.asked import ask_text, tell
 from iceorg.errors import IceorgError
 from iceorg.query import (
     Format,
@@ -16,7 +16,6 @@ from iceorg.query import (
     cited,
     describe_catalogue,
     remark,
-    run_query,
     run_question,
     understand,
     vocabulary,
@@ -87,7 +86,7 @@ class Conversation:
                 answer(self.store, meant, self.form, named=self.named, cite=True)
 
     def _sparql(self, text: str) -> None:
-        rows = run_query(self.store, text)
+        rows = ask_text(self.store, text)
         for warning in warnings(text, answered=bool(rows.rows)):
             click.echo(f"Warning: {warning}", err=True)
         note = "" if rows.rows else remark(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iceorg.cli.asked import graph_options, open_graph, tell
+from iceorg.cli.asked import ask_text, graph_options, open_graph, tell
 from iceorg.errors import IceorgError, QueryError
 from iceorg.query import (
     Format,
@@ -17,7 +17,6 @@ from iceorg.query import (
     describe_catalogue,
     question,
     remark,
-    run_query,
     run_question,
     uncited,
     warnings,
@@ -143,7 +142,7 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
 
 def _answer(store: Store, text: str, param: dict[str, str], *, cite: bool) -> Rows:
     """Return the answer of a query; what is odd about it goes to standard error."""
-    rows = run_query(store, text, parameters=param)
+    rows = ask_text(store, text, param)
     for warning in warnings(text, answered=bool(rows.rows)):
         click.echo(f"Warning: {warning}", err=True)
     return cited(store, text, rows) if cite else rows

@@ -73,6 +73,12 @@ def test_what_is_no_question_of_the_catalogue_is_not_answered(harbour: Store, wo
         understand(harbour, words)
 
 
+def test_a_novel_is_no_question(harbour: Store) -> None:
+    """It is refused before it is read."""
+    with pytest.raises(QueryError, match="a question has at most 100 words; ask one thing at a time"):
+        understand(harbour, "who heads " * 51)
+
+
 def test_nothing_is_no_question(harbour: Store) -> None:
     """An empty line is told where to look."""
     with pytest.raises(QueryError, match="nothing was asked"):

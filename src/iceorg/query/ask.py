@@ -39,42 +39,14 @@ _JOINTS = ("and", "or")
 """Words of the longest name that is looked for."""
 _AFAR = 0.34
 """What an understanding may cost for each word of its phrase."""
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "there",
-        "it",
-        "its",
-        "and",
-        "or",
-        "please",
-        "me",
-        "here",
-        "now",
-        "all",
-    ]
-)
+_SMALL = frozenset((
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "is", "are", "was", "were", "do", "does", "did",
+    "has", "have", "there", "it", "its", "and", "or", "please", "me", "here", "now", "all",
+))  # fmt: skip
 _SLOT = re.compile(r"\{(\w+)\}")
 _NEVER = float("inf")
 _CHOICES = 3
+_MOST_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +113,13 @@ def understand(store: Store, words: str) -> tuple[Understood, ...]:
     """
     if not words.strip():
         raise QueryError("nothing was asked", hint="`iceorg query --list` shows what can be asked")
+    if len(words.split()) > _MOST_WORDS:
+        raise QueryError(f"a question has at most {_MOST_WORDS} words", hint="ask one thing at a time")
     ranked = _rank(_Names(things_by_name(store), told_documents(store)), words)
     price, meant = ranked[0]
     if price > _AFAR:
-        nearest = "".join(
-            f"\n    {question.asks[0]}" for question in dict.fromkeys(each[0].question for _, each in ranked)
-        )
-        near = "\n".join(nearest.split("\n")[: _CHOICES + 1])
+        nearest = list(dict.fromkeys(each[0].question for _, each in ranked))[:_CHOICES]
+        near = "".join(f"\n    {question.asks[0]}" for question in nearest)
         raise QueryError(f"no question of the catalogue is like '{words}'", hint=f"the nearest are:{near}")
     return meant
 

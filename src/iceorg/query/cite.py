@@ -9,6 +9,7 @@ from iceorg.query.catalogue import CITATION
 from iceorg.query.rows import Form, Rows, text_of
 from iceorg.query.solve import solve
 from iceorg.query.syntax import tokens
+from iceorg.query.values import listed
 from iceorg.query.words import expand
 from iceorg.vocab import Iri, rdf
 
@@ -72,11 +73,10 @@ _Claims = dict[str, list["Row"]]
 
 def _claims(store: Store, subjects: Iterable[str]) -> _Claims:
     """Return the claims of things, in the order of the documents."""
-    things = sorted(thing for thing in subjects if not thing.startswith("_:"))
+    things = sorted(subjects)
     claims: _Claims = {}
     for begin in range(0, len(things), _AT_ONCE):
-        listed = " ".join(f"<{thing}>" for thing in things[begin : begin + _AT_ONCE])
-        for row in solve(store, _CLAIMS % listed):
+        for row in solve(store, _CLAIMS % listed(things[begin : begin + _AT_ONCE])):
             claims.setdefault(text_of(row[0]), []).append(row)
     return claims
 

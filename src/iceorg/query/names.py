@@ -16,6 +16,7 @@ from iceorg.errors import QueryError, close_to
 from iceorg.model import name_key
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
+from iceorg.query.values import listed
 from iceorg.query.words import expand, in_words
 from iceorg.vocab import Iri, foaf, iceorg, org, rdf, shorten, skos
 
@@ -98,9 +99,9 @@ def _choices(found: tuple[Found, ...]) -> str:
     """Return a hint that lists things of one name, and how to tell them apart."""
     post = next((thing for thing in found if thing.kind.startswith(_POST)), None)
     lead = f'name the body too, as in "{post.label} of {post.kind.removeprefix(_POST)}", or give ' if post else "give "
-    listed = [f"\n    {thing}" for thing in found[:_MOST]]
+    lines = [f"\n    {thing}" for thing in found[:_MOST]]
     more = [f"\n    and {len(found) - _MOST} more"] if len(found) > _MOST else []
-    return "".join([f"{lead}the IRI:", *listed, *more])
+    return "".join([f"{lead}the IRI:", *lines, *more])
 
 
 def find_things(store: Store, name: str) -> tuple[Found, ...]:
@@ -186,8 +187,7 @@ def _told(store: Store, things: Sequence[str]) -> dict[str, _Told]:
     """Return what things are called by, read in as few queries as fit: a store may be far away."""
     told: dict[str, _Told] = {thing: {} for thing in things}
     for begin in range(0, len(things), _AT_ONCE):
-        listed = " ".join(f"<{thing}>" for thing in things[begin : begin + _AT_ONCE])
-        for thing, naming, value in solve(store, _NAMINGS % listed):
+        for thing, naming, value in solve(store, _NAMINGS % listed(things[begin : begin + _AT_ONCE])):
             if value is not None:
                 told[text_of(thing)].setdefault(text_of(naming), []).append(value)
     return told

@@ -9,12 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pyoxigraph import NamedNode
+
 from iceorg.errors import QueryError
 from iceorg.query.rows import ntriples
 from iceorg.query.syntax import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from iceorg.query.rows import Cell
 
@@ -52,6 +54,23 @@ def with_values(query: str, values: Mapping[str, Cell]) -> str:
         parts += [query[last : group.after], blocks]
         last = group.after
     return "".join([*parts, query[last:]])
+
+
+def listed(things: Iterable[str]) -> str:
+    """Return things as the list of a VALUES block; what is no IRI, as a server may send, is left out.
+
+    >>> listed(["https://example.org/a", "https://example.org/> } DROP ALL", "_:b"])
+    '<https://example.org/a>'
+    """
+    return " ".join(f"<{thing}>" for thing in things if _is_iri(thing))
+
+
+def _is_iri(thing: str) -> bool:
+    try:
+        NamedNode(thing)
+    except ValueError:
+        return False
+    return not thing.startswith("_:")
 
 
 def _require(found: Sequence[Token], values: Mapping[str, Cell]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Endpoint(ThreadingHTTPServer):
     """Answers POST /sparql with the form field `query`, in SPARQL JSON or N-Triples; keeps what it was asked.
 
-    A query that names `urn:x:refused` is refused.
+    A query that names `urn:x:refused` is refused; at /page is a page, and at /slow nothing for half a second.
     """
 
     daemon_threads = True
@@ -40,6 +41,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        if self.path == "/page":
+            self._reply(200, "text/html", b"<p>Welcome</p>")
+            return
+        if self.path == "/slow":
+            time.sleep(0.5)
         if self.path != "/sparql":
             self._reply(404, "text/plain", b"there is nothing here")
             return

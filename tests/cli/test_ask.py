@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
 from click.testing import CliRunner, Result
 
 from iceorg.cli.main import main
+from iceorg.query import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +54,18 @@ def test_two_graphs_are_one_too_many(built: Path) -> None:
     """A folder and an endpoint cannot both be asked."""
     result = _ask(built, "Who heads OPLA?", "--store", "http://127.0.0.1:1/")
     assert (result.exit_code, result.stderr) == (2, "Error: --graph and --store name two graphs; give one of them\n")
+
+
+def test_on_a_terminal_a_question_is_picked_from_the_list(built: Path) -> None:
+    """By its number, and its values are asked for."""
+    number = [question.name for question in catalogue()].index("list-reports") + 1
+    command = ["-c", "from iceorg.cli.main import main; main()", "ask", "--graph", str(built), "--no-cite"]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20, dimensions=(60, 120))
+    child.expect(r"Which: ")
+    child.sendline(str(number))
+    child.expect(r"post \(thing\): ")
+    child.sendline("Deputy Assistant Secretary for Management")
+    child.expect(r"Freedom of Information Act \(FOIA\) Office +office or unit")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0

@@ -84,6 +84,7 @@ def test_nothing_is_written_to_a_server(server: Endpoint) -> None:
     ("change", "message"),
     [
         (lambda url: url.replace("/sparql", "/nowhere"), r"answers 404 .*check the path"),
+        (lambda url: url.replace("/sparql", "/page"), r"gave no SPARQL answer: .*is it an endpoint"),
         (lambda _: "http://127.0.0.1:1/sparql", r"cannot be reached: .*is the server running"),
         (lambda _: "build/graph", r"is no address of a SPARQL endpoint; give http://HOST/PATH"),
         (lambda _: "http://host:port", r"is no address"),
@@ -94,6 +95,12 @@ def test_a_server_that_does_not_answer_is_named(server: Endpoint, change: object
     assert callable(change)
     with pytest.raises(StoreError, match=message):
         RemoteStore(change(server.url)).query("ASK { ?a ?b ?c }")
+
+
+def test_a_server_is_not_waited_for_without_end(server: Endpoint) -> None:
+    """The limit is told."""
+    with pytest.raises(StoreError, match=r"took too long; the server did not answer within 0\.1 s"):
+        RemoteStore(server.url.replace("/sparql", "/slow"), timeout_s=0.1).count()
 
 
 def test_a_password_is_not_shown() -> None:

@@ -21,9 +21,20 @@ if TYPE_CHECKING:
     from iceorg.errors import IceorgError, Problem
     from iceorg.export import export
     from iceorg.pipeline import BuildResult
-    from iceorg.query import Question, Reason, Rows, catalogue, run_query, run_question, tell_why, why
+    from iceorg.query import (
+        Question,
+        Reason,
+        Rows,
+        Understood,
+        catalogue,
+        run_query,
+        run_question,
+        tell_why,
+        understand,
+        why,
+    )
     from iceorg.settings import data_folder, ontology_folder
-    from iceorg.store import Store, open_result
+    from iceorg.store import RemoteStore, Store, open_result
 
 _HOMES: Final = {
     "BuildResult": "pipeline",
@@ -31,8 +42,10 @@ _HOMES: Final = {
     "Problem": "errors",
     "Question": "query",
     "Reason": "query",
+    "RemoteStore": "store",
     "Rows": "query",
     "Store": "store",
+    "Understood": "query",
     "catalogue": "query",
     "check_graph": "check",
     "check_shapes": "check",
@@ -44,6 +57,7 @@ _HOMES: Final = {
     "run_query": "query",
     "run_question": "query",
     "tell_why": "query",
+    "understand": "query",
     "why": "query",
 }
 """The room of every public name but `build`."""
@@ -54,8 +68,10 @@ __all__ = [
     "Problem",
     "Question",
     "Reason",
+    "RemoteStore",
     "Rows",
     "Store",
+    "Understood",
     "build",
     "catalogue",
     "check_graph",
@@ -68,6 +84,7 @@ __all__ = [
     "run_query",
     "run_question",
     "tell_why",
+    "understand",
     "why",
 ]
 

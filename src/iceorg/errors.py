@@ -17,6 +17,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class IceorgError(Exception):
@@ -97,3 +101,14 @@ class Problem:
     where: str
     message: str
     hint: str = ""
+
+
+def close_to(word: str, words: Iterable[str], *, n: int = 1, cutoff: float = 0.6) -> list[str]:
+    """Return the words that a misspelt one may stand for, the likeliest first.
+
+    >>> close_to("reprots", ["holds", "reports"])
+    ['reports']
+    """
+    from difflib import get_close_matches  # not loaded before somebody has misspelt something
+
+    return get_close_matches(word, list(words), n=n, cutoff=cutoff)

@@ -6,16 +6,13 @@ No other module reads the environment.
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from iceorg.errors import SettingsError
+from iceorg.errors import SettingsError, close_to
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -81,9 +78,19 @@ def ontology_folder() -> Path:
     return _bundled("ontology")
 
 
+def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for what is kept from one use to the next, such as the history of the prompt.
+
+    >>> state_folder({"XDG_STATE_HOME": "/tmp/state"}).as_posix()
+    '/tmp/state/iceorg'
+    """
+    base = environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "iceorg"
+
+
 def _bundled(name: str) -> Path:
     """Return the folder's copy in an installed wheel, else the original beside the source tree."""
-    package = Path(str(resources.files("iceorg")))
+    package = Path(__file__).parent
     for folder in (package / f"_{name}", package.parents[1] / name):
         if folder.is_dir():
             return folder
@@ -91,10 +98,12 @@ def _bundled(name: str) -> Path:
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not readable as TOML: {error}", where=str(path)) from error
     return {name: _read(_known(name, path), value, f"{path}: {name}") for name, value in table.items()}
@@ -103,7 +112,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _known(name: str, path: Path) -> str:
     if name in _READERS:
         return name
-    near = difflib.get_close_matches(name, _READERS, n=1)
+    near = close_to(name, _READERS)
     hint = f"did you mean '{near[0]}'?" if near else "known are: " + ", ".join(_READERS)
     raise SettingsError(f"no setting is called '{name}'", where=str(path), hint=hint)
 

@@ -11,6 +11,7 @@ import pytest
 
 from iceorg.cli.main import COMMANDS
 from iceorg.cli.reference import README, refreshed
+from iceorg.query import catalogue
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -36,14 +37,21 @@ def test_list_of_commands_is_fresh() -> None:
     """README's list of commands is the one that the commands themselves give, and has all of them."""
     text = README.read_text("utf-8")
     assert refreshed(text) == text
-    assert len(COMMANDS) == 7
+    assert len(COMMANDS) == 8
     assert all(f"`iceorg {name}" in text for name in COMMANDS)
+
+
+def test_every_question_is_described() -> None:
+    """README lists the named questions, each as people ask it."""
+    named = re.findall(r"^\| (.+) \| `([\w-]+)` \|$", section("README.md", "Questions with names"), re.MULTILINE)
+    assert [name for _, name in named] == [question.name for question in catalogue()]
+    assert len(named) > 40
 
 
 def test_shell_examples_run(tmp_path: Path) -> None:
     """Every example of README's that needs no file of the reader's runs as it stands, one after the other."""
     examples = blocks("sh")
-    assert len(examples) == 4
+    assert len(examples) == 5
     (tmp_path / "iceorg").write_text(
         f'#!/bin/sh\nexec {sys.executable} -c "from iceorg.cli.main import main; main()" "$@"\n'
     )

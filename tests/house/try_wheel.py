@@ -28,6 +28,7 @@ COMMANDS = (
     ("build",),
     ("query", "-n", "list-documents"),
     ("query", "SELECT ?post WHERE { ?office org:reportsTo ?post } LIMIT 3"),
+    ("ask", "Who reports to the Assistant Secretary?"),
     ("why", "Federal Protective Service", "org:reportsTo"),
     ("check",),
 )

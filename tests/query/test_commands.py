@@ -7,8 +7,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from click import Context
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
+from endpoint import endpoint
 from iceorg.cli.main import main
 
 if TYPE_CHECKING:
@@ -83,7 +86,11 @@ def test_an_empty_answer_says_so_to_standard_error(run: Callable[..., Result]) -
     """A program gets the columns; a person reads why there is nothing, and a misspelt term is named."""
     unsaid = run("query", "-n", "name-superior", "--param", "who=HSA")
     misspelt = run("query", "SELECT ?a { ?a org:reportTo ?b }")
-    assert (unsaid.stderr, unsaid.exit_code) == ("no rows: the documents do not say\n", 0)
+    assert (unsaid.stdout, unsaid.exit_code) == ("superior,status,document,quote,start\n", 0)
+    assert unsaid.stderr == (
+        "Not stated: no document says to whom Harbour Safety Agency reports.\n"
+        "Read: leaflet.txt (undated), handbook.txt (2024-05-02).\n"
+    )
     assert (misspelt.stdout, misspelt.stderr) == (
         "a\n",
         "no rows: there is no org:reportTo, did you mean org:reportsTo?\n",
@@ -111,6 +118,63 @@ def test_a_mistake_ends_with_2_and_words(run: Callable[..., Result], words: tupl
     result = run("query", *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+def test_a_query_is_piped_in(run: Callable[..., Result]) -> None:
+    """Without a dash as well."""
+    assert run("query", stdin="ASK { ?post a org:Post }").stdout == "true"
+
+
+def test_a_query_can_be_cited(run: Callable[..., Result]) -> None:
+    """Beside each row the words, the document and the place."""
+    result = run("query", "SELECT ?a { ?a org:subOrganizationOf id:ports }", "--cite", "--labels")
+    assert result.stdout.splitlines()[:2] == [
+        "a,status,document,quote,start",
+        "Harbour Safety Agency,stated,handbook.txt,part of the Department of Ports,60",
+    ]
+
+
+def test_a_question_can_be_answered_without_its_words(run: Callable[..., Result]) -> None:
+    """Each row once."""
+    asked = ("query", "-n", "name-whole", "--param", "part=HSA", "--labels", "--no-cite")
+    assert run(*asked).stdout.splitlines() == ["part,whole", "Harbour Safety Agency,Department of Ports"]
+
+
+def test_a_slow_shape_and_an_unknown_term_are_warned_of(run: Callable[..., Result]) -> None:
+    """To standard error; the rows come all the same."""
+    query = (
+        "SELECT ?a { ?a a org:Post OPTIONAL { ?a org:reportTo ?b } FILTER NOT EXISTS { ?a org:holds ?c . ?c a ?d } }"
+    )
+    result = run("query", query)
+    assert len(result.stdout.splitlines()) == 3
+    assert result.stderr.splitlines() == [
+        "Warning: there is no org:reportTo, did you mean org:reportsTo?",
+        "Warning: query line 1: NOT EXISTS with 2 patterns is slow in a large graph; the same, faster:",
+        "    MINUS { ?a org:holds ?c . ?c a ?d }",
+    ]
+
+
+def test_the_shell_completes_questions_and_their_parameters() -> None:
+    """As `iceorg query -n list-re<TAB>` and `--param <TAB>`."""
+    command = main.get_command(Context(main), "query")
+    assert command is not None
+    completing = ShellComplete(command, {}, "query", "_QUERY_COMPLETE")
+    names = completing.get_completions(["-n"], "list-re")
+    assert [(item.value, item.help) for item in names][-1] == ("list-reports", "Who reports to a post or a body")
+    values = completing.get_completions(["-n", "list-parts", "--param"], "")
+    assert [item.value for item in values] == ["whole=", "document="]
+
+
+def test_an_endpoint_is_asked_in_place_of_a_folder(harbour: Store) -> None:
+    """For questions, for SPARQL, and for the reasons of a fact."""
+    with endpoint(harbour.dump()) as server:
+        asked = [
+            CliRunner().invoke(main, [*words, "--store", server.url])
+            for words in (("query", "ASK { id:charts org:reportsTo id:director }"), ("why", "HSA", "founded"))
+        ]
+    assert [result.exit_code for result in asked] == [0, 0]
+    assert asked[0].stdout == "true"
+    assert "    30-55  “was founded in April 1999”" in asked[1].stdout
 
 
 def test_the_list_shows_every_question_with_an_example(run: Callable[..., Result]) -> None:

@@ -6,25 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.model import Literal
 from iceorg.query import Form, catalogue
 from iceorg.query.bind import bind
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
+from iceorg.query.values import with_values
 from iceorg.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import rdflib.term
+    import rdflib
     from rdflib.query import Result, ResultRow
 
-    from iceorg.query import Cell, Question
+    from iceorg.query import Question
     from iceorg.store import Store
 
 VALUES = {
     "body": "HSA", "part": "Office of Rescue", "whole": "HSA", "thing": "HSA", "acronym": "HSA", "post": "HSA Director",
     "who": "Office of Charts", "superior": "HSA Director", "program": "Beacon Watch", "words": "harbour",
+    "earlier": "2023", "later": "2024",
 }  # fmt: skip
 
 
@@ -41,9 +42,7 @@ def test_rdflib_gives_the_same_rows(harbour: Store, oracle: rdflib.Graph, asked:
     """A question is plain SPARQL 1.1: nothing in it leans on one engine."""
     given = {p.name: VALUES[p.name] for p in asked.parameters if p.required}
     values = bind(harbour, asked.parameters, given)
-    result = oracle.query(
-        asked.sparql, initNs=PREFIXES, initBindings={name: _to_rdflib(cell) for name, cell in values.items()}
-    )
+    result = oracle.query(with_values(asked.sparql, values), initNs=PREFIXES)
     answer = solve(harbour, asked.sparql, values)
     if answer.form is Form.TRUTH:
         assert bool(answer) == result.askAnswer
@@ -62,10 +61,3 @@ def _solutions(result: Result) -> Iterator[ResultRow]:
 
 def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
-
-
-def _to_rdflib(cell: Cell) -> rdflib.term.Identifier:
-    from rdflib import Literal as RdflibLiteral
-    from rdflib import URIRef
-
-    return RdflibLiteral(cell.value, datatype=URIRef(cell.datatype)) if isinstance(cell, Literal) else URIRef(cell)

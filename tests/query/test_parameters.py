@@ -87,7 +87,7 @@ def test_a_query_of_ones_own_declares_what_a_parameter_is(harbour: Store) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("SELECT ?x { ?y a ?x }", r"does not select \?y; write SELECT \?y"),
+        ("CONSTRUCT WHERE { ?y a ?x }", r"CONSTRUCT WHERE takes no values; write CONSTRUCT \{"),
         ("SELECT ?x { ?x a org:Post }", r"has no variable \?y; it has \?x"),
     ],
 )

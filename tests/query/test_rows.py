@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import canonicalize
 
 import pytest
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, parse
 from pyoxigraph import Store as OxigraphGraph
 
 from iceorg.errors import QueryError
 from iceorg.query import Form, Format, Rows, render, run_query, run_question, show
 from iceorg.query.rows import text_of
-from iceorg.vocab import PREFIXES
+from iceorg.vocab import ID_BASE, PREFIXES
 
 if TYPE_CHECKING:
     from iceorg.store import Store
@@ -40,6 +41,22 @@ def test_json_is_as_the_engine_writes_it(harbour: Store, harbour_turtle: str, qu
     """SPARQL JSON results, but for white space."""
     expected = _as_the_engine_writes(harbour_turtle, query, QueryResultsFormat.JSON)
     assert json.loads(render(run_query(harbour, query), Format.JSON)) == json.loads(expected)
+
+
+@pytest.mark.parametrize(
+    "query", [TERMS, "ASK { }", "SELECT ?s { ?s a org:Role }", "SELECT ?x { VALUES ?x { '<&>' } }"]
+)
+def test_xml_is_as_the_engine_writes_it(harbour: Store, harbour_turtle: str, query: str) -> None:
+    """SPARQL XML results, but for white space between the elements and the order of attributes."""
+    expected = _as_the_engine_writes(harbour_turtle, query, QueryResultsFormat.XML)
+    ours = render(run_query(harbour, query), Format.XML)
+    assert canonicalize(ours, strip_text=True) == canonicalize(expected.decode(), strip_text=True)
+
+
+def test_what_no_xml_can_hold_is_refused(harbour: Store) -> None:
+    """A document that no reader can parse is no answer."""
+    with pytest.raises(QueryError, match=r"XML cannot hold the character U\+0001 of the answer; ask for json"):
+        render(run_query(harbour, "SELECT ?x { VALUES ?x { '\x01' } }"), Format.XML)
 
 
 def test_a_table_shows_names_in_place_of_iris(harbour: Store) -> None:
@@ -110,6 +127,13 @@ def test_a_graph_comes_out_as_turtle_or_n_triples(harbour: Store) -> None:
     assert "id:lee org:holds id:director ." in show(harbour, rows)
     lee, director = "<https://w3id.org/iceorg/id/lee>", "<https://w3id.org/iceorg/id/director>"
     assert show(harbour, rows, Format.NTRIPLES) == f"{lee} <http://www.w3.org/ns/org#holds> {director} .\n"
+
+
+def test_a_graph_comes_out_as_json_ld(harbour: Store) -> None:
+    """The same triples, for those who read JSON."""
+    rows = run_query(harbour, "CONSTRUCT WHERE { ?s org:postIn id:agency }")
+    written = show(harbour, rows, Format.JSON_LD).encode()
+    assert {quad.triple.object.value for quad in parse(written, format=RdfFormat.JSON_LD)} == {f"{ID_BASE}agency"}
 
 
 def test_a_blank_node_of_a_query_can_be_written(harbour: Store) -> None:

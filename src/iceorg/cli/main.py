@@ -18,6 +18,7 @@ from iceorg.version import __version__
 COMMANDS: Final = {
     "build": "Make a graph, a chart and a report of documents.",
     "query": "Ask the graph.",
+    "ask": "Ask in plain words.",
     "why": "Show the sentences behind a fact.",
     "chart": "Write the org chart as one HTML page.",
     "export": "Write the graph in another format.",

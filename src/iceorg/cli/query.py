@@ -1,21 +1,32 @@
-"""`iceorg query`: SPARQL or a named question, answered from a result folder."""
+"""`iceorg query`: SPARQL or a named question, answered from a result folder or an endpoint."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from iceorg.cli.asked import ask_text, graph_options, open_graph, tell
 from iceorg.errors import IceorgError, QueryError
-from iceorg.query import Format, catalogue, describe_catalogue, question, remark, run_query, run_question, show
-from iceorg.settings import load_settings
-from iceorg.store import open_result
+from iceorg.query import (
+    Format,
+    catalogue,
+    cited,
+    describe_catalogue,
+    question,
+    remark,
+    run_question,
+    uncited,
+    warnings,
+)
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from iceorg.query import Rows
+    from iceorg.store import Store
 
 
 def _pairs(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -27,17 +38,26 @@ def _pairs(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str | CompletionItem]:
-    return [question.name for question in catalogue() if question.name.startswith(begun)]
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(q.name, help=q.title) for q in catalogue() if q.name.startswith(begun)]
 
 
-def _text(sparql: str | None, file: str | None, name: str | None) -> str:
+def _parameters(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str | CompletionItem]:
+    """Return the parameters of the question that stands on the line already."""
+    asked = next((q for q in catalogue() if q.name == ctx.params.get("name")), None)
+    return [f"{p.name}=" for p in asked.parameters if p.name.startswith(begun)] if asked else []
+
+
+def _text(sparql: str | None, file: str | None) -> str:
     """Return the query's text, whichever way it was given."""
-    if sum(source is not None for source in (sparql, file, name)) != 1:
-        raise click.UsageError("give one of: a SPARQL query, -f FILE, -n NAME (--list shows the names)")
-    if name is not None:
-        return question(name).sparql
     if "-" in (sparql, file):
         return sys.stdin.read()
+    if sparql is None and file is None:
+        piped = "" if sys.stdin.isatty() else sys.stdin.read()
+        if not piped.strip():
+            raise click.UsageError("give one of: a SPARQL query, -f FILE, -n NAME (--list shows the names)")
+        return piped
     return sparql if sparql is not None else _content(Path(file or ""))
 
 
@@ -55,7 +75,12 @@ def _content(file: Path) -> str:
 @click.option("-f", "--file", type=click.Path(), help="Read the query from FILE; - is standard input.")
 @click.option("-n", "--name", shell_complete=_names, help="Ask a named question.")
 @click.option(
-    "--param", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="Give a parameter; may be repeated."
+    "--param",
+    multiple=True,
+    callback=_pairs,
+    metavar="NAME=VALUE",
+    shell_complete=_parameters,
+    help="Give a parameter; may be repeated.",
 )
 @click.option(
     "--format",
@@ -66,7 +91,12 @@ def _content(file: Path) -> str:
 @click.option(
     "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
 )
-@click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
+@click.option(
+    "--cite/--no-cite",
+    default=None,
+    help="The sentences beside each row, with documents and offsets. Default: for named questions.",
+)
+@graph_options
 @click.option("--list", "listing", is_flag=True, help="Show the named questions; as data with --format json.")
 def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     sparql: str | None,
@@ -75,12 +105,15 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     param: dict[str, str],
     form: str | None,
     named: bool | None,  # noqa: FBT001
+    cite: bool | None,  # noqa: FBT001
     graph: str | None,
+    store: str | None,
     listing: bool,  # noqa: FBT001
 ) -> None:
     """Ask the graph: with a SPARQL query (- reads standard input), a file, or the name of a question.
 
-    The project's prefixes (org:, skos:, iceorg: and so on) need no declaration.
+    The project's prefixes (org:, skos:, iceorg: and so on) need no declaration. With nothing given on a
+    terminal, a prompt takes one question after the other.
 
     \b
     iceorg query -n list-reports --param post="Assistant Secretary"
@@ -89,10 +122,27 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     if listing:
         click.echo(describe_catalogue(as_json=form == Format.JSON), nl=False)
         return
-    text = _text(sparql, file, name)
-    store = open_result(load_settings({"out": graph and Path(graph)}).out)
-    rows = run_question(store, name, param) if name else run_query(store, text, parameters=param)
-    if not rows.rows:
-        click.echo(remark(text), err=True)
-    chosen = Format(form or Format.TABLE) if form or sys.stdout.isatty() else None
-    click.echo(show(store, rows, chosen, named=named, width=shutil.get_terminal_size().columns), nl=False)
+    if sum(source is not None for source in (sparql, file, name)) > 1:
+        raise click.UsageError("give one of: a SPARQL query, -f FILE, -n NAME (--list shows the names)")
+    if name is not None:
+        question(name)  # a misspelt name is told before a graph is read
+        asked = open_graph(graph, store)
+        rows = run_question(asked, name, param)
+        tell(asked, uncited(rows) if cite is False else rows, form, named=named, note=rows.note)
+    elif sparql is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
+        from iceorg.cli.prompt import converse
+
+        converse(open_graph(graph, store), form, named=named, cite=bool(cite))
+    else:
+        text = _text(sparql, file)
+        asked = open_graph(graph, store)
+        rows = _answer(asked, text, param, cite=bool(cite))
+        tell(asked, rows, form, named=named, note="" if rows.rows else remark(text))
+
+
+def _answer(store: Store, text: str, param: dict[str, str], *, cite: bool) -> Rows:
+    """Return the answer of a query; what is odd about it goes to standard error."""
+    rows = ask_text(store, text, param)
+    for warning in warnings(text, answered=bool(rows.rows)):
+        click.echo(f"Warning: {warning}", err=True)
+    return cited(store, text, rows) if cite else rows

@@ -5,6 +5,7 @@ Nothing is loaded above, so that this holds from the first moment.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _INTERRUPTED = 130
+_SELDOM = 100_000
+"""New objects before Python looks for lost ones: a command that ends at once should not look at all it has just loaded."""
 _SIGNALLED = 128
 """What shells add to a signal's number for the exit code of a process that it ended."""
 
@@ -22,6 +25,7 @@ def start() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored, and that holds
             signal.signal(number, _end)
+    gc.set_threshold(_SELDOM)
     try:
         from iceorg.cli.main import main
 

@@ -4,23 +4,55 @@
 `Resolution` of all readings, `graph` triples of the resolution.
 """
 
-from iceorg.model.claim import Claim, Key, Kind, Literal, Status, Term
-from iceorg.model.document import (
-    JOINER,
-    Block,
-    BlockKind,
-    Detail,
-    Document,
-    DocumentId,
-    Layout,
-    Passage,
-    Sentence,
-    Skip,
-    Source,
-    Span,
-)
-from iceorg.model.names import name_key
-from iceorg.model.reading import Reading, Resolution, Thing, Triple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from iceorg.model.claim import Claim, Key, Kind, Status, Term
+    from iceorg.model.document import (
+        JOINER,
+        Block,
+        BlockKind,
+        Detail,
+        Document,
+        DocumentId,
+        Layout,
+        Passage,
+        Sentence,
+        Skip,
+        Source,
+        Span,
+    )
+    from iceorg.model.literal import Literal
+    from iceorg.model.names import name_key
+    from iceorg.model.reading import Reading, Resolution, Thing, Triple
+
+_HOMES: Final = {
+    "Block": "document",
+    "BlockKind": "document",
+    "Claim": "claim",
+    "Detail": "document",
+    "Document": "document",
+    "DocumentId": "document",
+    "JOINER": "document",
+    "Key": "claim",
+    "Kind": "claim",
+    "Layout": "document",
+    "Literal": "literal",
+    "Passage": "document",
+    "Reading": "reading",
+    "Resolution": "reading",
+    "Sentence": "document",
+    "Skip": "document",
+    "Source": "document",
+    "Span": "document",
+    "Status": "claim",
+    "Term": "claim",
+    "Thing": "reading",
+    "Triple": "reading",
+    "name_key": "names",
+}
+"""The module of every name: loaded when the name is first used, since a short command needs few of them."""
 
 __all__ = [
     "JOINER",
@@ -47,3 +79,11 @@ __all__ = [
     "Triple",
     "name_key",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'iceorg.model' has no attribute '{name}'")
+    value = globals()[name] = getattr(import_module(f"iceorg.model.{_HOMES[name]}"), name)
+    return value

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from iceorg.vocab import Iri, foaf, iceorg, org, schema, xsd
+from iceorg.model.literal import Literal
+from iceorg.vocab import Iri, foaf, iceorg, org, schema
 
 if TYPE_CHECKING:
     from iceorg.model.document import Passage
@@ -115,15 +116,6 @@ class Key:
     def __str__(self) -> str:
         """Return the key on one line, for ids and messages."""
         return f"{self.kind}:{self.name}" + (f"@{self.scope}" if self.scope else "")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
-    """A value with its datatype, or text with its language."""
-
-    value: str
-    datatype: Iri = xsd.STRING
-    language: str = ""
 
 
 Term = Key | Iri | Literal

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\-_]+")
-_COUNTRY = re.compile(r"\b(?:u\.\s?s\.(?:\s?a\.)?|u\.s|us|united states)(?=\W|$)(?!\s*$)", re.IGNORECASE)
+_COUNTRY = re.compile(r"\b(?:u\.\s?s\.(?:\s?a\.)?|u\.s|us|united states)(?=\W|$)(?!\s*$)")  # of text in lower case
 _DROPPED = re.compile(r"['’‘`\"“”().\[\]]")
 _OTHER = re.compile(r"[^\w/]+")
 _ARTICLES = {"the", "a", "an"}

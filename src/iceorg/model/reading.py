@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from iceorg.model.claim import Claim, Key, Kind, Literal
+from iceorg.model.literal import Literal
 from iceorg.vocab import Iri
 
 if TYPE_CHECKING:
     from datetime import date
 
     from iceorg.errors import Problem
+    from iceorg.model.claim import Claim, Key, Kind
     from iceorg.model.document import Layout
 
 Triple = tuple[Iri, Iri, Iri | Literal]

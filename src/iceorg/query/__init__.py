@@ -1,13 +1,37 @@
 """Questions to the graph: SPARQL, named questions, and why a fact is believed."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from iceorg.query.catalogue import Parameter, ParameterKind, Question, catalogue, question
 from iceorg.query.names import Found, find_document, find_thing, find_things, labels
-from iceorg.query.reasons import reasons_as_json, tell_why
 from iceorg.query.rows import Cell, Form, Format, Rows, render
 from iceorg.query.run import run_query, run_question
-from iceorg.query.show import describe_catalogue, remark, show
-from iceorg.query.why import Reason, Words, why
-from iceorg.query.words import find_property, in_words
+from iceorg.query.show import describe_catalogue, remark, show, warnings
+from iceorg.query.values import with_values
+from iceorg.query.words import find_property, in_words, vocabulary
+
+if TYPE_CHECKING:
+    from iceorg.query.ask import Understood, understand
+    from iceorg.query.cite import cited, uncited
+    from iceorg.query.grounds import Reason, Words, why
+    from iceorg.query.reasons import reasons_as_json, tell_why
+    from iceorg.query.shapes import Slow, slow_shapes
+
+_HOMES: Final = {
+    "Reason": "grounds",
+    "Slow": "shapes",
+    "Understood": "ask",
+    "Words": "grounds",
+    "cited": "cite",
+    "reasons_as_json": "reasons",
+    "slow_shapes": "shapes",
+    "tell_why": "reasons",
+    "uncited": "cite",
+    "understand": "ask",
+    "why": "grounds",
+}
+"""The module of each name that a short question needs not: loaded when it is first used."""
 
 __all__ = [
     "Cell",
@@ -19,8 +43,11 @@ __all__ = [
     "Question",
     "Reason",
     "Rows",
+    "Slow",
+    "Understood",
     "Words",
     "catalogue",
+    "cited",
     "describe_catalogue",
     "find_document",
     "find_property",
@@ -35,6 +62,20 @@ __all__ = [
     "run_query",
     "run_question",
     "show",
+    "slow_shapes",
     "tell_why",
+    "uncited",
+    "understand",
+    "vocabulary",
+    "warnings",
     "why",
+    "with_values",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'iceorg.query' has no attribute '{name}'")
+    value = globals()[name] = getattr(import_module(f"iceorg.query.{_HOMES[name]}"), name)
+    return value

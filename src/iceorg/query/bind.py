@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 from iceorg.model import Literal
 from iceorg.query.catalogue import Parameter, ParameterKind, is_any
 from iceorg.query.names import find_document, find_thing
@@ -58,7 +57,7 @@ def _refuse_unknown(parameters: Sequence[Parameter], given: Mapping[str, str]) -
     names = [p.name for p in parameters]
     for name in given:
         if name not in names:
-            near = get_close_matches(name, names, n=1)
+            near = close_to(name, names, n=1)
             known = f"it takes {', '.join(names)}" if names else "it takes none"
             hint = f"did you mean {near[0]}?" if near else known
             raise QueryError(f"the question has no parameter {name}", hint=hint)

@@ -2,7 +2,9 @@
 
     # title: Who reports to a post or a body
     # question: Which offices report to the Assistant Secretary?
+    # ask: who reports to {post}
     # parameters: post: thing
+    # unstated: No document says that anyone reports to {post}.
     # columns: who kind status document quote start
     # example: iceorg query -n list-reports --param post="Assistant Secretary"
     # answers: Q15 Q16
@@ -10,20 +12,27 @@
 Help texts, the query page, the documentation and the tests all read these headers. A parameter is
 a variable of the query with a kind and, where it may be left out, a default; `any` leaves the
 variable free. Parameters are bound as terms, never pasted into the text.
+
+`ask` is what `iceorg ask` listens for, a brace for each parameter; `unstated` is the answer where no row is found, in
+which [what is in brackets] is left out if its parameter is open; `slots` are columns that may be empty, where
+"not stated" is the answer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 
 _ANY = "any"
+_FOLDER = Path(__file__).with_name("rq")
+
+CITATION = ("status", "document", "quote", "start")
+"""The columns of a row that say where it stands."""
 
 
 class ParameterKind(StrEnum):
@@ -71,8 +80,11 @@ class Question:
         name: Its name: a verb and a noun.
         title: What it answers, in one line.
         asks: The same in the words of people who ask.
+        phrases: Ways to ask it, with a `{parameter}` in place of each value.
         parameters: What it asks for, in order.
+        unstated: What to say where no document answers.
         columns: The columns of the answer.
+        slots: Those of the columns in which nothing means that no document says it.
         example: A command line that asks it.
         answers: Ids of the competency questions that it answers.
         sparql: The query.
@@ -81,11 +93,19 @@ class Question:
     name: str
     title: str
     asks: tuple[str, ...]
+    phrases: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    unstated: str
     columns: tuple[str, ...]
+    slots: tuple[str, ...]
     example: str
     answers: tuple[str, ...]
     sparql: str
+
+    @property
+    def cites(self) -> bool:
+        """Whether its rows have the words of the documents beside them."""
+        return set(CITATION) <= set(self.columns)
 
 
 @cache
@@ -95,25 +115,26 @@ def catalogue() -> tuple[Question, ...]:
     >>> [q.title for q in catalogue() if q.name == "list-reports"]
     ['Who reports to a post or a body']
     """
-    found = [f for f in Path(__file__).with_name("rq").iterdir() if f.name.endswith(".rq")]
-    return tuple(
-        read_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-        for file in sorted(found, key=lambda f: f.name)
-    )
+    return tuple(_read(file) for file in sorted(_FOLDER.glob("*.rq")))
 
 
+@cache
 def question(name: str) -> Question:
     """Return the question of that name.
 
     Raises:
         QueryError: There is none; the hint names near ones.
     """
-    by_name = {q.name: q for q in catalogue()}
-    if name in by_name:
-        return by_name[name]
-    near = get_close_matches(name, by_name, n=1, cutoff=0.5)
+    file = _FOLDER / f"{name}.rq"
+    if "/" not in name and file.is_file():  # one file is read forty times sooner than all of them
+        return _read(file)
+    near = close_to(name, [question.name for question in catalogue()], cutoff=0.5)
     hint = f"did you mean '{near[0]}'? " if near else ""
     raise QueryError(f"there is no question '{name}'", hint=f"{hint}`iceorg query --list` shows them all")
+
+
+def _read(file: Path) -> Question:
+    return read_question(file.stem, file.read_text(encoding="utf-8"))
 
 
 def read_question(name: str, text: str) -> Question:
@@ -123,15 +144,20 @@ def read_question(name: str, text: str) -> Question:
         QueryError: The header lacks a line, or a parameter is not of a known kind.
     """
     header = _header(text)
-    missing = [key for key in ("title", "question", "columns", "example", "answers") if key not in header]
+    missing = [
+        key for key in ("title", "question", "ask", "unstated", "columns", "example", "answers") if key not in header
+    ]
     if missing:
         raise QueryError(f"the header has no line '# {missing[0]}: ...'", where=f"{name}.rq")
     return Question(
         name=name,
         title=header["title"][0],
         asks=tuple(header["question"]),
+        phrases=tuple(header["ask"]),
         parameters=declared_parameters(text, where=f"{name}.rq"),
+        unstated=header["unstated"][0],
         columns=tuple(header["columns"][0].split()),
+        slots=tuple(" ".join(header.get("slots", [])).split()),
         example=header["example"][0],
         answers=tuple(a for a in header["answers"][0].split() if a != "-"),
         sparql=text.partition("\n\n")[2],

@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 from iceorg.model import name_key
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
+from iceorg.query.values import listed
 from iceorg.query.words import expand, in_words
 from iceorg.vocab import Iri, foaf, iceorg, org, rdf, shorten, skos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from iceorg.query.rows import Cell
     from iceorg.store import Store
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
@@ -37,14 +37,33 @@ _LIKE = 0.75
 
 _THING_NAMES = "SELECT ?thing ?name { ?thing skos:prefLabel|skos:altLabel|foaf:name|iceorg:fileName ?name }"
 _DOCUMENT_NAMES = "SELECT ?thing ?name { ?thing iceorg:fileName|dcterms:title ?name }"
+_DOCUMENTS = """
+SELECT ?file ?stated ?title {
+  ?document a foaf:Document ; iceorg:fileName ?file .
+  OPTIONAL { ?document iceorg:statedDate ?stated }
+  OPTIONAL { ?document dcterms:title ?title }
+}
+"""
+_FILES = "SELECT ?document ?file { ?document iceorg:fileName ?file }"
+_KIND = "SELECT ?body ?kind { { ?thing a ?kind } UNION { ?thing org:postIn ?body } }"
+_NAMINGS = """
+SELECT ?thing ?naming ?value {
+  VALUES ?thing { %s }
+  VALUES ?naming {
+    skos:prefLabel foaf:name iceorg:fileName org:member iceorg:post iceorg:capacity rdf:value iceorg:counted iceorg:bound
+  }
+  ?thing ?naming ?value
+}
+"""
+_AT_ONCE = 200
+"""How many things a query asks for the names of: servers refuse a query of more than some tens of kilobytes."""
 _POSTS = "SELECT ?post ?body { ?post org:postIn ?body }"
 
 Spelled = dict[str, set[Iri]]
 """The things of each name."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """A thing that a name may mean.
 
     Args:
@@ -80,9 +99,9 @@ def _choices(found: tuple[Found, ...]) -> str:
     """Return a hint that lists things of one name, and how to tell them apart."""
     post = next((thing for thing in found if thing.kind.startswith(_POST)), None)
     lead = f'name the body too, as in "{post.label} of {post.kind.removeprefix(_POST)}", or give ' if post else "give "
-    listed = [f"\n    {thing}" for thing in found[:_MOST]]
+    lines = [f"\n    {thing}" for thing in found[:_MOST]]
     more = [f"\n    and {len(found) - _MOST} more"] if len(found) > _MOST else []
-    return "".join([f"{lead}the IRI:", *listed, *more])
+    return "".join([f"{lead}the IRI:", *lines, *more])
 
 
 def find_things(store: Store, name: str) -> tuple[Found, ...]:
@@ -102,9 +121,48 @@ def find_document(store: Store, name: str) -> Iri:
     found = {iri} if iri else _of_key(names, name_key(name)) or _of_key(stems, name_key(name))
     if len(found) == 1:
         return found.pop()
-    files = sorted(text.value for _, _, text in store.triples(predicate=iceorg.FILE_NAME) if not isinstance(text, str))
+    files = sorted(text_of(row[1]) for row in solve(store, _FILES))
     message = f"'{name}' may mean {len(found)} documents" if found else f"no document is called '{name}'"
     raise QueryError(message, hint=f"the documents: {', '.join(files)}")
+
+
+def things_by_name(store: Store) -> dict[str, str]:
+    """Return the names of all things by their keys, posts with their bodies among them: `ice director`."""
+    names = _spelled(store, _THING_NAMES)
+    by_key = {name_key(name): name for name in sorted(names)}
+    of = defaultdict(list)
+    for name, things in sorted(names.items()):
+        for thing in things:
+            of[thing].append(name)
+    for post, body in solve(store, _POSTS):
+        for title in of[Iri(text_of(post))]:
+            for owner in of[Iri(text_of(body))]:
+                by_key.setdefault(name_key(f"{owner} {title}"), f"{owner} {title}")
+                by_key.setdefault(name_key(f"{title} of {owner}"), f"{title} of {owner}")
+    return by_key
+
+
+class Told(NamedTuple):
+    """A document as people speak of it.
+
+    Args:
+        stated: Its date as ISO text; nothing for an undated one.
+        file: Its file name.
+        keys: The keys of its names: file name with and without ending, and titles.
+    """
+
+    stated: str
+    file: str
+    keys: frozenset[str]
+
+
+def told_documents(store: Store) -> tuple[Told, ...]:
+    """Return the documents, by date, the undated first."""
+    keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for file, stated, title in solve(store, _DOCUMENTS):
+        names = (text_of(file), _ENDING.sub("", text_of(file)), text_of(title))
+        keys[text_of(stated), text_of(file)] |= {name_key(name) for name in names if name}
+    return tuple(sorted(Told(stated, file, frozenset(names)) for (stated, file), names in keys.items()))
 
 
 def labels(store: Store, things: Iterable[str]) -> dict[str, str]:
@@ -112,44 +170,58 @@ def labels(store: Store, things: Iterable[str]) -> dict[str, str]:
 
     Things without a name and IRIs from outside are left out; terms of the vocabulary are in words.
     """
-    called = ((thing, _called(store, Iri(thing))) for thing in sorted(set(things)) if not thing.startswith("_:"))
-    return {thing: label for thing, label in called if label}
+    wanted = sorted({thing for thing in things if not thing.startswith("_:")})
+    called = {thing: words for thing in wanted if (words := in_words(thing))}
+    told = _told(store, [thing for thing in wanted if thing not in called])
+    parts = {text_of(v) for of in told.values() for p in (org.MEMBER, iceorg.POST) for v in of.get(p, ())}
+    named = {thing: _named(of) for thing, of in (_told(store, sorted(parts - told.keys())) | told).items()}
+    said = {thing: named[thing] or _as_membership(of, named) or _as_count(of) for thing, of in told.items()}
+    return {thing: label for thing, label in sorted((called | said).items()) if label}
 
 
-def _called(store: Store, thing: Iri) -> str:
-    for naming in (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME):
-        name = _value(store, thing, naming)
-        if name:
-            return name
-    return _as_membership(store, thing) or _as_count(store, thing) or in_words(thing) or ""
+_Told = dict[str, list["Cell"]]
+"""The values of each property of a thing."""
 
 
-def _as_membership(store: Store, thing: Iri) -> str:
-    person, post = _value(store, thing, org.MEMBER), _value(store, thing, iceorg.POST)
+def _told(store: Store, things: Sequence[str]) -> dict[str, _Told]:
+    """Return what things are called by, read in as few queries as fit: a store may be far away."""
+    told: dict[str, _Told] = {thing: {} for thing in things}
+    for begin in range(0, len(things), _AT_ONCE):
+        for thing, naming, value in solve(store, _NAMINGS % listed(things[begin : begin + _AT_ONCE])):
+            if value is not None:
+                told[text_of(thing)].setdefault(text_of(naming), []).append(value)
+    return told
+
+
+def _named(of: _Told) -> str:
+    return next((_first(of, naming) for naming in (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME) if naming in of), "")
+
+
+def _as_membership(of: _Told, named: Mapping[str, str]) -> str:
+    person, post = _first(of, org.MEMBER), _first(of, iceorg.POST)
     if not (person and post):
         return ""
-    capacity = _value(store, thing, iceorg.CAPACITY)
-    said = f"{_called(store, Iri(person))} as {_called(store, Iri(post))}"
+    capacity = _first(of, iceorg.CAPACITY)
+    said = f"{named.get(person, '')} as {named.get(post, '')}"
     return said if capacity in ("", iceorg.Substantive) else f"{said} ({in_words(capacity)})"
 
 
-def _as_count(store: Store, thing: Iri) -> str:
-    number, counted = _value(store, thing, rdf.VALUE), _value(store, thing, iceorg.COUNTED)
-    bound = _value(store, thing, iceorg.BOUND)
+def _as_count(of: _Told) -> str:
+    number, counted, bound = (_first(of, part) for part in (rdf.VALUE, iceorg.COUNTED, iceorg.BOUND))
     said = f"{number} {counted}".strip()
     return said if bound in ("", iceorg.Exactly) else f"{in_words(bound)} {said}"
 
 
-def _value(store: Store, subject: Iri, predicate: Iri) -> str:
-    """Return the first value of a property, or nothing."""
-    return next((text_of(value) for _, _, value in store.triples(subject, predicate)), "")
+def _first(of: _Told, naming: str) -> str:
+    """Return the first value of a property, in the order of their texts, or nothing."""
+    return min((text_of(value) for value in of.get(naming, ())), default="")
 
 
 def _meant(store: Store, name: str) -> set[Iri]:
     """Return the things that a name may mean."""
     iri = expand(name)
     if iri is not None:
-        return {iri} if next(store.triples(iri), None) else set()
+        return {iri} if solve(store, "ASK { ?thing ?says ?what }", {"thing": iri}) else set()
     names = _spelled(store, _THING_NAMES)
     found = _of_key(names, name_key(name)) or _of_key(names, name_key(_BRACKET.sub("", name)))
     return found if len(found) == 1 else _posts_of_bodies(store, names, name_key(name)) or found
@@ -188,14 +260,24 @@ def _posts_of_bodies(store: Store, names: Spelled, key: str) -> set[Iri]:
 
 
 def _described(store: Store, things: set[Iri]) -> tuple[Found, ...]:
-    return tuple(sorted(Found(_called(store, thing) or shorten(thing), _kind(store, thing), thing) for thing in things))
+    kinds = {thing: _kind(store, thing) for thing in sorted(things)}
+    called = labels(store, {*things, *(body for body, _ in kinds.values() if body)})
+    return tuple(
+        sorted(
+            Found(
+                called.get(thing, shorten(thing)), f"{_POST}{called.get(body, shorten(body))}" if body else kind, thing
+            )
+            for thing, (body, kind) in kinds.items()
+        )
+    )
 
 
-def _kind(store: Store, thing: Iri) -> str:
-    body = _value(store, thing, org.POST_IN)
-    if body:
-        return f"{_POST}{_called(store, Iri(body)) or shorten(body)}"
-    return in_words(_value(store, thing, rdf.TYPE)) or "thing"
+def _kind(store: Store, thing: Iri) -> tuple[Iri | None, str]:
+    """Return the body that a post belongs to, and what kind of thing it is, in words."""
+    rows = solve(store, _KIND, {"thing": thing})
+    bodies = sorted(text_of(body) for body, _ in rows if body is not None)
+    kinds = sorted(text_of(kind) for _, kind in rows if kind is not None)
+    return Iri(bodies[0]) if bodies else None, (in_words(kinds[0]) if kinds else None) or "thing"
 
 
 def _suggest(names: Iterable[str], name: str) -> str:
@@ -203,7 +285,7 @@ def _suggest(names: Iterable[str], name: str) -> str:
     key = name_key(name)
     by_key = {name_key(text): text for text in sorted(names)}
     within = sorted((k for k in by_key if key and re.search(rf"\b{re.escape(key)}\b", k)), key=len)
-    near = list(dict.fromkeys([*within, *get_close_matches(key, by_key, n=_SUGGESTIONS, cutoff=_LIKE)]))
+    near = list(dict.fromkeys([*within, *close_to(key, by_key, n=_SUGGESTIONS, cutoff=_LIKE)]))
     if not near:
         return '`iceorg query -n find-things --param words="..."` looks for words in names'
     return f"did you mean {', '.join(by_key[k] for k in near[:_SUGGESTIONS])}?"

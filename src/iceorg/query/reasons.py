@@ -7,9 +7,9 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from iceorg.query.grounds import Reason, why
 from iceorg.query.names import labels
 from iceorg.query.rows import Cell, text_of
-from iceorg.query.why import Reason, why
 from iceorg.query.words import find_property, in_words
 from iceorg.vocab import Iri, shorten
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,10 @@ Cell = Iri | Literal
 """What an answer holds. A blank node, which only a query itself can make, is an Iri that begins with `_:`."""
 Row = tuple[Cell | None, ...]
 
+
+NOT_STATED = "not stated"
+_NO_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""Characters that no XML document may have; to compile it takes longer than most answers, and few are XML."""
 
 BOOLEAN = Iri(f"{PREFIXES['xsd']}boolean")
 TRUE = Literal("true", BOOLEAN)
@@ -53,8 +57,10 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
+    XML = "xml"
     MARKDOWN = "markdown"
     TURTLE = "turtle"
+    JSON_LD = "json-ld"
     NTRIPLES = "n-triples"
 
 
@@ -66,11 +72,15 @@ class Rows:
         columns: The names of the columns.
         rows: One tuple for each solution, as long as `columns`; None where a variable is unbound.
         form: Whether it is a table, a truth value or a graph.
+        slots: Columns in which nothing means that no document says it.
+        note: What to say of the answer in words, as that nothing is stated.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     form: Form = Form.TABLE
+    slots: tuple[str, ...] = ()
+    note: str = ""
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows."""
@@ -94,7 +104,7 @@ class Rows:
     def select(self, columns: tuple[str, ...]) -> Rows:
         """Return the same rows with these columns only, in this order."""
         places = [self.columns.index(name) for name in columns]
-        return Rows(columns, tuple(tuple(row[at] for at in places) for row in self.rows), self.form)
+        return replace(self, columns=columns, rows=tuple(tuple(row[at] for at in places) for row in self.rows))
 
 
 def text_of(cell: Cell | None) -> str:
@@ -118,7 +128,7 @@ def render(rows: Rows, form: Format, labels: Mapping[str, str] | None = None, *,
         width: Columns of the screen, for tables.
 
     Raises:
-        QueryError: A table of solutions cannot be written as a graph.
+        QueryError: A table of solutions cannot be written as a graph, or a control character not in XML.
 
     Example:
         >>> print(render(Rows(("n",), ((Literal("400", xsd.INTEGER),),)), Format.MARKDOWN), end="")
@@ -126,18 +136,21 @@ def render(rows: Rows, form: Format, labels: Mapping[str, str] | None = None, *,
         | --- |
         | 400 |
     """
-    if form in (Format.TURTLE, Format.NTRIPLES):
+    if form in (Format.TURTLE, Format.JSON_LD, Format.NTRIPLES):
         return _graph(rows, form)
-    if form is Format.JSON:
-        return _json(rows)
-    if form is Format.TSV:
-        return _tsv(rows)
-    if form is Format.CSV:
-        return _csv(rows, labels or {})
+    if form in _FOR_PROGRAMS:
+        return _FOR_PROGRAMS[form](rows, labels or {})
     if rows.form is Form.TRUTH:
         return text_of(rows.rows[0][0]) + "\n"
-    shown = [tuple(_shown(cell, labels or {}) for cell in row) for row in rows]
+    shown = [_shown_row(rows, row, labels or {}) for row in rows]
     return _markdown(rows.columns, shown) if form is Format.MARKDOWN else render_table(rows.columns, shown, width)
+
+
+def _shown_row(rows: Rows, row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        NOT_STATED if cell is None and name in rows.slots else _shown(cell, labels)
+        for name, cell in zip(rows.columns, row, strict=True)
+    )
 
 
 def _shown(cell: Cell | None, labels: Mapping[str, str]) -> str:
@@ -156,7 +169,7 @@ def _csv(rows: Rows, labels: Mapping[str, str]) -> str:
     return out.getvalue()
 
 
-def _tsv(rows: Rows) -> str:
+def _tsv(rows: Rows, _labels: Mapping[str, str]) -> str:
     if rows.form is Form.TRUTH:
         return text_of(rows.rows[0][0])
     lines = ["\t".join(f"?{name}" for name in rows.columns)]
@@ -167,10 +180,10 @@ def _tsv(rows: Rows) -> str:
 def _turtle(cell: Cell) -> str:
     if isinstance(cell, Literal) and cell.datatype in _BARE and _BARE[cell.datatype].fullmatch(cell.value):
         return cell.value
-    return _ntriples(cell)
+    return ntriples(cell)
 
 
-def _ntriples(cell: Cell | None) -> str:
+def ntriples(cell: Cell | None) -> str:
     """Return a term as N-Triples writes it."""
     if not isinstance(cell, Literal):
         text = text_of(cell)
@@ -183,7 +196,7 @@ def _ntriples(cell: Cell | None) -> str:
     return str(OxigraphLiteral(cell.value, datatype=NamedNode(cell.datatype)))
 
 
-def _json(rows: Rows) -> str:
+def _json(rows: Rows, _labels: Mapping[str, str]) -> str:
     if rows.form is Form.TRUTH:
         return json.dumps({"head": {}, "boolean": bool(rows)}) + "\n"
     bindings = [
@@ -204,6 +217,40 @@ def _json_term(cell: Cell) -> dict[str, str]:
     return term if cell.datatype == xsd.STRING else term | {"datatype": cell.datatype}
 
 
+def _xml(rows: Rows, _labels: Mapping[str, str]) -> str:
+    """Return SPARQL results in XML, which has no place for a graph."""
+    from xml.sax.saxutils import escape, quoteattr
+
+    head = "".join(f"<variable name={quoteattr(name)}/>" for name in rows.columns)
+    results = "".join(
+        f"\n  <result>{''.join(_xml_binding(*pair) for pair in zip(rows.columns, row, strict=True))}</result>"
+        for row in rows
+    )
+    told = f"<head>{head}</head>\n <results>{results}\n </results>"
+    if rows.form is Form.TRUTH:
+        told = f"<head/>\n <boolean>{escape(text_of(rows.rows[0][0]))}</boolean>"
+    text = f'<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n {told}\n</sparql>\n'
+    if bad := re.search(_NO_XML, text):
+        raise QueryError(f"XML cannot hold the character U+{ord(bad.group()):04X} of the answer", hint="ask for json")
+    return text
+
+
+def _xml_binding(name: str, cell: Cell | None) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
+    if cell is None:
+        return ""
+    text = escape(text_of(cell), {"\r": "&#13;"})
+    if not isinstance(cell, Literal):
+        term = f"<bnode>{text.removeprefix('_:')}</bnode>" if cell.startswith("_:") else f"<uri>{text}</uri>"
+    elif cell.language:
+        term = f"<literal xml:lang={quoteattr(cell.language)}>{text}</literal>"
+    else:
+        typed = "" if cell.datatype == xsd.STRING else f" datatype={quoteattr(cell.datatype)}"
+        term = f"<literal{typed}>{text}</literal>"
+    return f"<binding name={quoteattr(name)}>{term}</binding>"
+
+
 def _markdown(columns: tuple[str, ...], shown: list[tuple[str, ...]]) -> str:
     lines = [
         columns,
@@ -215,13 +262,18 @@ def _markdown(columns: tuple[str, ...], shown: list[tuple[str, ...]]) -> str:
 
 def _graph(rows: Rows, form: Format) -> str:
     if rows.form is not Form.GRAPH:
-        hint = "use csv, tsv, json or markdown, or ask with CONSTRUCT"
+        hint = "use csv, tsv, json, xml or markdown, or ask with CONSTRUCT"
         raise QueryError(f"{form} is for CONSTRUCT and DESCRIBE", hint=hint)
     from pyoxigraph import RdfFormat, parse, serialize
 
-    lines = "".join(f"{' '.join(_ntriples(cell) for cell in row)} .\n" for row in rows)
+    lines = "".join(f"{' '.join(ntriples(cell) for cell in row)} .\n" for row in rows)
     if form is Format.NTRIPLES:
         return lines
     triples = (quad.triple for quad in parse(lines.encode(), format=RdfFormat.N_TRIPLES))
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    wanted = RdfFormat.TURTLE if form is Format.TURTLE else RdfFormat.JSON_LD
+    written = serialize(triples, format=wanted, prefixes=PREFIXES)
     return (written or b"").decode()
+
+
+_FOR_PROGRAMS = {Format.JSON: _json, Format.XML: _xml, Format.TSV: _tsv, Format.CSV: _csv}
+"""The W3C formats, of which only CSV has room for names."""

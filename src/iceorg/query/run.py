@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from iceorg.query.bind import bind, guess_term
 from iceorg.query.catalogue import declared_parameters, question
 from iceorg.query.solve import solve
+from iceorg.query.unstated import unstated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +39,7 @@ def run_query(store: Store, text: str, *, parameters: Mapping[str, str] | None =
 
 
 def run_question(store: Store, name: str, parameters: Mapping[str, str] | None = None) -> Rows:
-    """Return the answer of a named question.
+    """Return the answer of a named question; where no document answers, its `note` says so.
 
     Args:
         store: Where to look.
@@ -48,5 +50,8 @@ def run_question(store: Store, name: str, parameters: Mapping[str, str] | None =
         QueryError: There is no such question, or a value is missing or means nothing.
     """
     asked = question(name)
-    answer = solve(store, asked.sparql, bind(store, asked.parameters, parameters or {}))
-    return answer if answer.columns == asked.columns else answer.select(asked.columns)
+    given = parameters or {}
+    values = bind(store, asked.parameters, given)
+    answer = solve(store, asked.sparql, values).select(asked.columns)
+    note = "" if answer else unstated(store, asked, given, values)
+    return replace(answer, slots=asked.slots, note=note)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from iceorg.query.catalogue import catalogue
 from iceorg.query.names import labels
 from iceorg.query.rows import Form, Format, Rows, render
+from iceorg.query.shapes import slow_shapes
 from iceorg.query.syntax import tokens
 from iceorg.query.words import unknown_terms
 
@@ -49,6 +50,16 @@ def remark(text: str) -> str:
     if words & {"FROM", "GRAPH"}:
         return "no rows: FROM and GRAPH look into named graphs, and here is only the default graph"
     return f"no rows: {'; '.join(unknown_terms(text)) or 'the documents do not say'}"
+
+
+def warnings(text: str, *, answered: bool = True) -> tuple[str, ...]:
+    """Return what is odd about a query that has an answer all the same: slow shapes, and terms that there are not.
+
+    >>> warnings("SELECT ?a { ?a a org:Post OPTIONAL { ?a org:reportTo ?b } }")
+    ('there is no org:reportTo, did you mean org:reportsTo?',)
+    """
+    unknown = unknown_terms(text) if answered else ()
+    return (*unknown, *(str(slow) for slow in slow_shapes(text)))
 
 
 def describe_catalogue(*, as_json: bool = False) -> str:

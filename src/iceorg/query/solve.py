@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from iceorg.errors import QueryError
 from iceorg.model import Literal
 from iceorg.query.rows import FALSE, TRUE, Cell, Form, Rows
-from iceorg.query.syntax import explain, refuse_network, tokens
+from iceorg.query.syntax import explain, refuse_network
+from iceorg.query.values import with_values
 from iceorg.vocab import PREFIXES, Iri
 
 if TYPE_CHECKING:
@@ -26,34 +26,26 @@ def solve(store: Store, text: str, values: Mapping[str, Cell] | None = None) -> 
     Args:
         store: Where to look.
         text: The query; `iceorg.vocab.PREFIXES` need no declaration.
-        values: Terms for some of the query's variables; a SELECT must list these variables.
+        values: Terms for some of the query's variables.
 
     Raises:
         QueryError: The query does not parse, changes the graph, asks another server, or has no such variable.
     """
     refuse_network(text)
-    given = values or {}
-    _require_variables(text, given)
-    substitutions = {ox.Variable(name): _to_oxigraph(cell) for name, cell in given.items()}
+    asked = with_values(text, values or {})
     try:
-        return _rows(store.query(text, prefixes=PREFIXES, substitutions=substitutions))
+        return _rows(store.query(asked, prefixes=PREFIXES))
     except SyntaxError as fault:
-        raise explain(text, str(fault)) from None
+        raise explain(text, _fault(store, text) or str(fault)) from None
 
 
-def _require_variables(text: str, values: Mapping[str, Cell]) -> None:
-    """Raise QueryError for a value whose variable the query has not, or does not select."""
-    found = list(tokens(text))
-    present = {t.text[1:] for t in found if t.kind == "variable"}
-    where = next((i for i, t in enumerate(found) if t.text == "{"), len(found))
-    selected = {t.text[1:] for t in found[:where] if t.kind == "variable"}
-    picks = any(t.text.upper() == "SELECT" for t in found[:where]) and not any(t.text == "*" for t in found[:where])
-    for name in values:
-        if name not in present:
-            known = ", ".join(f"?{v}" for v in sorted(present)) or "none"
-            raise QueryError(f"the query has no variable ?{name}", hint=f"it has {known}")
-        if picks and name not in selected:
-            raise QueryError(f"the query does not select ?{name}", hint=f"write SELECT ?{name} ... to give it a value")
+def _fault(store: Store, text: str) -> str:
+    """Return what the engine says of a query as the user wrote it, without the values, so that the columns are right."""
+    try:
+        store.query(text, prefixes=PREFIXES)
+    except SyntaxError as fault:
+        return str(fault)
+    return ""
 
 
 def _rows(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows:
@@ -72,11 +64,3 @@ def _cell(term: object) -> Cell | None:
     if isinstance(term, ox.Literal):
         return Literal(term.value, Iri(term.datatype.value), term.language or "")
     return None if term is None else Iri(str(term))
-
-
-def _to_oxigraph(cell: Cell) -> ox.NamedNode | ox.Literal:
-    if not isinstance(cell, Literal):
-        return ox.NamedNode(cell)
-    if cell.language:
-        return ox.Literal(cell.value, language=cell.language)
-    return ox.Literal(cell.value, datatype=ox.NamedNode(cell.datatype))

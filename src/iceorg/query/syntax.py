@@ -8,10 +8,9 @@ misspelt, a prefix nobody declared, a string or a brace left open, a dot missing
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 from iceorg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def _first_word(query: str, found: Sequence[Token]) -> _Mistake | None:
             f"{word} changes a graph, and queries only read",
             "facts come from documents, by `iceorg build`",
         )
-    near = get_close_matches(word, FORMS, n=1)
+    near = close_to(word, FORMS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"begin with one of {', '.join(FORMS)}"
     return first.at, f"no query begins with {first.text}", hint
 
@@ -138,7 +137,7 @@ def _unknown_prefix(_query: str, found: Sequence[Token]) -> _Mistake | None:
 
 
 def _near_prefix(prefix: str, known: set[str]) -> str:
-    near = get_close_matches(prefix, sorted(known), n=1)
+    near = close_to(prefix, sorted(known), n=1)
     if near:
         return f"did you mean {near[0]}:?"
     return f"known without declaring: {' '.join(f'{p}:' for p in sorted(PREFIXES))}; declare others with PREFIX"

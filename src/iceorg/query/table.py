@@ -44,6 +44,8 @@ def render_table(columns: Sequence[str], rows: Sequence[_Line], width: int) -> s
 
 def _citation(columns: Sequence[str], row: _Line) -> str:
     document, quote, start = (row[columns.index(name)] for name in _CITATION)
+    if not document:
+        return ""
     return f"{document} {start}: “{' '.join(quote.split())}”"
 
 

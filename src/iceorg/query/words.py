@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, close_to
 from iceorg.query.syntax import tokens
 from iceorg.vocab import PREFIXES, Iri, dcterms, foaf, iceorg, org, prov, rdf, schema, shorten, skos
 
@@ -125,7 +124,7 @@ def find_property(name: str) -> Iri:
     found = known.get(_key(name))
     if found is not None:
         return found
-    near = get_close_matches(_key(name), known, n=3)
+    near = close_to(_key(name), known, n=3)
     choices = near or [words[0] for words in _PROPERTIES.values()]
     lead = "did you mean" if near else "known:"
     raise QueryError(f"there is no property '{name}'", hint=f"{lead} {', '.join(choices)}{'?' if near else ''}")
@@ -142,9 +141,18 @@ def unknown_terms(query: str) -> tuple[str, ...]:
         prefix, colon, _ = token.text.partition(":")
         terms = _terms(prefix) if token.kind == "curie" and colon else ()
         if terms and token.text not in terms:
-            near = get_close_matches(token.text, terms, n=1)
+            near = close_to(token.text, terms, n=1)
             remarks.append(f"there is no {token.text}" + (f", did you mean {near[0]}?" if near else ""))
     return tuple(dict.fromkeys(remarks))
+
+
+def vocabulary() -> tuple[str, ...]:
+    """Return the terms that the graph uses as CURIEs, sorted.
+
+    >>> "org:reportsTo" in vocabulary()
+    True
+    """
+    return tuple(sorted(term for prefix in PREFIXES for term in _terms(prefix)))
 
 
 def _terms(prefix: str) -> tuple[str, ...]:

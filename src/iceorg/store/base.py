@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 """Of a SELECT, of an ASK, of a CONSTRUCT or DESCRIBE."""
 
-Value = pyoxigraph.NamedNode | pyoxigraph.Literal
-"""What a variable of a query may be given."""
-
 
 class Store(Protocol):
     """A graph that can be filled, asked and written out."""
@@ -35,13 +32,7 @@ class Store(Protocol):
         """
         ...
 
-    def query(
-        self,
-        text: str,
-        *,
-        prefixes: Mapping[str, str] | None = None,
-        substitutions: Mapping[pyoxigraph.Variable, Value] | None = None,
-    ) -> Answer:
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a SPARQL query; updates are refused.
 
         An engine may give numbers in a form of its own, as Oxigraph gives xsd:nonNegativeInteger as
@@ -50,7 +41,6 @@ class Store(Protocol):
         Args:
             text: A SELECT, ASK, CONSTRUCT or DESCRIBE. Refuse SERVICE before: it asks another server.
             prefixes: Prefixes that the text need not declare.
-            substitutions: Terms for variables of the text; a SELECT must list these variables.
 
         Raises:
             SyntaxError: The text does not parse.

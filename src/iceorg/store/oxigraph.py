@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from iceorg.model import Triple
-    from iceorg.store.base import Answer, Value
+    from iceorg.store.base import Answer
 
 
 class OxigraphStore:
@@ -46,15 +46,9 @@ class OxigraphStore:
         self._loaded.append(ntriples)
         self._dataset = None
 
-    def query(
-        self,
-        text: str,
-        *,
-        prefixes: Mapping[str, str] | None = None,
-        substitutions: Mapping[ox.Variable, Value] | None = None,
-    ) -> Answer:
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a SPARQL query; updates are refused."""
-        return self._engine.query(text, prefixes=dict(prefixes or {}), substitutions=dict(substitutions or {}))
+        return self._engine.query(text, prefixes=dict(prefixes or {}))
 
     def triples(
         self,
@@ -114,7 +108,7 @@ def _no_ntriples(fault: SyntaxError) -> StoreError:
     return StoreError(f"this is no N-Triples: {fault.msg}", hint="run `iceorg build` again")
 
 
-def _oxigraph_term(term: Iri | Literal) -> Value:
+def _oxigraph_term(term: Iri | Literal) -> ox.NamedNode | ox.Literal:
     if not isinstance(term, Literal):
         return ox.NamedNode(term)
     if term.language:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from iceorg.errors import StoreError
 from iceorg.store.oxigraph import OxigraphStore
@@ -19,8 +18,7 @@ MANIFEST: Final = "manifest.json"
 _AGAIN: Final = "run `iceorg build` again"
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(NamedTuple):
     """What a manifest says of the graph."""
 
     sha256: str

@@ -1,0 +1,56 @@
+"""What the commands that ask have in common: which graph, and how an answer comes out."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iceorg.errors import SettingsError
+from iceorg.query import Format, Rows, run_query, show
+from iceorg.settings import load_settings
+from iceorg.store import RemoteStore, open_result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
+
+    from iceorg.store import Store
+
+    _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
+
+
+def graph_options(command: _Command) -> _Command:
+    """Give a command the options that say which graph is asked."""
+    command = click.option("--store", metavar="URL", help="Ask a SPARQL endpoint instead of a result folder.")(command)
+    return click.option("--graph", metavar="DIR", help="The result folder. Default: build.")(command)
+
+
+def open_graph(graph: str | None, store: str | None) -> Store:
+    """Return the graph that the options name."""
+    if graph and store:
+        raise SettingsError("--graph and --store name two graphs", hint="give one of them")
+    if store:
+        return RemoteStore(store)
+    return open_result(load_settings({"out": graph and Path(graph)}).out)
+
+
+def ask_text(store: Store, text: str, parameters: Mapping[str, str] | None = None) -> Rows:
+    """Return the answer of a query that somebody wrote."""
+    return run_query(store, text, parameters=parameters)
+
+
+def tell(store: Store, rows: Rows, form: str | None, *, named: bool | None, note: str) -> None:
+    """Print an answer; what it comes to in words goes beside it for people, and to standard error for programs."""
+    chosen = Format(form or Format.TABLE) if form or sys.stdout.isatty() else None
+    for_people = chosen in FOR_PEOPLE
+    if rows.rows or not (for_people and note):
+        width = shutil.get_terminal_size().columns
+        click.echo(show(store, rows, chosen, named=named, width=width), nl=False)
+    if note:
+        click.echo(note, err=not (for_people and rows.note))

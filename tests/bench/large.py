@@ -1,0 +1,175 @@
+"""A graph as a build would leave it of hundreds of pages about one invented ministry: the same bytes each time.
+
+`python tests/bench/large.py [TRIPLES] > graph.nt` writes it. The ministry is a tree of offices eight deep; offices report to
+posts by the layout of a page, posts have holders, offices run programs and work with groups of outside bodies,
+some pages disagree, and every fact has its claim, its passages and their selectors, as `iceorg.graph` writes them.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from random import Random
+
+from iceorg.vocab import ID_BASE, PREFIXES
+
+TOPICS = ("Harbours", "Bridges", "Forests", "Mines", "Records", "Trade", "Health", "Rail", "Waters", "Census")
+TASKS = ("Safety", "Permits", "Training", "Audit", "Outreach", "Policy", "Survey", "Appeals", "Budget", "Research")
+FIRST = ("Ana", "Bo", "Cara", "Dev", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jo")
+LAST = ("Abbot", "Bell", "Cho", "Diaz", "Evans", "Ford", "Gray", "Hunt", "Ito", "Kerr")
+GROUPS = ("local harbour authorities", "trade associations", "state and local law enforcement agencies", "universities")
+PER_DOCUMENT = 40
+"""Passages of a page."""
+FAN_OUT = 5
+
+
+@dataclass
+class Pages:
+    """The triples written so far, and where the next sentence stands."""
+
+    random: Random
+    lines: set[str] = field(default_factory=set)
+    claims: int = 0
+    passages: int = 0
+
+    def add(self, subject: str, predicate: str, *objects: str) -> None:
+        """Write triples of one subject and property."""
+        self.lines.update(f"{_term(subject)} {_term(predicate)} {_term(each)} .\n" for each in objects)
+
+    def sentence(self, quote: str) -> str:
+        """Write a passage with its selectors, and on a new page the page itself; return the passage."""
+        page, at = divmod(self.passages, PER_DOCUMENT)
+        self.passages += 1
+        document, start = f"id:document-{page:05}", at * 200
+        passage = f"id:passage-{page:05}-{start}-{start + len(quote)}"
+        if not at:
+            self._page(document, page)
+        place = [f'"{n}"^^xsd:nonNegativeInteger' for n in (start, start + len(quote))]
+        self.add(passage, "rdf:type", "oa:SpecificResource")
+        self.add(passage, "oa:hasSource", document)
+        self.add(passage, "oa:hasSelector", f"{passage}-position", f"{passage}-quote")
+        self.add(passage, "iceorg:quote", _text(quote))
+        for name, value in zip(("start", "end"), place, strict=True):
+            self.add(passage, f"iceorg:{name}", value)
+            self.add(f"{passage}-position", f"oa:{name}", value)
+        self.add(f"{passage}-position", "rdf:type", "oa:TextPositionSelector")
+        self.add(f"{passage}-quote", "rdf:type", "oa:TextQuoteSelector")
+        self.add(f"{passage}-quote", "oa:exact", _text(quote))
+        return passage
+
+    def _page(self, document: str, page: int) -> None:
+        self.add(document, "rdf:type", "foaf:Document")
+        self.add(document, "iceorg:fileName", _text(f"page-{page:05}.txt"))
+        self.add(document, "dcterms:title", _text(f"Page {page} of the Ministry"))
+        self.add(document, "iceorg:publisher", _text("Ministry of Works" if page % 5 else "A newspaper"))
+        if page % 3:
+            self.add(document, "iceorg:statedDate", f'"{2000 + page % 25}-03-01"^^xsd:date')
+
+    def say(self, subject: str, predicate: str, what: str, *passages: str) -> None:
+        """Write a fact and its claim."""
+        claim = f"id:claim-{self.claims:07}"
+        self.claims += 1
+        page = int(passages[0].split("-")[1])
+        self.add(subject, predicate, what)
+        for prop, value in (("rdf:subject", subject), ("rdf:predicate", predicate), ("rdf:object", what)):
+            self.add(claim, prop, value)
+        self.add(claim, "rdf:type", "iceorg:Claim")
+        self.add(claim, "iceorg:status", "iceorg:Stated" if len(passages) == 1 else "iceorg:Layout")
+        self.add(claim, "iceorg:rule", _text("S-RULE"))
+        self.add(claim, "prov:wasDerivedFrom", *passages)
+        if page % 3:
+            self.add(claim, "iceorg:observedOn", f'"{2000 + page % 25}-03-01"^^xsd:date')
+
+    def name(self, thing: str, kind: str, name: str, passage: str, acronym: str = "") -> None:
+        """Write what a thing is and how it is called."""
+        self.say(thing, "rdf:type", kind, passage)
+        self.say(thing, "skos:prefLabel", _text(name), passage)
+        if acronym:
+            self.say(thing, "skos:altLabel", _text(acronym), passage)
+            self.say(thing, "iceorg:acronym", _text(acronym), passage)
+
+
+def large_graph(triples: int) -> bytes:
+    """Return a graph of at least so many triples, as sorted N-Triples."""
+    pages = Pages(Random(7))  # noqa: S311 - the same graph each time is what is wanted
+    ministry = pages.sentence("The Ministry of Works (MOW) was founded in March 1990 and has more than 900 offices.")
+    pages.name("id:ministry", "org:FormalOrganization", "Ministry of Works", ministry, "MOW")
+    pages.say("id:ministry", "iceorg:established", '"1990-03"^^xsd:gYearMonth', ministry)
+    _count(pages, "id:ministry", ministry)
+    for number, group in enumerate(GROUPS):
+        pages.name(f"id:group-{number}", "iceorg:StakeholderGroup", group, pages.sentence(f"It works with {group}."))
+    unit = 0
+    while len(pages.lines) < triples:
+        _unit(pages, unit)
+        unit += 1
+    return "".join(sorted(pages.lines)).encode()
+
+
+def _unit(pages: Pages, number: int) -> None:
+    """Write an office, where it stands, the post that leads it, and what it does."""
+    here = f"id:unit-{number:05}"
+    above = f"id:unit-{(number - 1) // FAN_OUT:05}" if number else "id:ministry"
+    label = f"Office of {TOPICS[number % 10]} {TASKS[number // 10 % 10]} {number}"
+    line = pages.sentence(f"The {label} (OU{number}) is responsible for outreach and permits in district {number}.")
+    lead = pages.sentence(f"Offices that report to the Chief, page {number}")
+    pages.name(here, "org:OrganizationalUnit", label, line, f"OU{number}")
+    pages.say(here, "org:subOrganizationOf", above, line)
+    pages.say(here, "iceorg:remit", _text(f"outreach and permits in district {number}"), line)
+    _chief(pages, number, here, above, (lead, line))
+    if number % 3 == 0:
+        _program(pages, number, here)
+    if number % 7 == 0:
+        pages.say(here, "org:subOrganizationOf", above, pages.sentence(f"{label} is a part of the office above it."))
+
+
+def _chief(pages: Pages, number: int, here: str, above: str, places: tuple[str, str]) -> None:
+    post = f"id:post-{number:05}"
+    superior = f"id:post-{(number - 1) // FAN_OUT:05}" if number else post
+    person, membership = f"id:person-{number:05}", f"id:membership-{number:05}"
+    name = f"{pages.random.choice(FIRST)} {pages.random.choice(LAST)} {number}"
+    said = pages.sentence(f"{'Acting ' if number % 4 == 0 else ''}Chief {name} leads it.")
+    pages.name(post, "org:Post", "Chief", said)
+    pages.say(post, "org:postIn", here, said)
+    pages.name(person, "foaf:Person", name, said)
+    pages.say(membership, "org:member", person, said)
+    pages.say(membership, "org:organization", here, said)
+    pages.say(membership, "iceorg:post", post, said)
+    capacity = "iceorg:Acting" if number % 4 == 0 else "iceorg:Substantive"
+    pages.say(membership, "iceorg:capacity", capacity, said)
+    if number:
+        pages.say(here, "org:reportsTo", superior, *places)
+
+
+def _program(pages: Pages, number: int, here: str) -> None:
+    program, group = f"id:program-{number:05}", f"id:group-{number % len(GROUPS)}"
+    said = pages.sentence(f"It runs the Outreach Program {number} under the Works Act with {GROUPS[number % 4]}.")
+    pages.name(program, "iceorg:Program", f"Outreach Program {number}", said)
+    pages.say(here, "iceorg:administers", program, said)
+    pages.say(program, "iceorg:partnersWith", group, said)
+    pages.say(program, "iceorg:legalBasis", _text(f"the Works Act, section {number}"), said)
+    if number % 9 == 0 and number:
+        pages.say(program, "dcterms:isPartOf", f"id:program-{number - 9:05}", said)
+        pages.say("id:ministry", "iceorg:administers", program, pages.sentence(f"The Ministry's Program {number}"))
+
+
+def _count(pages: Pages, thing: str, said: str) -> None:
+    pages.say(thing, "iceorg:statedCount", "id:count", said)
+    pages.say("id:count", "rdf:value", '"900"^^xsd:integer', said)
+    pages.say("id:count", "iceorg:counted", _text("offices"), said)
+    pages.say("id:count", "iceorg:bound", "iceorg:AtLeast", said)
+
+
+def _text(words: str) -> str:
+    return f'"{words}"'
+
+
+def _term(term: str) -> str:
+    value, typed, datatype = term.partition("^^")
+    if term.startswith('"'):
+        return f"{value}^^{_term(datatype)}" if typed else value
+    prefix, _, local = term.partition(":")
+    return f"<{ID_BASE if prefix == 'id' else PREFIXES[prefix]}{local}>"
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(large_graph(int(float(sys.argv[1])) if len(sys.argv) > 1 else 100_000))

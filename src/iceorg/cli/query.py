@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.errors import IceorgError, QueryError
-from iceorg.query import Format, catalogue, describe_catalogue, question, remark, run_query, run_question, show
+from iceorg.query import Format, ask_guarded, catalogue, describe_catalogue, question, remark, run_question, show
 from iceorg.settings import load_settings
 from iceorg.store import open_result
 
@@ -91,7 +91,7 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
         return
     text = _text(sparql, file, name)
     store = open_result(load_settings({"out": graph and Path(graph)}).out)
-    rows = run_question(store, name, param) if name else run_query(store, text, parameters=param)
+    rows = run_question(store, name, param) if name else ask_guarded(store, text, parameters=param)
     if not rows.rows:
         click.echo(remark(text), err=True)
     chosen = Format(form or Format.TABLE) if form or sys.stdout.isatty() else None

@@ -6,13 +6,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from iceorg.errors import StoreError
 from iceorg.store.oxigraph import OxigraphStore
-
-if TYPE_CHECKING:
-    from iceorg.store.base import Store
 
 GRAPH: Final = "graph.nt"
 MANIFEST: Final = "manifest.json"
@@ -27,7 +24,7 @@ class _Promise:
     triples: int
 
 
-def open_result(folder: Path) -> Store:
+def open_result(folder: Path) -> OxigraphStore:
     """Return a store with the graph of a result folder.
 
     The graph is checked against the folder's manifest: its bytes by their digest, then the number of triples.

@@ -1,0 +1,70 @@
+"""What stands between the application and everybody outside: whose name it answers to, and headers on all it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import PlainTextResponse
+
+from iceorg.serve.pages import POLICY
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_CHART_POLICY: Final = "base-uri 'none'; frame-ancestors 'none'"
+"""The chart names the digests of its own scripts in its head, and nothing else runs there."""
+
+
+class Guarded:
+    """Refuses requests for other hosts, which a page elsewhere may send here under a name of its own.
+
+    Args:
+        app: The application.
+        hosts: The names that the server answers to; none for any.
+        cors: Whether pages of other servers may read answers.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], cors: bool) -> None:
+        self._hosts = hosts
+        self._app = CORSMiddleware(app, allow_origins=["*"], allow_methods=["GET", "POST"]) if cors else app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        host = host_name(Headers(scope=scope).get("host", ""))
+        if self._hosts and host not in self._hosts:
+            refused = PlainTextResponse("this server does not answer to that name\n", 421)
+            await refused(scope, receive, send_with_headers)
+        else:
+            await self._app(scope, receive, send_with_headers)
+
+
+def host_name(host: str) -> str:
+    """Return the name in a Host header, without its port.
+
+    >>> host_name("localhost:7878"), host_name("[::1]:80"), host_name("[::1]")
+    ('localhost', '[::1]', '[::1]')
+    """
+    name, bracket, _ = host.lower().rpartition("]")
+    return name + bracket if bracket else host.lower().partition(":")[0]
+
+
+def _add_headers(headers: MutableHeaders, path: str) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", _CHART_POLICY if path == "/chart" else POLICY)

@@ -18,6 +18,8 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_ADDRESS_BYTES: Final = 64 << 10
+_HEADERS_BYTES: Final = 16 << 10
 _CHART_POLICY: Final = "base-uri 'none'; frame-ancestors 'none'"
 """The chart names the digests of its own scripts in its head, and nothing else runs there."""
 
@@ -46,12 +48,17 @@ class Guarded:
                 _add_headers(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        host = host_name(Headers(scope=scope).get("host", ""))
-        if self._hosts and host not in self._hosts:
-            refused = PlainTextResponse("this server does not answer to that name\n", 421)
-            await refused(scope, receive, send_with_headers)
-        else:
-            await self._app(scope, receive, send_with_headers)
+        refused = self._refused(scope)
+        await (refused or self._app)(scope, receive, send_with_headers)
+
+    def _refused(self, scope: Scope) -> ASGIApp | None:
+        if self._hosts and host_name(Headers(scope=scope).get("host", "")) not in self._hosts:
+            return PlainTextResponse("this server does not answer to that name\n", 421)
+        if len(scope["raw_path"]) + len(scope["query_string"]) > _ADDRESS_BYTES:
+            return PlainTextResponse("the address is too long: post the query\n", 414)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > _HEADERS_BYTES:
+            return PlainTextResponse("the headers are too long\n", 431)
+        return None
 
 
 def host_name(host: str) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 HOSTS: Final = frozenset({"127.0.0.1", "[::1]", "localhost"})
 """The names of this machine for itself."""
-_HEAD_BYTES: Final = 16 << 10
+_HEAD_BYTES: Final = 96 << 10
+"""More than the longest address and all headers that are not refused for their length."""
+_BACKLOG: Final = 128
 _HEAD_SECONDS: Final = 10
 _CONNECTIONS: Final = 512
 
@@ -46,6 +48,7 @@ class Address:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((self.host, self.port))
+            listening.listen(_BACKLOG)
         except (OSError, OverflowError) as fault:
             listening.close()
             words = getattr(fault, "strerror", None) or str(fault)

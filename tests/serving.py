@@ -9,9 +9,11 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -24,13 +26,11 @@ from iceorg.store import OxigraphStore
 if TYPE_CHECKING:
     import socket
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 ADDRESS = re.compile(r"(http://\S+)/ ")
 QUERY = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/sparql-results+json"
-_PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,19 @@ class Server:
     address: str
     pid: int
 
+    patience: float = 60
+    """Seconds that a response may take."""
+
+    def patient(self, seconds: float) -> Server:
+        """Return the same server, asked with that much patience: a response that takes longer is a TimeoutError."""
+        return replace(self, patience=seconds)
+
     def send(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Response:
         """Return the response to a request."""
         parts = urlsplit(self.address)
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_PATIENCE)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=self.patience)
         try:
             connection.request(method, path, body, dict(headers or {}))
             came = connection.getresponse()
@@ -146,3 +153,19 @@ def descendants(pid: int) -> list[int]:
     """Return the ids of the processes that a process has begotten, directly or through others."""
     children = subprocess.run(["pgrep", "-P", str(pid)], check=False, capture_output=True, text=True).stdout.split()
     return [found for child in map(int, children) for found in (child, *descendants(child))]
+
+
+def still_alive(pids: list[int]) -> list[int]:
+    """Return those of some processes that have not ended after a while."""
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in pids if _is_alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and was not buried by its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ import io
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -111,7 +112,7 @@ class _Views:
         media = choose(", ".join(request.headers.getlist("accept")), (_PAGE, *_DATA))
         if media is None:
             raise Refusal(406, "this thing is described on a page and as data", offered=(_PAGE, *_DATA))
-        path = request.url.path.removeprefix("/id/")
+        path = quote(name, safe="")
         where = f"/page/{path}" if media == _PAGE else f"/data/{path}.{_DATA[media]}"
         return RedirectResponse(where, 303, {"Vary": "Accept"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from iceorg.store import Store
 
 _SHORT: Final = frozenset(PREFIXES)
+_CURIE: Final = re.compile(r"[a-z]+:[A-Za-z0-9]([\w.-]*[\w-])?", re.ASCII)
+_NAMES: Final = frozenset({"id"})
+"""Prefixes that are declared in any case, so that answers are short to read."""
 _INNER: Final = "inner SELECT"
 _FORMS: Final = {
     "": "{term}",
@@ -62,6 +66,7 @@ def written_out(sparql: str, values: Mapping[str, Cell]) -> str:
     """Return a query in which values stand in the place of variables.
 
     >>> print(written_out("SELECT ?who ?what { ?who org:reportsTo ?what }", {"what": Literal("x")}))
+    PREFIX id: <https://w3id.org/iceorg/id/>
     PREFIX org: <http://www.w3.org/ns/org#>
     <BLANKLINE>
     SELECT ?who ("x" AS ?what) { ?who org:reportsTo "x" }
@@ -73,9 +78,9 @@ def written_out(sparql: str, values: Mapping[str, Cell]) -> str:
             pieces += [sparql[at : token.at], _FORMS[clause].format(term=_term(value), variable=token.text)]
             at = token.at + len(token.text)
     text = "".join([*pieces, sparql[at:]])
-    used = {token.text.partition(":")[0] for token in tokens(text) if token.kind == "curie"} & _SHORT
+    used = {token.text.partition(":")[0] for token in tokens(text) if token.kind == "curie"} & _SHORT | _NAMES
     head = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in sorted(used))
-    return f"{head}\n{text}" if head else text
+    return f"{head}\n{text}"
 
 
 def _in_clauses(sparql: str) -> Iterator[tuple[Token, str]]:
@@ -103,7 +108,7 @@ def _example(store: Store, question: Question) -> str:
 def _term(value: Cell) -> str:
     if not isinstance(value, Literal):
         short = shorten(value)
-        return short if short.replace("-", "a").replace(":", "a", 1).isalnum() else f"<{value}>"
+        return short if _CURIE.fullmatch(short) else f"<{value}>"
     if value.language:
         return str(ox.Literal(value.value, language=value.language))
     return str(ox.Literal(value.value, datatype=ox.NamedNode(value.datatype)))

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import PlainTextResponse
 
-from iceorg.serve.pages import POLICY
+from iceorg.serve.pages import EDITOR_POLICY, POLICY
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +22,7 @@ _ADDRESS_BYTES: Final = 64 << 10
 _HEADERS_BYTES: Final = 16 << 10
 _CHART_POLICY: Final = "base-uri 'none'; frame-ancestors 'none'"
 """The chart names the digests of its own scripts in its head, and nothing else runs there."""
+_POLICIES: Final = {"/": EDITOR_POLICY, "/chart": _CHART_POLICY}
 
 
 class Guarded:
@@ -74,4 +75,4 @@ def host_name(host: str) -> str:
 def _add_headers(headers: MutableHeaders, path: str) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", _CHART_POLICY if path == "/chart" else POLICY)
+    headers.setdefault("Content-Security-Policy", _POLICIES.get(path, POLICY))

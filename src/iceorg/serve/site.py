@@ -32,7 +32,7 @@ class Site:
     files: Mapping[Iri, str] = field(default_factory=dict)
 
     def address(self, iri: str) -> str:
-        """Return where the page of a thing is on this server; of an IRI from outside, the IRI, if it is a web address.
+        """Return where the page of a thing is on this server; nothing for an IRI from outside, which has none here.
 
         >>> Site(store=None).address("https://w3id.org/iceorg/id/a b")
         '/id/a%20b'
@@ -41,7 +41,7 @@ class Site:
             return f"/documents/{quote(self.files[Iri(iri)], safe='')}"
         if iri.startswith(self.base) and len(iri) > len(self.base):
             return f"/id/{quote(iri.removeprefix(self.base), safe='')}"
-        return iri if iri.startswith(("http://", "https://")) else ""
+        return ""
 
     def iri(self, name: str) -> Iri:
         """Return the IRI of the thing whose page has that name."""

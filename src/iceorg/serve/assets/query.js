@@ -4,7 +4,8 @@
 const place = document.getElementById("editor");
 const base = place.dataset.base;
 const endpoint = new URL("/sparql", location.href).href;
-const first = "SELECT ?office ?post WHERE {\n  ?office org:reportsTo ?post .\n}\nLIMIT 100\n";
+const prefixes = `PREFIX id: <${base}>\nPREFIX org: <http://www.w3.org/ns/org#>\n\n`;
+const first = prefixes + "SELECT ?office ?post WHERE {\n  ?office org:reportsTo ?post .\n}\nLIMIT 100\n";
 
 Yasgui.Yasqe.defaults.value = first;
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
@@ -37,10 +38,28 @@ sought.addEventListener("input", () => {
   }
 });
 
-// A thing in an answer leads to its page on this server.
+// What the editor leaves without a name.
+tab.getYasqe().getInputField().setAttribute("aria-label", "SPARQL query");
+for (const scroll of place.querySelectorAll(".CodeMirror-scroll")) {
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-label", "The query, to be scrolled");
+}
+
+// A thing in an answer leads to its page on this server, and nothing leads elsewhere.
 new MutationObserver(() => {
-  for (const link of place.querySelectorAll(`a[href^="${CSS.escape(base)}"], a[href^="${base}"]`)) {
-    link.href = "/id/" + encodeURIComponent(decodeURIComponent(link.getAttribute("href").slice(base.length)));
+  for (const link of place.querySelectorAll('a[href^="http"]')) {
+    const iri = link.getAttribute("href");
     link.removeAttribute("target");
+    if (iri.startsWith(base)) {
+      link.href = "/id/" + encodeURIComponent(decodeURIComponent(iri.slice(base.length)));
+    } else if (link.classList.contains("iri")) {
+      link.removeAttribute("href");
+    } else if (!iri.startsWith(location.origin)) {
+      link.remove();
+    }
+  }
+  for (const select of place.querySelectorAll("select.tableSizer:not([aria-label])")) {
+    select.setAttribute("aria-label", "Rows on a page");
   }
 }).observe(place, { childList: true, subtree: true });

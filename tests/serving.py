@@ -5,10 +5,12 @@ from __future__ import annotations
 import http.client
 import json
 import multiprocessing
+import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,8 +22,9 @@ from urllib.parse import urlencode, urlsplit
 import pyoxigraph
 
 from iceorg.query import Limits
-from iceorg.serve import Address, Pool, Site, create_app, listen
-from iceorg.store import OxigraphStore
+from iceorg.serve import Address, Pool, Site, create_app, listen, read_site
+from iceorg.serve.run import HOSTS, make_server
+from iceorg.store import OxigraphStore, open_result
 
 if TYPE_CHECKING:
     import socket
@@ -112,6 +115,23 @@ def served(folder: Path, *options: str) -> Iterator[Server]:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(10)
+
+
+@contextmanager
+def served_here(folder: Path, documents: Mapping[str, str], limits: Limits) -> Iterator[Server]:
+    """Serve a result folder from a thread of this process, where coverage is measured."""
+    store = open_result(folder)
+    pool = Pool(store.engine, limits)
+    listening = Address(port=0).bind()
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    running = make_server(create_app(read_site(store, documents), pool, hosts=HOSTS))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield Server(address, os.getpid())
+    finally:
+        running.should_exit = True
+        thread.join()
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serving import served
+from iceorg.documents import read_documents
+from iceorg.query import Limits
+from serving import served_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def five(built: Path) -> Iterator[Server]:
+def five(built: Path, root: Path) -> Iterator[Server]:
     """A server of the bundled documents' graph, asked as its users do."""
-    with served(built, "--timeout", "3") as server:
+    documents = read_documents([root / "data" / "documents"]).documents
+    texts = {document.sha256: document.text for document in documents}
+    with served_here(built, texts, Limits(seconds=6)) as server:
         yield server

@@ -101,7 +101,7 @@ def ask_guarded(
         QueryError: The query cannot be used, or wants more time, memory or room for its answer than it may have.
     """
 
-    def work() -> bytes:
+    def work() -> bytes:  # pragma: no cover - in another process
         refuse_oversized(text, limits)
         return _packed(run_query(store, text, parameters=parameters), limits)
 
@@ -131,7 +131,7 @@ def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
     return answer
 
 
-def seal(limits: Limits, keep: int) -> None:
+def seal(limits: Limits, keep: int) -> None:  # pragma: no cover - in another process
     """Take from this process, for good, everything that answering from memory does without.
 
     Args:
@@ -141,14 +141,14 @@ def seal(limits: Limits, keep: int) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _close_all_but(keep)
+    close_all_but(keep)
     _limit_memory(limits)
     for what in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_NOFILE):
         resource.setrlimit(what, (0, 0))
     gc.freeze()
 
 
-def limit_processor(limits: Limits) -> None:
+def limit_processor(limits: Limits) -> None:  # pragma: no cover - in another process
     """End this process soon after its time is up, should nobody be left to kill it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     soft = math.ceil(used.ru_utime + used.ru_stime + limits.seconds) + 1
@@ -189,7 +189,8 @@ def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: socket.soc
         os._exit(0)
 
 
-def _close_all_but(keep: int) -> None:
+def close_all_but(keep: int) -> None:  # pragma: no cover - in another process
+    """Close every descriptor but one; standard input and output lead nowhere then."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
@@ -197,7 +198,7 @@ def _close_all_but(keep: int) -> None:
     os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _limit_memory(limits: Limits) -> None:
+def _limit_memory(limits: Limits) -> None:  # pragma: no cover - in another process
     """Limit the address space where the system tells how much is in use; that is Linux."""
     pages = Path("/proc/self/statm")
     if pages.exists():
@@ -222,7 +223,7 @@ def _received(channel: socket.socket, limits: Limits) -> bytes:
         raise QueryError(message, hint="ask for less, or add a LIMIT") from None
 
 
-def _told(work: Callable[[], bytes]) -> bytes:
+def _told(work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in another process
     """Return what some work returns, or its error as data."""
     try:
         return work()
@@ -230,7 +231,7 @@ def _told(work: Callable[[], bytes]) -> bytes:
         return json.dumps({"message": error.message, "where": error.where, "hint": error.hint}).encode()
 
 
-def _packed(rows: Rows, limits: Limits) -> bytes:
+def _packed(rows: Rows, limits: Limits) -> bytes:  # pragma: no cover - in another process
     if len(rows) > limits.rows:
         raise QueryError(f"the answer has more than {limits.rows} rows", hint="add a LIMIT")
     cells = [[asdict(cell) if isinstance(cell, Literal) else cell for cell in row] for row in rows]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn, Self
 
 from iceorg.errors import StoreError
-from iceorg.query.guard import Limits, limit_processor, on_deep_stack, seal
+from iceorg.query.guard import Limits, close_all_but, limit_processor, on_deep_stack, seal
 from iceorg.serve.job import Job, Reply, answer
 from iceorg.serve.refusal import Refusal
 
@@ -195,6 +195,7 @@ def _run_nursery(store: ox.Store, limits: Limits, orders: socket.socket) -> NoRe
     """Bear and bury workers as ordered; when orders end, end them all."""
     alive: set[int] = set()
     try:
+        close_all_but(orders.fileno())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)

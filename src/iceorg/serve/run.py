@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -76,8 +76,13 @@ class PunctualProtocol(H11Protocol):
             self.transport.close()
 
 
-def listen(app: Starlette, listening: socket.socket, **options: Any) -> None:
+def listen(app: Starlette, listening: socket.socket) -> None:
     """Serve an application until a signal ends it."""
+    make_server(app).run(sockets=[listening])
+
+
+def make_server(app: Starlette) -> uvicorn.Server:
+    """Return a server that is strict with its clients."""
     config = uvicorn.Config(
         app,
         http=PunctualProtocol,
@@ -88,6 +93,5 @@ def listen(app: Starlette, listening: socket.socket, **options: Any) -> None:
         h11_max_incomplete_event_size=_HEAD_BYTES,
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=2,
-        **options,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)

@@ -110,6 +110,7 @@ def test_a_document_is_shown_as_it_is_with_its_words_marked(five: Server, root: 
     file = root / "data" / "documents" / "offices-within-ice.txt"
     assert text.split() == file.read_text("utf-8").split()
     assert shown[1].count('class="mark"') > 50
+    assert "only suggested" in page
 
 
 def test_text_of_others_is_escaped(tmp_path: Path) -> None:

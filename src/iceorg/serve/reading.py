@@ -10,32 +10,35 @@ from iceorg.model import Literal
 from iceorg.query import labels
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
-from iceorg.serve.things import Link
+from iceorg.serve.things import Link, is_asserted
 from iceorg.vocab import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from iceorg.query import Cell
+    from iceorg.query.rows import Row
     from iceorg.serve.site import Site
     from iceorg.vocab import Iri
 
 _PASSAGES: Final = """
-SELECT ?document ?start ?end ?quote ?subject ?predicate ?object ?claim WHERE {
+SELECT ?document ?start ?end ?quote ?subject ?predicate ?object ?claim ?status WHERE {
   ?passage oa:hasSource ?document ; iceorg:start ?start ; iceorg:end ?end ; iceorg:quote ?quote .
-  ?claim prov:wasDerivedFrom ?passage ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
+  ?claim prov:wasDerivedFrom ?passage ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+         iceorg:status ?status .
 }
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a passage is taken to say."""
+    """What a passage is taken to say, and whether that counts as a fact."""
 
     subject: Link
     predicate: Link
     object: Link
     claim: Link
+    asserted: bool
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,8 +81,12 @@ def read_spans(site: Site, document: Iri) -> tuple[Span, ...]:
             return Link(text_of(cell))
         return Link(called.get(cell) or shorten(cell), site.address(cell), cell)
 
+    def statement(row: Row) -> Statement:
+        subject, predicate, what, claim = map(link, row[4:8])
+        return Statement(subject, predicate, what, claim, is_asserted(text_of(row[8])))
+
     return tuple(
-        Span(*place, tuple(Statement(*map(link, row[4:])) for row in group))
+        Span(*place, tuple(statement(row) for row in group))
         for place, group in groupby(rows, key=lambda row: _place(row)[:3])
     )
 
@@ -99,6 +106,6 @@ def cut(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
         yield Piece(text[start:end], tuple(span for span in over if span.start == start), shortest)
 
 
-def _place(row: tuple[Cell | None, ...]) -> tuple[int, int, str, str, str, str, str]:
-    _, start, end, quote, *said = map(text_of, row)
+def _place(row: Row) -> tuple[int, int, str, str, str, str, str]:
+    _, start, end, quote, *said = map(text_of, row[:8])
     return (int(start), int(end), quote, said[0], said[1], said[2], said[3])

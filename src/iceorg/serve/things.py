@@ -93,7 +93,7 @@ class Fact:
     @property
     def asserted(self) -> bool:
         """Whether it is a fact, and not only suggested or rejected."""
-        return not self.claims or any(claim.status not in _NOT_FACTS for claim in self.claims)
+        return not self.claims or any(is_asserted(claim.status) for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,15 @@ def related(store: Store, iri: Iri) -> set[Iri]:
     sources = (store.triples(subject=claim, predicate=prov.WAS_DERIVED_FROM) for claim in claims)
     passages = {Iri(text_of(passage)) for found in sources for _, _, passage in found}
     return {iri, *claims, *passages}
+
+
+def is_asserted(status: str) -> bool:
+    """Whether a claim of that status is a fact; one that is suggested or rejected is none.
+
+    >>> is_asserted("https://w3id.org/iceorg/ontology#Stated"), is_asserted("Suggested")
+    (True, False)
+    """
+    return status.rpartition("#")[2] not in _NOT_FACTS
 
 
 class _Shown:

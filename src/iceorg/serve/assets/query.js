@@ -19,8 +19,8 @@ const tab = editor.getTab() || editor.addTab(true);
 
 function ask(query) {
   tab.setQuery(query);
-  tab.query().catch(() => {}); // the answer's place says what went wrong
-  place.scrollIntoView({ block: "start" });
+  const show = () => place.querySelector(".yasr").scrollIntoView({ block: "nearest" });
+  tab.query().then(show, show); // the answer's place says what went wrong, too
 }
 
 for (const form of document.querySelectorAll("#questions form")) {

@@ -169,10 +169,15 @@ def write_result(folder: Path, ntriples: bytes) -> Path:
     return folder
 
 
+def children(pid: int) -> list[int]:
+    """Return the ids of the processes that a process has begotten."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], check=False, capture_output=True, text=True).stdout
+    return [*map(int, found.split())]
+
+
 def descendants(pid: int) -> list[int]:
     """Return the ids of the processes that a process has begotten, directly or through others."""
-    children = subprocess.run(["pgrep", "-P", str(pid)], check=False, capture_output=True, text=True).stdout.split()
-    return [found for child in map(int, children) for found in (child, *descendants(child))]
+    return [found for child in children(pid) for found in (child, *descendants(child))]
 
 
 def still_alive(pids: list[int]) -> list[int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,7 +19,7 @@ from iceorg.query import catalogue, run_question
 from iceorg.query.rows import text_of
 from iceorg.serve.examples import example_values, examples
 from iceorg.store import open_result
-from serving import JSON, served, write_result
+from serving import JSON, children, served, write_result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +152,17 @@ def test_health_needs_no_worker(five: Server) -> None:
     answer = five.get("/health")
     assert (answer.status, answer.media) == (200, "application/json")
     assert b'"status":"ok"' in answer.body
+
+
+def test_a_server_that_has_lost_its_nursery_says_so(built: Path) -> None:
+    """Whoever watches it can start it anew."""
+    with served(built) as server:
+        (nursery,) = children(server.pid)
+        os.kill(nursery, signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while server.get("/health").status == 200 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert server.get("/health").status == 503
 
 
 def test_a_port_that_is_taken_is_said(five: Server, built: Path) -> None:

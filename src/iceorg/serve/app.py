@@ -94,7 +94,9 @@ class _Views:
         return await _page(self._chart)
 
     async def health(self, _: Request) -> Response:
-        return JSONResponse({"status": "ok", "iceorg": __version__, "triples": self._pool.triples})
+        well = self._pool.is_well
+        told = {"status": "ok" if well else "failed", "iceorg": __version__, "triples": self._pool.triples}
+        return JSONResponse(told, 200 if well else 503)
 
     async def documents(self, _: Request) -> Response:
         return await _page(lambda: documents_page(self._site))

@@ -94,6 +94,14 @@ class Pool:
         with suppress(ChildProcessError):
             os.waitpid(self.nursery_pid, 0)
 
+    @property
+    def is_well(self) -> bool:
+        """Whether the process lives that bears workers."""
+        try:
+            return os.waitid(os.P_PID, self.nursery_pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:
+            return False
+
     async def ask(self, job: Job) -> Reply:
         """Return the reply to a query.
 

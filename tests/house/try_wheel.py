@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import urllib.request
 import venv
 from pathlib import Path
 
@@ -43,6 +44,21 @@ def main(wheel: Path) -> None:
         for command in COMMANDS:
             print("wheel: iceorg", *command, flush=True)
             subprocess.run([python.with_name("iceorg"), *command], cwd=work, check=True, stdout=subprocess.DEVNULL)
+        serve(python.with_name("iceorg"), work)
+
+
+def serve(command: Path, work: Path) -> None:
+    """Start the server, and look whether the query editor has come along."""
+    print("wheel: iceorg serve", flush=True)
+    with subprocess.Popen([command, "serve", "--port", "0"], cwd=work, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = process.stderr.readline().split()[0]
+        try:
+            for path in ("", "assets/yasgui.min.js", "assets/site.css", "documents/offices-within-ice.txt"):
+                with urllib.request.urlopen(address + path) as answer:  # noqa: S310 - our own server's
+                    assert answer.status == 200
+        finally:
+            process.terminate()
 
 
 def install(wheel: Path, folder: Path) -> Path:

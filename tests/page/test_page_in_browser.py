@@ -5,11 +5,11 @@ Needs Chromium or Chrome; where there is none these tests are skipped with a sen
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import DESK, FLAGS, PHONE, browser_engine
 from chart_builders import HARBOUR, harbour
 from hostile import PAYLOADS, hostile_graph
 from iceorg.chart import read_view, render_chart
@@ -29,36 +29,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-DESK = (1440, 900)
-PHONE = (390, 844)
-
-
-def find_browser() -> str | None:
-    """Return the path of a browser on this machine, or None."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[tuple[BrowserType, str]]:
     """What starts browsers, and the browser to start."""
-    path = find_browser()
-    if path is None:
-        words = "there is no Chromium or Chrome here: on Debian and Ubuntu, apt-get install chromium"
-        pytest.skip(words)  # in CI that is a failure: see tests/conftest.py
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium, path
+    with browser_engine() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.errors import SettingsError
-from iceorg.query import Format, Rows, run_query, show
+from iceorg.query import Format, Rows, ask_guarded, run_query, show
 from iceorg.settings import load_settings
 from iceorg.store import RemoteStore, open_result
 
@@ -41,8 +41,10 @@ def open_graph(graph: str | None, store: str | None) -> Store:
 
 
 def ask_text(store: Store, text: str, parameters: Mapping[str, str] | None = None) -> Rows:
-    """Return the answer of a query that somebody wrote."""
-    return run_query(store, text, parameters=parameters)
+    """Return the answer of a query that somebody wrote; a graph of our own is asked in a process that has nothing else."""
+    if isinstance(store, RemoteStore):
+        return run_query(store, text, parameters=parameters)
+    return ask_guarded(store, text, parameters=parameters)
 
 
 def tell(store: Store, rows: Rows, form: str | None, *, named: bool | None, note: str) -> None:

@@ -42,7 +42,7 @@ def check(ctx: click.Context, *, folder: Path | None, documents: tuple[Path, ...
 
     folder = load_settings({"out": folder}).out
     graph, found = _read_graph(folder)
-    found += check_graph(graph, _texts(documents)) + check_shapes(graph, ontology_folder() / "shapes")
+    found += check_graph(graph, read_texts(documents)) + check_shapes(graph, ontology_folder() / "shapes")
     click.echo(_as_json(found) if as_json else _told(found), nl=False)
     click.echo(_summary(folder, graph, found), err=True)
     if any(problem.severity == Severity.ERROR for problem in found):
@@ -64,7 +64,7 @@ def _read_graph(folder: Path) -> tuple[bytes, tuple[Problem, ...]]:
     return (folder / "graph.nt").read_bytes(), changed
 
 
-def _texts(paths: Sequence[Path]) -> dict[str, str]:
+def read_texts(paths: Sequence[Path]) -> dict[str, str]:
     """Return the texts of the bundled documents and of those given, by SHA-256."""
     from iceorg.documents import read_documents
     from iceorg.settings import data_folder

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "why": "Show the sentences behind a fact.",
     "chart": "Write the org chart as one HTML page.",
     "export": "Write the graph in another format.",
+    "push": "Send the graph to another store.",
+    "serve": "Serve a SPARQL endpoint and pages that show the graph.",
     "check": "Check every quote, every fact and the shapes.",
     "evaluate": "Measure precision and recall against gold.",
 }

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from iceorg.query.ask import Understood, understand
     from iceorg.query.cite import cited, uncited
     from iceorg.query.grounds import Reason, Words, why
+    from iceorg.query.guard import PATIENT, Limits, ask_guarded
     from iceorg.query.reasons import reasons_as_json, tell_why
     from iceorg.query.shapes import Slow, slow_shapes
 
 _HOMES: Final = {
+    "PATIENT": "guard",
+    "Limits": "guard",
+    "ask_guarded": "guard",
     "Reason": "grounds",
     "Slow": "shapes",
     "Understood": "ask",
@@ -34,10 +38,12 @@ _HOMES: Final = {
 """The module of each name that a short question needs not: loaded when it is first used."""
 
 __all__ = [
+    "PATIENT",
     "Cell",
     "Form",
     "Format",
     "Found",
+    "Limits",
     "Parameter",
     "ParameterKind",
     "Question",
@@ -46,6 +52,7 @@ __all__ = [
     "Slow",
     "Understood",
     "Words",
+    "ask_guarded",
     "catalogue",
     "cited",
     "describe_catalogue",

@@ -60,6 +60,11 @@ class OxigraphStore:
         for quad in sorted(self._matching(subject, predicate, object), key=str):
             yield _resource(quad.subject), Iri(quad.predicate.value), _term(quad.object)
 
+    @property
+    def engine(self) -> ox.Store:
+        """What answers the queries, for those who need all that it can do."""
+        return self._engine
+
     def count(self) -> int:
         """Return the number of triples."""
         return len(self._verbatim())

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from iceorg.errors import StoreError
 from iceorg.store.oxigraph import OxigraphStore
-
-if TYPE_CHECKING:
-    from iceorg.store.base import Store
 
 GRAPH: Final = "graph.nt"
 MANIFEST: Final = "manifest.json"
@@ -25,7 +22,7 @@ class _Promise(NamedTuple):
     triples: int
 
 
-def open_result(folder: Path) -> Store:
+def open_result(folder: Path) -> OxigraphStore:
     """Return a store with the graph of a result folder.
 
     The graph is checked against the folder's manifest: its bytes by their digest, then the number of triples.

@@ -1,0 +1,259 @@
+"""Queries that somebody wrote, run where they can do no harm: in a process of their own that is ended when it goes too far.
+
+A query can crash the engine, and a running one cannot be stopped from within. So it runs in a fork
+of the process that holds the graph, with the graph already in memory: without a single file or
+socket to open, with so much memory and no more, on a stack deep enough for nested queries, and
+killed when its time is up.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import math
+import os
+import resource
+import signal
+import socket
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+
+from iceorg.errors import QueryError
+from iceorg.model import Literal
+from iceorg.query.rows import Cell, Form, Row, Rows
+from iceorg.query.run import run_query
+from iceorg.query.syntax import refuse_network, tokens
+from iceorg.vocab import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from iceorg.store import Store
+
+T = TypeVar("T")
+
+_MIB: Final = 1 << 20
+_CHUNK: Final = 1 << 16
+_OPENING, _CLOSING = "{([", "})]"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use.
+
+    Args:
+        seconds: How long it may take.
+        memory: How many bytes of memory it may take beside the graph.
+        stack: Bytes of stack; each level of a nested query takes up to ten thousand.
+        query_bytes: How long its text may be.
+        depth: How deep its brackets may be nested.
+        rows: How many rows or triples its answer may have.
+        answer_bytes: How long its answer may be.
+    """
+
+    seconds: float = 5.0
+    memory: int = 768 * _MIB
+    stack: int = 256 * _MIB
+    query_bytes: int = 64 << 10
+    depth: int = 100
+    rows: int = 100_000
+    answer_bytes: int = 10_000_000
+
+
+PATIENT: Final = Limits(seconds=60, memory=4096 * _MIB, query_bytes=4 * _MIB, rows=10_000_000, answer_bytes=1024 * _MIB)
+"""For one person at a terminal, who may wait and can press Ctrl-C."""
+
+
+def refuse_oversized(text: str, limits: Limits) -> None:
+    """Raise QueryError for a query that is too long, too deep, or would ask another server.
+
+    >>> refuse_oversized("ASK " + "{" * 200, Limits())
+    Traceback (most recent call last):
+    iceorg.errors.QueryError: the query nests brackets more than 100 deep; write it with fewer levels
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > limits.query_bytes:
+        message = f"the query is longer than {limits.query_bytes // 1024} KiB"
+        raise QueryError(message, hint="ask for less at once")
+    depth = 0
+    for token in tokens(text):
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        if depth > limits.depth:
+            message = f"the query nests brackets more than {limits.depth} deep"
+            raise QueryError(message, hint="write it with fewer levels")
+    refuse_network(text)
+
+
+def ask_guarded(
+    store: Store, text: str, *, parameters: Mapping[str, str] | None = None, limits: Limits = PATIENT
+) -> Rows:
+    """Return the answer of a SPARQL query that somebody wrote, as `run_query` does, within limits.
+
+    Args:
+        store: Where to look; a store in memory.
+        text: The query.
+        parameters: Values for variables of the query.
+        limits: What it may use.
+
+    Raises:
+        QueryError: The query cannot be used, or wants more time, memory or room for its answer than it may have.
+    """
+
+    def work() -> bytes:  # pragma: no cover - in another process
+        refuse_oversized(text, limits)
+        return _packed(run_query(store, text, parameters=parameters), limits)
+
+    return _unpacked(call_sealed(lambda: _told(work), limits))
+
+
+def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
+    """Return what some work returns that is done in a sealed process.
+
+    Raises:
+        QueryError: It was not done within the limits.
+    """
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:  # pragma: no cover - in another process
+        _work_and_end(work, limits, theirs)
+    theirs.close()
+    try:
+        answer = _received(ours, limits)
+    finally:
+        ours.close()
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    if not answer:
+        message = f"the query wants more than {limits.memory // _MIB} MiB of memory, or crashed the engine"
+        raise QueryError(message, hint="ask for less at once, or nest less")
+    return answer
+
+
+def seal(limits: Limits, keep: int) -> None:  # pragma: no cover - in another process
+    """Take from this process, for good, everything that answering from memory does without.
+
+    Args:
+        limits: How much memory it keeps.
+        keep: The one descriptor that stays open.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    close_all_but(keep)
+    _limit_memory(limits)
+    for what in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_NOFILE):
+        resource.setrlimit(what, (0, 0))
+    gc.freeze()
+
+
+def limit_processor(limits: Limits) -> None:  # pragma: no cover - in another process
+    """End this process soon after its time is up, should nobody be left to kill it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = math.ceil(used.ru_utime + used.ru_stime + limits.seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def on_deep_stack(work: Callable[[], T], limits: Limits) -> T:
+    """Return what some work returns that is done on a thread with a large stack.
+
+    >>> on_deep_stack(lambda: 1 + 1, Limits())
+    2
+    """
+    done: list[T] = []
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as fault:  # noqa: BLE001 - it is raised again below
+            faults.append(fault)
+
+    before = threading.stack_size(limits.stack)
+    thread = threading.Thread(target=run)
+    thread.start()
+    threading.stack_size(before)
+    thread.join()
+    if faults:
+        raise faults[0]
+    return done[0]
+
+
+def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: socket.socket) -> NoReturn:  # pragma: no cover
+    try:
+        seal(limits, channel.fileno())
+        limit_processor(limits)
+        channel.sendall(on_deep_stack(work, limits))
+    finally:
+        os._exit(0)
+
+
+def close_all_but(keep: int) -> None:  # pragma: no cover - in another process
+    """Close every descriptor but one; standard input and output lead nowhere then."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.closerange(3, keep)
+    os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _limit_memory(limits: Limits) -> None:  # pragma: no cover - in another process
+    """Limit the address space where the system tells how much is in use; that is Linux."""
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        used = int(pages.read_text().split()[0]) * resource.getpagesize()
+        limit = used + limits.stack + limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _received(channel: socket.socket, limits: Limits) -> bytes:
+    """Return all that comes from a channel until it ends."""
+    end = time.monotonic() + limits.seconds
+    pieces: list[bytes] = []
+    try:
+        while True:
+            channel.settimeout(max(end - time.monotonic(), 0.001))
+            piece = channel.recv(_CHUNK)
+            if not piece:
+                return b"".join(pieces)
+            pieces.append(piece)
+    except TimeoutError:
+        message = f"the query takes longer than {limits.seconds:g} seconds"
+        raise QueryError(message, hint="ask for less, or add a LIMIT") from None
+
+
+def _told(work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in another process
+    """Return what some work returns, or its error as data."""
+    try:
+        return work()
+    except QueryError as error:
+        return json.dumps({"message": error.message, "where": error.where, "hint": error.hint}).encode()
+
+
+def _packed(rows: Rows, limits: Limits) -> bytes:  # pragma: no cover - in another process
+    if len(rows) > limits.rows:
+        raise QueryError(f"the answer has more than {limits.rows} rows", hint="add a LIMIT")
+    cells = [[asdict(cell) if isinstance(cell, Literal) else cell for cell in row] for row in rows]
+    packed = json.dumps({"columns": rows.columns, "rows": cells, "form": rows.form}).encode()
+    if len(packed) > limits.answer_bytes:
+        raise QueryError(f"the answer is longer than {limits.answer_bytes // 1_000_000} MB", hint="add a LIMIT")
+    return packed
+
+
+def _unpacked(packed: bytes) -> Rows:
+    told: dict[str, Any] = json.loads(packed)
+    if "message" in told:
+        raise QueryError(**told)
+    rows = tuple(_row(cells) for cells in told["rows"])
+    return Rows(tuple(told["columns"]), rows, Form(told["form"]))
+
+
+def _row(cells: list[Any]) -> Row:
+    return tuple(map(_cell, cells))
+
+
+def _cell(told: Any) -> Cell | None:
+    if isinstance(told, dict):
+        return Literal(told["value"], Iri(told["datatype"]), told["language"])
+    return None if told is None else Iri(told)

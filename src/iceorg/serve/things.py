@@ -31,7 +31,7 @@ SELECT ?subject ?predicate ?object ?claim ?status ?confidence ?observed ?documen
 """
 _NAMING: Final = (skos.PREF_LABEL, skos.ALT_LABEL, iceorg.ACRONYM, foaf.NAME)
 _APPARATUS: Final = (rdf.SUBJECT, rdf.OBJECT)
-"""Ties of claims to things, which the facts show already."""
+"""Ties of claims to things, which the facts show already where there are any."""
 _MOST: Final = 100
 """How many untold ties of one page are shown."""
 _NOT_FACTS: Final = ("Suggested", "Rejected")
@@ -160,6 +160,7 @@ class _Shown:
 
     def __init__(self, site: Site, rows: list[Row], triples: list[tuple[Iri, Iri, Cell]]) -> None:
         self._site = site
+        self._is_claimed = bool(rows)
         cells = {cell for row in rows for cell in row[:4]} | {part for triple in triples for part in triple}
         self._labels = labels(site.store, {cell for cell in cells if isinstance(cell, str)})
 
@@ -179,7 +180,7 @@ class _Shown:
         """Yield the triples that no claim speaks of."""
         told = {row[:3] for row in claimed}
         for subject, predicate, what in triples:
-            if (subject, predicate, what) not in told and (predicate not in _APPARATUS or not told):
+            if (subject, predicate, what) not in told and not (self._is_claimed and predicate in _APPARATUS):
                 yield Fact(self.link(subject), self.link(predicate), self.link(what))
 
     def _claim(self, rows: list[Row]) -> Claim:

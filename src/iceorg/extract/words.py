@@ -40,6 +40,11 @@ class Word:
         return self.text[0].isupper() or (self.text[0].isdigit() and any(c.isalpha() for c in self.text))
 
     @property
+    def folded(self) -> str:
+        """The word in small letters, with straight quotes and plain dashes, as words are compared."""
+        return fold(self.text)
+
+    @property
     def acronym(self) -> bool:
         """Whether it is two capitals or more, with at most small letters in between (DHS, DoJ)."""
         return (
@@ -53,6 +58,19 @@ class Word:
     def sign(self) -> bool:
         """Whether it is a sign and not a word."""
         return not self.text[0].isalnum() and self.text not in ("’s", "'s", "&")
+
+
+@lru_cache(maxsize=1 << 14)
+def fold(text: str) -> str:
+    """Return a word in small letters, with straight quotes and plain dashes.
+
+    >>> fold("’S"), fold("Office")
+    ("'s", 'office')
+    """
+    return text.casefold().translate(_STRAIGHT)
+
+
+_STRAIGHT = str.maketrans("’‘“”–—", "''\"\"--")
 
 
 @lru_cache(maxsize=1 << 11)  # every sentence is looked at several times

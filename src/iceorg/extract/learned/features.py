@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from iceorg.extract.acronyms import find_definitions
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.sentences import readable_sentences
-from iceorg.extract.words import Word, split_words
+from iceorg.extract.words import Word, fold, split_words
 from iceorg.model import BlockKind, Kind
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from iceorg.extract.register import Register
     from iceorg.model import Block, Layout, Sentence
 
-_JOINING = frozenset({"of", "for", "and", "&", "on", "the", "’s", "'s"})
+_JOINING = frozenset({"of", "for", "and", "&", "on", "the", "'s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def capital_runs(words: Sequence[Word]) -> list[tuple[int, int]]:
         last = i
         while True:
             step = 1
-            while step <= 3 and last + step < len(words) and words[last + step].text.casefold() in _JOINING:
+            while step <= 3 and last + step < len(words) and words[last + step].folded in _JOINING:
                 step += 1
             if last + step < len(words) and step <= 3 and words[last + step].capital:
                 last += step
@@ -134,7 +134,7 @@ def _around(layout: Layout, sentence: Sentence, words: tuple[Word, ...]) -> list
     found += [f"kindlong={block.kind}{_size(len(words))}"]
     if block.kind is BlockKind.HEADING:
         found.append(f"level={min(block.level, 4)}")
-    if words and all(w.capital or w.sign or w.text.casefold() in _JOINING for w in words):
+    if words and all(w.capital or w.sign or w.folded in _JOINING for w in words):
         found.append("titled")
     if words and words[-1].text in (".", ":", "?", "!"):
         found.append(f"ends={words[-1].text}")
@@ -156,8 +156,8 @@ def _above(layout: Layout, index: int) -> list[str]:
     above = layout.blocks[parent]
     words = split_words(layout.view, max(above.start, above.end - 80), above.end)
     found = [f"above={above.kind}"]
-    found += [f"a={word.text.casefold()}" for word in words[-7:] if not word.sign]
-    found += [f"alast={word.text.casefold()}" for word in words[-1:]]
+    found += [f"a={word.folded}" for word in words[-7:] if not word.sign]
+    found += [f"alast={word.folded}" for word in words[-1:]]
     return found
 
 
@@ -177,11 +177,11 @@ def _cell(layout: Layout, block: Block, sentence: Sentence) -> list[str]:
         header = layout.blocks[block.header].cells
         if at < len(header):
             found += [
-                f"col={w.text.casefold()}" for w in split_words(layout.view, header[at].start, header[at].end)[:4]
+                f"col={w.folded}" for w in split_words(layout.view, header[at].start, header[at].end)[:4]
             ]
     elif len(block.cells) > 1 and at:
         key = block.cells[0]
-        found += [f"key={w.text.casefold()}" for w in split_words(layout.view, key.start, key.end)[:4]]
+        found += [f"key={w.folded}" for w in split_words(layout.view, key.start, key.end)[:4]]
     return found
 
 
@@ -216,7 +216,7 @@ def word_features(text: str) -> tuple[str, str, str, str, str, str]:
     >>> word_features("Offices")
     ('offices', 'Xx', 'unit', 's=es', 's=ces', 'p=off')
     """
-    lower = text.casefold()
+    lower = fold(text)
     return lower, _shape(text), _class(lower), f"s={lower[-2:]}", f"s={lower[-3:]}", f"p={lower[:3]}"
 
 
@@ -234,7 +234,7 @@ def _shape(text: str) -> str:
     if text.isdigit():
         return f"d{min(len(text), 5)}"
     if not text[0].isalnum():
-        return text[:1]
+        return fold(text)[:1]
     if any(c.isdigit() for c in text):
         return "xd"
     if not text[0].isupper():
@@ -320,8 +320,8 @@ def _run_features(page: Page, words: Sequence[Word]) -> list[list[str]]:
         run = words[first : last + 1]
         classes = [word_features(w.text)[2] for w in run]
         told = sorted({c for c in classes if c != "-"})
-        before = words[first - 1].text.casefold() if first else "^"
-        after = words[last + 1].text.casefold() if last + 1 < len(words) else "$"
+        before = words[first - 1].folded if first else "^"
+        after = words[last + 1].folded if last + 1 < len(words) else "$"
         count = page.runs[" ".join(w.text for w in run)]
         shared = [
             f"rl={classes[-1]}",
@@ -332,10 +332,10 @@ def _run_features(page: Page, words: Sequence[Word]) -> list[list[str]]:
             f"ra={after}",
             f"rba={before}|{after}",
             f"rc={min(count, 4)}",
-            f"rlw={run[-1].text.casefold()}",
-            f"rfw={run[0].text.casefold()}",
-            f"rlc={classes_of(run[-1].text.casefold())[1]}",
-            f"rfc={classes_of(run[0].text.casefold())[1]}",
+            f"rlw={run[-1].folded}",
+            f"rfw={run[0].folded}",
+            f"rlc={classes_of(run[-1].folded)[1]}",
+            f"rfc={classes_of(run[0].folded)[1]}",
         ]
         if first == 0 and last == len(words) - 1:
             shared.append("whole")

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 RULES: Final = {name: f"M-{name.upper()}" for name in LEGAL}
 """The rule of each relation that the learned parts read."""
 
-_BEFORE: Final = frozenset({*lexicon().standing_in, "the", "'s", "’s", "'", "’"})
+_BEFORE: Final = frozenset({*lexicon().standing_in, "the", "'s", "'"})
 """Words before a title that are not part of it."""
 
 _KINDS: Final = {PERSON: Kind.PERSON, PROGRAM: Kind.PROGRAM, GROUP: Kind.GROUP, PLACE: Kind.PLACE}
@@ -177,7 +177,7 @@ def is_guarded(scene: Scene, one: Spot, other: Spot) -> bool:
 
 
 def _is_guarded(scene: Scene, line: int, last: int) -> bool:
-    words = [word.text.casefold() for word in scene.page.lines[line].words]
+    words = [word.folded for word in scene.page.lines[line].words]
     said = f" {' '.join(words[: last + 1])} "
     return words[-1] == "?" or any(f" {guard} " in said for guards in lexicon().guards.values() for guard in guards)
 
@@ -345,7 +345,7 @@ class _Drafting:
         while (
             spot.kind == POST
             and len(words) > 1
-            and (self._is_body(words[0].text) or words[0].text.casefold() in _BEFORE)
+            and (self._is_body(words[0].text) or words[0].folded in _BEFORE)
         ):
             words = words[1:]  # "the acting DHS Secretary" is a Secretary
         if spot.kind == ORG and len(words) > 2 and self._is_body(words[0].text):
@@ -372,7 +372,7 @@ class _Drafting:
     def _capacity(self, post: Spot) -> str:
         """Return how a post is held, by the word before its title."""
         words = self.scene.page.lines[post.line].words
-        before = [word.text.casefold() for word in words[max(0, post.first - 3) : post.first + 1]]
+        before = [word.folded for word in words[max(0, post.first - 3) : post.first + 1]]
         return next((lexicon().standing_in[word] for word in reversed(before) if word in lexicon().standing_in), "")
 
     def _serves(self, one: Spot, place: Spot) -> bool:
@@ -380,7 +380,7 @@ class _Drafting:
         if one.line != place.line or one.last >= place.first:
             return False
         words = self.scene.page.lines[one.line].words[one.last + 1 : place.first]
-        text = f" {' '.join(word.text.casefold() for word in words)} "
+        text = f" {' '.join(word.folded for word in words)} "
         return any(f" {phrase} " in text for phrase in lexicon().classes["SERVES"])
 
 

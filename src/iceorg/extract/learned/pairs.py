@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.features import cell_of, classes_of
 from iceorg.extract.lexicon import lexicon
+from iceorg.extract.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,7 +109,7 @@ class Scene:
 
     def name(self, spot: Spot) -> tuple[str, ...]:
         """Return the words of a mention in small letters."""
-        return tuple(w.text.casefold() for w in self.page.lines[spot.line].words[spot.first : spot.last + 1])
+        return tuple(w.folded for w in self.page.lines[spot.line].words[spot.first : spot.last + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def _of_things(scene: Scene, pair: Pair) -> list[str]:
     return found
 
 
-_SMALL = frozenset({"of", "the", "and", "for", "&", "on", "'s", "’s", ",", "u.s."})
+_SMALL = frozenset({"of", "the", "and", "for", "&", "on", "'s", ",", "u.s."})
 
 
 def _rank(scene: Scene, node: int) -> str:
@@ -313,7 +314,7 @@ def _tokens(scene: Scene, line: int, start: int, end: int) -> tuple[list[str], l
             i = inside[i].last + 1
             continue
         text = words[i].text
-        tokens.append("#" if text.isdigit() else "Cap" if words[i].capital and len(text) > 3 else text.casefold())
+        tokens.append("#" if text.isdigit() else "Cap" if words[i].capital and len(text) > 3 else fold(text))
         i += 1
     return tokens, list(inside.values())
 
@@ -349,7 +350,7 @@ def _guards(scene: Scene, line: int) -> tuple[str, ...]:
     """Return which kinds of words a line holds that turn a statement into something else."""
     found = scene.guards.get(line)
     if found is None:
-        text = f" {' '.join(w.text.casefold() for w in scene.page.lines[line].words)} "
+        text = f" {' '.join(w.folded for w in scene.page.lines[line].words)} "
         found = tuple(name for name, words in lexicon().guards.items() if any(f" {w} " in text for w in words))
         scene.guards[line] = found
     return found
@@ -419,7 +420,7 @@ def _side_of(scene: Scene, spot: Spot) -> tuple[str, list[str]]:
     found = [f"-:{t}" for t in before[-3:]] + [f"+:{t}" for t in after[:4]]
     found += [f"-2:{' '.join(before[-2:])}", f"+2:{' '.join(after[:2])}", f"end:{line.words[-1].text}"]
     found += [f"c-:{c}" for c in _classes(before)] + [f"c+:{c}" for c in _classes(after)]
-    texts = {word.text.casefold() for word in line.words}
+    texts = {word.folded for word in line.words}
     found += [f"speaks:{word}" for word in _SPEAKS if word in texts]
     found += [f"f-:{c}" for c in _fine(before[-3:])] + [f"f+:{c}" for c in _fine(after[:4])]
     found += [f"o:{feature}" for feature in line.around if feature.startswith(("a=", "col=", "key=", "alast="))]

@@ -176,9 +176,7 @@ def _cell(layout: Layout, block: Block, sentence: Sentence) -> list[str]:
     if block.header is not None:
         header = layout.blocks[block.header].cells
         if at < len(header):
-            found += [
-                f"col={w.folded}" for w in split_words(layout.view, header[at].start, header[at].end)[:4]
-            ]
+            found += [f"col={w.folded}" for w in split_words(layout.view, header[at].start, header[at].end)[:4]]
     elif len(block.cells) > 1 and at:
         key = block.cells[0]
         found += [f"key={w.folded}" for w in split_words(layout.view, key.start, key.end)[:4]]

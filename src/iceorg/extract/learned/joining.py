@@ -342,11 +342,7 @@ class _Drafting:
 
     def _mention(self, spot: Spot) -> Mention:
         words = self.scene.page.lines[spot.line].words[spot.first : spot.last + 1]
-        while (
-            spot.kind == POST
-            and len(words) > 1
-            and (self._is_body(words[0].text) or words[0].folded in _BEFORE)
-        ):
+        while spot.kind == POST and len(words) > 1 and (self._is_body(words[0].text) or words[0].folded in _BEFORE):
             words = words[1:]  # "the acting DHS Secretary" is a Secretary
         if spot.kind == ORG and len(words) > 2 and self._is_body(words[0].text):
             rest = join_words(words[1:])  # "ICE Office of Policy" is the Office of Policy, where that is known

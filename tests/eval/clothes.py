@@ -31,7 +31,7 @@ def wrapped(text: str) -> str:
     """
     fill = textwrap.TextWrapper(72, break_long_words=False, break_on_hyphens=False)
     lines = []
-    for line in text.split("\n"):
+    for line in text.replace("\r\n", "\n").split("\n"):
         fill.subsequent_indent = "    " if _BULLET.match(line) else ""
         lines.append(fill.fill(line) if len(line) > 72 and not _COLUMNS.search(line) else line)
     return "\n".join(lines)
@@ -58,7 +58,7 @@ def curly(text: str) -> str:
 
 def windows_line_ends(text: str) -> str:
     """Return a text with the line ends of Windows."""
-    return text.replace("\n", "\r\n")
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def with_navigation(text: str) -> str:

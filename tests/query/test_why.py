@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import RdfFormat, parse, serialize
 
 from iceorg.errors import QueryError
 from iceorg.query import reasons_as_json, tell_why, why
+from iceorg.store import OxigraphStore
 from iceorg.vocab import org
 
 if TYPE_CHECKING:
@@ -102,3 +104,15 @@ def test_reasons_are_data_for_programs(harbour: Store) -> None:
             "quote": quote,
         }
     ]
+
+
+def test_what_carried_a_learned_claim_is_told(harbour_turtle: str) -> None:
+    """Below the rule that read it stand the signs that spoke most for it; the JSON form has them as well."""
+    signed = harbour_turtle + 'id:claim-6 rdfs:comment "“part of” stands between the names" .\n'
+    store = OxigraphStore()
+    store.load(serialize(parse(signed.encode(), format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES) or b"")
+    told = tell_why(store, "HSA", "part of").splitlines()
+    assert told[2] == "    because “part of” stands between the names"
+    assert sum("because" in line for line in told) == 1
+    data = json.loads(reasons_as_json(store, why(store, "HSA", "part of")))
+    assert [one["signs"] for one in data] == ["“part of” stands between the names", ""]

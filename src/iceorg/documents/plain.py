@@ -14,6 +14,7 @@ from iceorg.documents.lines import (
     column_of,
     gap_cells,
     is_bullet,
+    is_key,
     is_rule,
     leaders,
     marker_of,
@@ -214,7 +215,9 @@ def join_lines(view: str, lines: Sequence[Line], width: Width, *, markdown: bool
     """Yield pieces of lines: those that go on in the next ones are joined."""
     run: list[Line] = []
     for line in lines:
-        if run and not (joins_in_markdown(run[-1], line) if markdown else goes_on(run[0], run[-1], line, width)):
+        if run and not (
+            joins_in_markdown(run[0], run[-1], line) if markdown else goes_on(run[0], run[-1], line, width)
+        ):
             yield from run_pieces(view, run)
             run = []
         run.append(line)
@@ -234,8 +237,10 @@ def run_pieces(view: str, run: Sequence[Line]) -> Iterator[Piece]:
         yield line_piece(view, run)
 
 
-def joins_in_markdown(before: Line, line: Line) -> bool:
-    """Whether a line of Markdown continues the one before it."""
+def joins_in_markdown(first: Line, before: Line, line: Line) -> bool:
+    """Whether a line of Markdown continues the one before it; a key below a key does not, whatever a renderer makes of it."""
+    if is_key(first.words) and is_key(line.words):
+        return False
     marked = line.marker or line.style or before.style or before.underline or before.breaks
     return not marked and not line.gap and line.zone == before.zone and not line.barred and not before.barred
 

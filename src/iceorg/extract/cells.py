@@ -312,8 +312,12 @@ def _has_initial(part: Part) -> bool:
     return re.search(r"(?<!\w)[A-Z]\.", part.text) is not None
 
 
-def is_person_part(part: Part) -> bool:
+def is_person_part(part: Part, *, told: bool = False) -> bool:
     """Return whether words look like a person's name.
+
+    Args:
+        part: The words.
+        told: Whether the head of the column or a key says that a person stands there: "Samuel Park" may be one then.
 
     >>> [is_person_part(Part(0, len(t), t)) for t in ("Ada B. Ochs", "Owen van der Meer", "Fort Ochs", "Tide Office")]
     [True, True, False, False]
@@ -324,7 +328,8 @@ def is_person_part(part: Part) -> bool:
     names = [w for w in words if not _is_particle(w)]
     if not 2 <= len(names) <= 4 or len(words) > 6:
         return False
-    return all(_is_name_word(w) for w in names)
+    surname = names[-1] if told and names[-1].text.casefold() in lexicon().cells["places"] else None
+    return all(w is surname or _is_name_word(w) for w in names)
 
 
 def _is_name_word(word: Word) -> bool:

@@ -37,12 +37,14 @@ class Ground:
         status: Standing of its claims.
         passages: The words.
         confidence: How often such claims are right, where that is measured.
+        signs: What carried a relation that the learned parts read, in words.
     """
 
     rule: str
     status: Status
     passages: tuple[Passage, ...]
     confidence: float | None = None
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +298,16 @@ def _claim(draft: Draft, keys: Keys) -> Claim | None:
     if subject == object_:
         return None
     ground = draft.ground
-    return Claim(subject, draft.predicate, object_, ground.status, ground.rule, ground.passages, ground.confidence)
+    return Claim(
+        subject,
+        draft.predicate,
+        object_,
+        ground.status,
+        ground.rule,
+        ground.passages,
+        ground.confidence,
+        ground.signs,
+    )
 
 
 def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, ledger: Ledger) -> Iterator[Claim]:

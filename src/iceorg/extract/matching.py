@@ -11,7 +11,7 @@ from iceorg.extract.index import NameIndex
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Encoded, Mention, Reader, readable_span
 from iceorg.extract.needs import held_in
-from iceorg.extract.register import Entry, Register, named_by, program_key
+from iceorg.extract.register import Entry, Register, named_by, program_key, run_in_head
 from iceorg.extract.rulebook import Rule, sentence_rules
 from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import plain
@@ -124,11 +124,12 @@ def _with_untold_names(layout: Layout, register: Register) -> Iterator[Sentence]
 
 
 def _owners(layout: Layout, register: Register) -> dict[int, Entry]:
-    """Return, for each block, the thing that the nearest heading above it names."""
+    """Return, for each block, the thing that the words it opens with name as a heading would, or the nearest heading."""
     owners: dict[int, Entry] = {}
     for i in range(len(layout.blocks)):
         above = (named_by(layout, register, index) for index in layout.trail(i))
-        if (entry := next((e for e in above if e is not None), None)) is not None:
+        entry = run_in_head(layout, register, i) or next((e for e in above if e is not None), None)
+        if entry is not None:
             owners[i] = entry
     return owners
 

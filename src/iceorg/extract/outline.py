@@ -17,7 +17,7 @@ from iceorg.extract.drafts import Ground
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Context, Mention, Reader, Token
 from iceorg.extract.names import Known, find_names
-from iceorg.extract.register import Entry, Register, named_by
+from iceorg.extract.register import Entry, Register, named_by, run_in_head
 from iceorg.extract.rulebook import Rule, rulebook
 from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import split_words
@@ -71,7 +71,8 @@ class _Outline:
     def __post_init__(self) -> None:
         """Look at every line once."""
         for i, block in enumerate(self.layout.blocks):
-            entry = named_by(self.layout, self.register, i) if block.kind in _LINES else None
+            heads = named_by if block.kind in _LINES else run_in_head
+            entry = heads(self.layout, self.register, i)
             if entry is not None:
                 self.named[i] = entry
                 for above in self.layout.trail(i):
@@ -191,7 +192,7 @@ def _units_of_sections(outline: _Outline, ledger: Ledger) -> None:
     """Draft that a unit with a line of its own belongs to the body named above it, else to the page's own."""
     rule = rulebook()["H-SECTION"]
     placed = {id(draft.subject) for draft in ledger.drafts if draft.predicate == org.SUB_ORGANIZATION_OF}
-    groups = {line for line in outline.named if outline.below.get(line) and _is_group(outline.layout, line)}
+    groups = {line for line in outline.named if _is_group(outline, line)}
     for line, entry in outline.named.items():
         if entry.kind is not Kind.UNIT or id(entry) in placed or line in groups:
             continue
@@ -206,10 +207,11 @@ def _units_of_sections(outline: _Outline, ledger: Ledger) -> None:
             ledger.part_of(entry, whole, Ground(rule.id, rule.status, passages))
 
 
-def _is_group(layout: Layout, line: int) -> bool:
-    """Whether a line heads a group of units ("Field Offices", "Bureaus and Offices") and is not a unit itself."""
-    last = layout.words(layout.blocks[line]).split()[-1]
-    return last.casefold() in lexicon().classes["COMPONENTS"]
+def _is_group(outline: _Outline, line: int) -> bool:
+    """Whether a line heads a group of units ("Field Offices", "Headquarters") and is not a unit itself."""
+    words = outline.layout.words(outline.layout.blocks[line]).casefold()
+    many = words.split()[-1] in lexicon().classes["COMPONENTS"]
+    return words in lexicon().columns["place"] or (many and bool(outline.below.get(line)))
 
 
 def _is_body(entry: Entry | None, part: Entry) -> bool:

@@ -411,5 +411,29 @@ def has_country(name: str) -> bool:
 
 def named_by(layout: Layout, register: Register, index: int) -> Entry | None:
     """Return the thing that a heading or item names, if it is the name of one."""
-    words = layout.words(layout.blocks[index])
-    return register.find(words) or register.find(re.sub(r"\s*\([^()]{1,12}\)$", "", words))
+    block = layout.blocks[index]
+    words = layout.words(block)
+    named = register.find(words) or register.find(re.sub(r"\s*\([^()]{1,12}\)$", "", words))
+    return named or (_with_tail(register, words) if block.kind is BlockKind.ITEM else None)
+
+
+def run_in_head(layout: Layout, register: Register, index: int) -> Entry | None:
+    """Return the body whose name alone opens a paragraph: "Gauge Office. The office tests gauges."."""
+    block = layout.blocks[index]
+    found = _RUN_IN.match(layout.view, block.start, block.end) if block.kind is BlockKind.PARAGRAPH else None
+    entry = register.find(" ".join(found["name"].split())) if found is not None else None
+    return entry if entry is not None and entry.kind in (Kind.AGENCY, Kind.UNIT) else None
+
+
+_RUN_IN = re.compile(r"(?P<name>[A-Z][^.:;\n–—]{2,80})(?:[.:]|\s*[–—])\s+(?=[A-Z])")
+_TAIL = re.compile(r",\s+(?=[a-z])|\s+\((?=[^()]*\)\W*$)")
+
+
+def _with_tail(register: Register, words: str) -> Entry | None:
+    """Return the body that an item names before a remark: "Gauge Office, led by Ada Ochs"; not one that is no more."""
+    tail = _TAIL.search(words)
+    entry = register.find(words[: tail.start()]) if tail is not None else None
+    if tail is None or entry is None or entry.kind not in (Kind.AGENCY, Kind.UNIT):
+        return None
+    said = {word.text.casefold() for word in split_words(words[tail.end() :])}
+    return None if said & lexicon().cells["gone"] else entry

@@ -9,7 +9,7 @@ table of offices, a roster with dot leaders, a fact box and "Office of Ports –
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -108,7 +108,14 @@ def _row(layout: Layout, i: int) -> _Line:
         return _Line(i, "R", block.cells, keys)
     if len(block.cells) == 2 and _is_key(layout, block.cells[0]):
         return _Line(i, "K", block.cells[1:], (block.cells[0],))
-    return _Line(i, "R", block.cells, (None,) * len(block.cells))
+    cells = tuple(part for cell in block.cells for part in _semicolons(layout.view, cell))
+    return _Line(i, "R", cells, (None,) * len(cells))
+
+
+def _semicolons(view: str, span: Span) -> Iterator[Span]:
+    """Yield the parts of a cell between semicolons: "Ada Ochs, Chief; Boston, Massachusetts"."""
+    for part in re.finditer(r"[^;]+", view[span.start : span.end]):
+        yield Span(span.start + part.start(), span.start + part.end())
 
 
 def _is_key(layout: Layout, span: Span) -> bool:
@@ -129,7 +136,8 @@ def _split(layout: Layout, i: int) -> _Line | None:
     text = layout.view[block.start : block.end]
     if len(text) > 400:
         return None
-    if (label := _KEY.fullmatch(text)) is not None:
+    label = _KEY.fullmatch(text)
+    if label is not None and label["key"].count("(") == label["key"].count(")"):
         key = Span(block.start + label.start("key"), block.start + label.end("key"))
         value = Span(block.start + label.start("value"), block.end)
         if _role(layout.words(key)):
@@ -139,8 +147,26 @@ def _split(layout: Layout, i: int) -> _Line | None:
     name, bracket, tail = text.partition("(")
     if len(cells) == 1 and bracket and tail.rstrip(" .\n").endswith(")") and tail.count("(") == 0:
         at = block.start + len(name)
-        cells = [Span(block.start, at), Span(at + 1, at + tail.index(")") + 1)]
+        return _bracketed(layout, i, Span(block.start, at), Span(at + 1, at + tail.index(")") + 1))
     return _Line(i, "L", tuple(cells), (None,) * len(cells))
+
+
+def _bracketed(layout: Layout, i: int, name: Span, remark: Span) -> _Line:
+    """Return a name with a remark in brackets as cells; the keys of the remark's parts are theirs."""
+    cells: list[Span] = [name]
+    keys: list[Span | None] = [None]
+    for part in _semicolons(layout.view, remark):
+        label = _INNER_KEY.fullmatch(layout.view, part.start, part.end)
+        if label is not None and _role(label["key"].capitalize()):
+            cells.append(Span(*label.span("value")))
+            keys.append(Span(*label.span("key")))
+        else:
+            cells.append(part)
+            keys.append(None)
+    return _Line(i, "L", tuple(cells), tuple(keys))
+
+
+_INNER_KEY = re.compile(r"\s*(?P<key>[^:.;()\n]{2,60}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
 
 
 def _pieces(text: str, start: int) -> Iterator[Span]:
@@ -189,6 +215,8 @@ class _Rows:
         keyed: The blocks under which each key of label lines stands.
         listed: The names of units that have a row beside others.
         opened: The unit that an item or paragraph opens with, for the label lines in it.
+        naming: How often each key of label lines has a body for its value, by the block above.
+        boxes: The last label line that named a body as such a key does, by the block above, with the body.
         longer: The bodies whose names begin with the words of a shorter one.
     """
 
@@ -201,6 +229,8 @@ class _Rows:
     keyed: dict[str, set[int | None]] = field(default_factory=lambda: defaultdict(set))
     listed: set[str] = field(default_factory=set)
     opened: dict[int, Entry] = field(default_factory=dict)
+    naming: Counter[tuple[int | None, str]] = field(default_factory=Counter)
+    boxes: dict[int | None, tuple[int, Entry]] = field(default_factory=dict)
     longer: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -224,6 +254,8 @@ class _Rows:
             self.keyed[key.casefold()].add(parent)
         if line.family == "K" and _role(key) in ("post", "head"):
             self.heads.add(parent)
+        if line.family == "K" and _names_box(key) and self._cell(line.cells[0]).unit is not None:
+            self.naming[parent, key.casefold()] += 1
 
     def _column(self, line: _Line, n: int) -> tuple[int | None, int, int]:
         block = self.layout.blocks[line.block]
@@ -236,9 +268,9 @@ class _Rows:
         return read_cell(self.layout.view, span, self.is_body)
 
     def is_body(self, name: str) -> bool:
-        """Return whether a name is that of a body which the document names."""
+        """Return whether a name is that of a body which the document names; "Headquarters" heads places."""
         entry = self.register.find(name)
-        return entry is not None and entry.kind in _BODIES
+        return entry is not None and entry.kind in _BODIES and _role(name) != "place"
 
     # -------------------------------------------------------------- what a line is of
 
@@ -246,11 +278,29 @@ class _Rows:
         """Return the body that a block speaks of: of the item, row or heading above it, else the page's own."""
         if index in self.opened:
             return self.opened[index]
+        if (box := self.box(index)) is not None:
+            return box[1]
         for above in self.layout.trail(index):
             if (entry := self.units.get(above) or self._named(above) or self._headed(above)) is not None:
                 return entry
         focus = self.ledger.focus
         return None if focus is not None and any(name in self.listed for name in focus.names) else focus
+
+    def box(self, index: int) -> tuple[int, Entry] | None:
+        """Return the label line that names the body of a fact box, for the label lines below it, with the body."""
+        block = self.layout.blocks[index]
+        return self.boxes.get(block.parent) if block.kind in (BlockKind.LABEL, BlockKind.ROW) else None
+
+    def _open_box(self, line: _Line, cell: Cell) -> None:
+        """Note the body that "Name: Gauge Office" names, where the boxes of several stand below each other."""
+        parent, key = self.layout.blocks[line.block].parent, line.keys[0]
+        named = self.layout.words(key).casefold() if key is not None else ""
+        if line.family == "K" and cell.unit is not None and self.naming[parent, named] > 1 and _names_box(named):
+            entry = self.register.find(cell.unit.text) or self.register.add(
+                cell.unit.text, cell.unit.span, _kind_of_body(cell.unit.text)
+            )
+            if entry.kind in _BODIES:
+                self.boxes[parent] = (line.block, entry)
 
     def opens(self, index: int) -> bool:
         """Whether a block opens with a unit, which is noted: "Gauge Office tests gauges. Head: Ada Ochs."."""
@@ -271,7 +321,8 @@ class _Rows:
     def _named(self, index: int) -> Entry | None:
         """Return the body that a heading or item names, alone or with a remark in brackets."""
         block = self.layout.blocks[index]
-        if block.kind not in (BlockKind.HEADING, BlockKind.ITEM) or _NUMBERED.match(self.layout.words(block)):
+        words = self.layout.words(block)
+        if block.kind not in (BlockKind.HEADING, BlockKind.ITEM) or _NUMBERED.match(words) or _role(words) == "place":
             return None
         entry = named_by(self.layout, self.register, index)
         if entry is not None and (entry.kind not in _BODIES or _is_proper(entry)):
@@ -314,6 +365,7 @@ class _Rows:
     def read(self, line: _Line) -> None:
         """Draft what a line says."""
         cells = [self._cell(span) for span in line.cells]
+        self._open_box(line, cells[0])
         roles = [self._role(key, n) for n, key in enumerate(line.keys)]
         cells = [self._with_role(line, n, cell, role) for n, (cell, role) in enumerate(zip(cells, roles, strict=True))]
         if cells[0].gone or any(c.gone and r != "?" for c, r in zip(cells, roles, strict=True) if line.family == "R"):
@@ -343,10 +395,15 @@ class _Rows:
             return replace(cell, place=name)
         if role in ("program", "title"):
             return replace(cell, program=name) if role == "program" else replace(cell, title=name)
-        if role in ("person", "post", "head") and is_person_part(name):
+        if role in ("person", "post", "head") and is_person_part(name, told=True):
             return replace(cell, person=name)
         of_body = role == "unit" or (role in ("parent", "runner") and self.is_body(name.text))
         return replace(cell, unit=name) if of_body else cell
+
+
+def _names_box(key: str) -> bool:
+    """Whether a key says that its value is the name of what the lines below it are about."""
+    return key.casefold() == "name" or _role(key) == "unit"
 
 
 def _beginnings(name: str) -> Iterator[str]:
@@ -402,8 +459,11 @@ def _kind_of_names(cells: list[Cell], *, first: bool) -> str:
         return "unit"
     if sum(cell.states != () for cell in cells) > 1:
         return "area"
-    placed = any(cell.place for cell in cells) or any(" " not in n.text or _has_place_word(n) for n in names)
     people = [name for name in names if is_person_part(name)]
+    if 2 * len(people) > len(names):  # most are, so that "Samuel Park" is one as well
+        people = [name for name in names if is_person_part(name, told=True)]
+    plain = len(people) < len(names) and any(" " not in n.text or _has_place_word(n) for n in names)
+    placed = any(cell.place for cell in cells) or plain
     if placed and not any(cell.person for cell in cells) and not (first and not any(cell.place for cell in cells)):
         return "place" if all(_place_shaped(name) for name in names) else ""
     if people and len(people) == len(names) and (len(people) > 1 or any(cell.person for cell in cells)):
@@ -481,6 +541,8 @@ class _Facts:
         layout = self.rows.layout
         block = layout.blocks[self.line.block]
         licence = block.header if block.header is not None else block.parent
+        if self.line.family == "K" and (box := self.rows.box(self.line.block)) is not None:
+            licence = box[0]
         parts: list[Span] = [Span(block.start, block.end)]
         if licence is not None:
             parts.append(Span(layout.blocks[licence].start, layout.blocks[licence].end))
@@ -541,7 +603,7 @@ class _Facts:
         nested = (block.kind is BlockKind.HEADING or block.level > 1) and len(self.cells) > 1
         if self.line.family == "L" and not (nested and _is_proper(owner)):
             return  # what an item names without more, the outline reads
-        if any(role in ("parent", "program", "runner") for role in self.roles):
+        if self.roles[0] == "program" or any(role in ("parent", "runner") for role in self.roles):
             return
         self.rows.ledger.part_of(unit, owner, self.ground("UNIT"))
 
@@ -558,6 +620,10 @@ class _Facts:
             self._listed(body, cell, role)
         elif role in ("parent", "before") and cell.unit is not None:
             self._joined(body, cell.unit, role)
+        elif role == "program" and cell.program is not None and body is not self.rows.ledger.focus:
+            program = self._thing(cell.program, Kind.PROGRAM)
+            if program.kind is Kind.PROGRAM:
+                self.rows.ledger.add(body, iceorg.ADMINISTERS, program, self.ground("PROGRAM"))
         elif role == "founded":
             self._founded(body, cell)
 

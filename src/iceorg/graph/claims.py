@@ -9,7 +9,7 @@ from iceorg.errors import ModelError
 from iceorg.graph.names import claim_iri, passage_iri
 from iceorg.graph.terms import checked, checked_iri, checked_literal
 from iceorg.model import Literal
-from iceorg.vocab import iceorg, prov, rdf, xsd
+from iceorg.vocab import iceorg, prov, rdf, rdfs, xsd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,8 @@ def claim_triples(claim: Claim, statement: Triple, base: str, observed_on: date 
     yield iri, iceorg.RULE, checked_literal(Literal(claim.rule), claim.id)
     if claim.confidence is not None:
         yield iri, iceorg.CONFIDENCE, Literal(_decimal(claim.confidence, claim.id), xsd.DECIMAL)
+    if claim.signs:
+        yield iri, rdfs.COMMENT, checked_literal(Literal(claim.signs), claim.id)
     if observed_on is not None:
         yield iri, iceorg.OBSERVED_ON, Literal(observed_on.isoformat(), xsd.DATE)
     for passage in claim.passages:

@@ -134,6 +134,7 @@ class Claim:
         rule: Id of the rule that read it.
         passages: The words that say so, at least one; a layout claim has the line and what licenses it.
         confidence: How often claims of the rule are right, 0 to 1; None where not measured.
+        signs: What carried a claim of the learned parts, in words; empty for one of a rule.
         id: Given by `identified`; the same for the same statement on the same words.
     """
 
@@ -144,6 +145,7 @@ class Claim:
     rule: str
     passages: tuple[Passage, ...]
     confidence: float | None = None
+    signs: str = ""
     id: str = ""
 
     def identified(self) -> Claim:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from iceorg.store import Store
 
 _CLAIMS = """
-SELECT ?subject ?predicate ?object ?claim ?status ?rule ?confidence ?observed
+SELECT ?subject ?predicate ?object ?claim ?status ?rule ?confidence ?observed ?signs
        ?document ?start ?end ?quote WHERE {
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
          iceorg:status ?status ; iceorg:rule ?rule ; prov:wasDerivedFrom ?passage .
   ?passage oa:hasSource ?document ; iceorg:start ?start ; iceorg:end ?end ; iceorg:quote ?quote .
   OPTIONAL { ?claim iceorg:confidence ?confidence }
   OPTIONAL { ?claim iceorg:observedOn ?observed }
+  OPTIONAL { ?claim rdfs:comment ?signs }
 }
 """
 _MEMBERSHIPS = "SELECT ?person ?membership { ?membership org:member ?person }"
@@ -75,6 +76,7 @@ class Reason:
         observed_on: The date of the document, as ISO text; None for an undated one.
         words: The passages, in text order; at least one.
         claim: The claim's IRI.
+        signs: What carried a claim of the learned parts, in words; empty for one of a rule.
     """
 
     subject: Iri
@@ -86,6 +88,7 @@ class Reason:
     observed_on: str | None
     words: tuple[Words, ...]
     claim: Iri
+    signs: str = ""
 
 
 def why(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> tuple[Reason, ...]:  # noqa: A002
@@ -152,7 +155,7 @@ def _claim_of(row: Row) -> str:
 
 
 def _reason(rows: list[Row], files: Mapping[str, tuple[str, str]]) -> Reason:
-    subject, predicate, what, claim, status, rule, confidence, observed, *_ = rows[0]
+    subject, predicate, what, claim, status, rule, confidence, observed, carried, *_ = rows[0]
     assert what is not None
     return Reason(
         subject=Iri(text_of(subject)),
@@ -164,6 +167,7 @@ def _reason(rows: list[Row], files: Mapping[str, tuple[str, str]]) -> Reason:
         observed_on=text_of(observed) or None,
         words=tuple(sorted({_words(row, files) for row in rows})),
         claim=Iri(text_of(claim)),
+        signs=text_of(carried),
     )
 
 

@@ -79,6 +79,7 @@ def _statement(said: Said, reasons: list[Reason], called: Mapping[str, str], wid
     lines = [" — ".join(parts)]
     for reason in reasons:
         lines.append(f"  {_standing(reason)}")
+        lines += [f"    because {reason.signs}"] if reason.signs else []
         lines += [f"    {words.start}-{words.end}  “{' '.join(words.quote.split())}”" for words in reason.words]
     return "".join(f"{_broken(line, width)}\n" for line in lines)
 
@@ -105,6 +106,7 @@ def _as_data(reason: Reason, called: Mapping[str, str]) -> dict[str, object]:
         "status": reason.status,
         "rule": reason.rule,
         "confidence": reason.confidence,
+        "signs": reason.signs,
         "observedOn": reason.observed_on,
         "claim": reason.claim,
         "passages": [

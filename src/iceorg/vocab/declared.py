@@ -94,6 +94,7 @@ PROPERTIES: Final[frozenset[Iri]] = frozenset(
         rdf.SUBJECT,
         rdf.TYPE,
         rdf.VALUE,
+        rdfs.COMMENT,
         rdfs.LABEL,
         schema.AREA_SERVED,
         schema.END_DATE,

@@ -4,4 +4,5 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
+COMMENT: Final = Iri("http://www.w3.org/2000/01/rdf-schema#comment")
 LABEL: Final = Iri("http://www.w3.org/2000/01/rdf-schema#label")

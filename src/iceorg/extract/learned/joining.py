@@ -31,6 +31,7 @@ from iceorg.extract.learned.pairs import (
     place_in_text,
 )
 from iceorg.extract.learned.second import Scores
+from iceorg.extract.learned.signs import signs
 from iceorg.extract.learned.tagger import shipped, tag_page
 from iceorg.extract.learned.things import Things, by_name, keys_of, note_ruled, related, ruled_by, scene_of
 from iceorg.extract.learned.weights import digests, probability
@@ -295,7 +296,11 @@ class _Drafting:
         status = Status.SUGGESTED
         if self._is_asserted(join):
             status = Status.STATED if one.line == other.line else Status.LAYOUT
-        return Ground(RULES[join.name], status, passages, self.model.worth[join.name].confidence(join.probability))
+        confidence = self.model.worth[join.name].confidence(join.probability)
+        carried = ""
+        if status.asserted:
+            carried = signs(self.scene, join.pair, self.model.first.models[join.name])
+        return Ground(RULES[join.name], status, passages, confidence, carried)
 
     def _passage(self, spot: Spot) -> Passage:
         sentence = self.scene.page.lines[spot.line].sentence

@@ -35,8 +35,9 @@ ci: format-check lint types contracts fresh covered notebooks run wheel ## every
 train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents (some minutes)
 	$(BIN)/python -m iceorg.training
 
-bench: $(VENV)/.ready ## time and memory of a build, against the libraries' own start
+bench: $(VENV)/.ready ## time and memory of a build and of reading, pages of all sizes
 	$(BIN)/python tests/bench/bench_build.py
+	$(BIN)/python tests/bench/bench_read.py
 
 format: $(VENV)/.ready ## rewrite the code in the house's format
 	$(BIN)/ruff format

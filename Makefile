@@ -35,8 +35,9 @@ ci: format-check lint types contracts fresh covered notebooks run wheel ## every
 train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents (some minutes)
 	$(BIN)/python -m iceorg.training
 
-bench: $(VENV)/.ready ## time and memory of a build and of questions, against other libraries
+bench: $(VENV)/.ready ## time and memory of a build, of reading and of questions, against other libraries
 	$(BIN)/python tests/bench/bench_build.py
+	$(BIN)/python tests/bench/bench_read.py
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_query
 
 format: $(VENV)/.ready ## rewrite the code in the house's format

@@ -6,7 +6,7 @@ part of a body that is a program is administered, a count gets a thing of its ow
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from iceorg.model import Claim, Document, Key, Kind, Literal, Passage, Span, Sta
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos, xsd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from iceorg.extract.mentions import Mention
 
@@ -73,10 +73,14 @@ class Ledger:
     drafts: list[Draft] = field(default_factory=list)
     tagged: dict[int, Entry] = field(default_factory=dict)
     _made: dict[tuple[object, ...], Entry] = field(default_factory=dict)
+    _titled: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _placed: set[int] = field(default_factory=set)
 
     def add(self, subject: Entry, predicate: Iri, object_: Entry | Literal | Iri, ground: Ground) -> None:
         """Draft one statement; a thing is never joined to itself."""
         if subject is not object_:
+            if predicate == org.POST_IN:
+                self._placed.add(id(subject))
             self.drafts.append(Draft(subject, predicate, object_, ground))
 
     # -------------------------------------------------------------- things made by relations
@@ -86,7 +90,10 @@ class Ledger:
         if mention.entry is not None:
             mention.entry.body = mention.entry.body or body
             return mention.entry
+        known = len(self._made)
         entry = self._make(("post", name_key(mention.text), id(body)), Kind.POST)
+        if len(self._made) > known:
+            self._titled[name_key(mention.text)].append(entry)
         entry.body = body
         entry.generic = mention.text[:1].islower()
         span = _span_of(self.document, mention)
@@ -96,7 +103,7 @@ class Ledger:
 
     def posts_of(self, title: str) -> list[Entry]:
         """Return the posts of a title that were made so far."""
-        return [entry for identity, entry in self._made.items() if identity[:2] == ("post", name_key(title))]
+        return list(self._titled.get(name_key(title), ()))
 
     def _make(self, identity: tuple[object, ...], kind: Kind) -> Entry:
         entry = self._made.get(identity)
@@ -107,7 +114,7 @@ class Ledger:
 
     def placed(self, post: Entry) -> bool:
         """Whether a rule has said where a post belongs."""
-        return any(draft.subject is post and draft.predicate == org.POST_IN for draft in self.drafts)
+        return id(post) in self._placed
 
     # -------------------------------------------------------------- relations
 
@@ -280,8 +287,9 @@ def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -
     sure.update(id(entry) for entry in register.entries if entry.definitions)
     sure.update(ledger.tagged)
     things.update((number, entry) for number, entry in ledger.tagged.items() if number not in things)
+    grounds = {id(draft.subject): draft.ground for draft in reversed(ledger.drafts)}  # of each, the first
     for entry in things.values():
-        for named in _naming_claims(entry, keys.of(entry), passage_at, ledger):
+        for named in _naming_claims(entry, keys.of(entry), passage_at, grounds):
             yield named if id(entry) in sure else replace(named, status=Status.SUGGESTED)
     for draft in ledger.drafts:
         if (claim := _claim(draft, keys)) is not None:
@@ -310,10 +318,10 @@ def _claim(draft: Draft, keys: Keys) -> Claim | None:
     )
 
 
-def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, ledger: Ledger) -> Iterator[Claim]:
-    """Yield what a thing is and what it is called."""
+def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, grounds: Mapping[int, Ground]) -> Iterator[Claim]:
+    """Yield what a thing is and what it is called; what has no name of its own is there on its first draft's ground."""
     if key.kind not in (*_NAMED, Kind.UNKNOWN):
-        ground = next(draft.ground for draft in ledger.drafts if draft.subject is entry)
+        ground = grounds[id(entry)]
         yield Claim(key, rdf.TYPE, key.kind.type, ground.status, ground.rule, ground.passages).identified()
         return
     for name in _names(entry, key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ class NameIndex:
     """
 
     names: dict[str, Entry] = field(default_factory=dict)
-    _by_first: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    _spelt: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _lengths: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> NameIndex:
@@ -48,11 +50,12 @@ class NameIndex:
             for name in (*entry.acronyms, *entry.names, *entry.inferred):
                 index.names.setdefault(name, entry)
                 index.names.setdefault(without_country(name), entry)
-        for name in index.names:
-            texts = tuple(word.text for word in split_words(name))
-            index._by_first.setdefault(texts[0], []).append((texts, name))
-        for candidates in index._by_first.values():
-            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate[1]))
+        for name in sorted(index.names):
+            index._spelt.setdefault(tuple(word.text for word in split_words(name)), name)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for texts in index._spelt:
+            lengths[texts[0]].add(len(texts))
+        index._lengths = {first: sorted(its, reverse=True) for first, its in lengths.items()}
         return index
 
     def find(self, view: str, start: int, end: int) -> Iterator[Found]:
@@ -70,9 +73,10 @@ class NameIndex:
 
     def _name_at(self, words: Sequence[Word], at: int) -> tuple[tuple[str, ...], str] | None:
         """Return the longest name that begins at a word."""
-        for texts, name in self._by_first.get(words[at].text, ()):
-            if len(texts) == 1 or texts == tuple(word.text for word in words[at : at + len(texts)]):
-                return texts, name
+        for length in self._lengths.get(words[at].text, ()):
+            texts = tuple(word.text for word in words[at : at + length])
+            if texts in self._spelt:
+                return texts, self._spelt[texts]
         return None
 
 

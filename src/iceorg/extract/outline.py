@@ -67,6 +67,8 @@ class _Outline:
     below: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     sentences: dict[int, list[Sentence]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[int, Mention] = field(default_factory=dict)
+    _reporting: list[Sentence] | None = None
+    _first: dict[str, Sentence | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look at every line once."""
@@ -82,6 +84,17 @@ class _Outline:
         for i in sorted(self.below):
             if (title := _title(self.layout, self.layout.blocks[i])) is not None:
                 self.titles[i] = title
+
+    def reporting(self, title: str) -> Sentence | None:
+        """Return the first sentence that says of a title that somebody reports to it."""
+        if self._reporting is None:
+            said = (sentence for sentences in self.sentences.values() for sentence in sentences)
+            self._reporting = [sentence for sentence in said if _REPORTS.search(self.layout.words(sentence))]
+        if title not in self._first:
+            named = re.compile(rf"\b{re.escape(title)}\b")
+            found = (sentence for sentence in self._reporting if named.search(self.layout.words(sentence)))
+            self._first[title] = next(found, None)
+        return self._first[title]
 
     def passage(self, part: Block | Sentence) -> Passage:
         """Return the passage of a block or sentence."""
@@ -142,13 +155,9 @@ def _nearest_title(outline: _Outline, index: int) -> int | None:
 
 def _lead_in(outline: _Outline, title: str, heading: int) -> Iterator[Passage]:
     """Yield the sentence before a heading that says offices report to the post, if there is one."""
-    named = re.compile(rf"\b{re.escape(title)}\b")
-    for block, sentences in outline.sentences.items():
-        for sentence in sentences if block < heading else ():
-            words = outline.layout.words(sentence)
-            if named.search(words) and _REPORTS.search(words):
-                yield outline.passage(sentence)
-                return
+    sentence = outline.reporting(title)
+    if sentence is not None and sentence.block < heading:
+        yield outline.passage(sentence)
 
 
 _REPORTS = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in lexicon().classes["REPORTS"]))

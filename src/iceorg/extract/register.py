@@ -8,7 +8,7 @@ likeness.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -348,15 +348,20 @@ def _join_offices(register: Register) -> None:
 def _join_surnames(register: Register) -> None:
     """Join "Director Ochs" with the one person of the document whose surname it is."""
     people = [entry for entry in register.entries if entry.kind is Kind.PERSON]
+    by_surname: dict[str, list[Entry]] = defaultdict(list)
+    for entry in people:
+        by_surname[entry.label.split()[-1]].append(entry)
     for entry in people:
         if " " in entry.label:
             continue
-        full = [p for p in people if p is not entry and p.label.split()[-1] == entry.label]
+        full = [p for p in by_surname.get(entry.label, ()) if p is not entry and p.label.split()[-1] == entry.label]
         if len(full) == 1:
             surname, place = entry.label, entry.place
             register.merge(full[0], entry)
             del full[0].names[surname]
             full[0].inferred[surname] = Inference("N-SURNAME", place)
+            if full[0] not in (now := by_surname[full[0].label.split()[-1]]):
+                now.append(full[0])  # its fullest name is another now
 
 
 def _join_programs(register: Register) -> None:

@@ -64,6 +64,7 @@ class Page:
     short: set[str] = field(default_factory=set)
     headed: set[str] = field(default_factory=set)
     _names: dict[str, dict[tuple[str, ...], str]] | None = None
+    _lengths: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look at every sentence once."""
@@ -81,11 +82,15 @@ class Page:
                     texts = tuple(word.text for word in split_words(name))
                     if texts:
                         self._names.setdefault(texts[0], {})[texts] = _kind_word(entry.kind)
-        best, kind = 0, "-"
-        for texts, its in self._names.get(words[at].text, {}).items():
-            if len(texts) > best and texts == tuple(w.text for w in words[at : at + len(texts)]):
-                best, kind = len(texts), its
-        return best, kind
+            self._lengths = {
+                first: sorted({len(texts) for texts in named}, reverse=True) for first, named in self._names.items()
+            }
+        first = words[at].text
+        for length in self._lengths.get(first, ()):
+            kind = self._names[first].get(tuple(w.text for w in words[at : at + length]))
+            if kind is not None:
+                return length, kind
+        return 0, "-"
 
     def _note(self, sentence: Sentence, words: tuple[Word, ...]) -> None:
         for word in words:

@@ -8,6 +8,7 @@ Suggested. Each claim has the measured share of right ones for its confidence, a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -210,9 +211,14 @@ class _Drafting:
     _entries: dict[int, Entry] = field(default_factory=dict)
     _bodies: dict[Spot | int, Join] = field(default_factory=dict)
     _posts: dict[int, list[Entry]] = field(default_factory=dict)
+    _told: dict[tuple[str, int], list[Join]] = field(default_factory=lambda: defaultdict(list))
+    _spoken_of: set[int] = field(default_factory=set)
+    _looked: int = 0
 
     def draft(self) -> None:
         """Draft every join."""
+        for join in filter(self._is_asserted, self.joins):
+            self._told[join.name, join.pair.subject].append(join)
         best: dict[Spot | int, float] = {}
         for join in self.joins:
             if join.name == "postIn" and self._is_asserted(join):
@@ -284,10 +290,7 @@ class _Drafting:
 
     def _held(self, person: Spot) -> Entry | None:
         """Return the post that a person is most likely to hold, if that is a fact."""
-        held = [
-            j for j in self.joins if j.name == "holdsPost" and j.pair.subject == person.node and self._is_asserted(j)
-        ]
-        best = max(held, key=lambda j: j.probability, default=None)
+        best = max(self._told.get(("holdsPost", person.node), ()), key=lambda j: j.probability, default=None)
         return self._entry(best.pair.near[0][2], best) if best is not None else None
 
     def _ground(self, join: Join) -> Ground:
@@ -330,7 +333,7 @@ class _Drafting:
         """Return the entry of a thing: the register's where it has the name, with the kind that the tagger tells."""
         kind = _KINDS.get(spot.kind) or self._kind_of_body(spot.node)
         entry = self.register.find(self._mention(spot).text)
-        if entry is not None and entry.kind is None and any(draft.subject is entry for draft in self.ledger.drafts):
+        if entry is not None and entry.kind is None and self._is_spoken_of(entry):
             return entry  # rules left its kind open for other documents to tell
         entry = None
         for other in self.scene.of_node[spot.node]:
@@ -344,6 +347,12 @@ class _Drafting:
             entry = self.register.add(mention.text, Span(mention.start, mention.end), kind)
         assert entry is not None
         return entry
+
+    def _is_spoken_of(self, entry: Entry) -> bool:
+        """Return whether anything is drafted of an entry; only drafts that are new since the last look are gone through."""
+        self._spoken_of.update(id(draft.subject) for draft in self.ledger.drafts[self._looked :])
+        self._looked = len(self.ledger.drafts)
+        return id(entry) in self._spoken_of
 
     def _mention(self, spot: Spot) -> Mention:
         words = self.scene.page.lines[spot.line].words[spot.first : spot.last + 1]
@@ -365,8 +374,7 @@ class _Drafting:
             told = lexicon().head_kind(tuple(name.split()))
             if told is not None and told.body:
                 return told
-        inside = any(j.name == "partOf" and j.pair.subject == node and self._is_asserted(j) for j in self.joins)
-        return Kind.UNIT if inside else Kind.AGENCY
+        return Kind.UNIT if ("partOf", node) in self._told else Kind.AGENCY
 
     # -------------------------------------------------------------- manner
 

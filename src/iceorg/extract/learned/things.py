@@ -34,12 +34,15 @@ class Things:
     kinds: list[str] = field(default_factory=list)
     names: list[list[str]] = field(default_factory=list)
     _numbers: dict[tuple[str, str | int], int] = field(default_factory=dict)
+    _by_surname: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def number(self, text: str, kind: str) -> int:
         """Return the number of the thing that a name of a kind names, new if it is not known."""
         key = self._key(text, kind)
         if key not in self._numbers:
             self._numbers[key] = len(self.kinds)
+            if kind == PERSON and isinstance(key[1], str):
+                self._by_surname[key[1].split()[-1]].append(key[1])
             self.kinds.append(kind)
             self.names.append([])
         number = self._numbers[key]
@@ -59,7 +62,7 @@ class Things:
         if (PERSON, key) in self._numbers:
             return key
         words = key.split()
-        known = [k for kind, k in self._numbers if kind == PERSON and isinstance(k, str) and k.split()[-1] == words[-1]]
+        known = self._by_surname.get(words[-1], ())
         found = [k for k in known if len(words) == 1 or " " not in k]
         return found[0] if len(found) == 1 else ""
 
@@ -107,7 +110,9 @@ def ruled_by(ledger: Ledger) -> Ruled:
 def related(ledger: Ledger) -> Iterator[tuple[str, Entry, Entry, tuple[int, ...]]]:
     """Yield every relation that is drafted as a fact: its name, its ends, and the ids of its grounds."""
     held: dict[int, dict[Iri, Draft]] = defaultdict(dict)
+    grounds: dict[int, set[int]] = defaultdict(set)
     for draft in ledger.drafts:
+        grounds[id(draft.subject)].add(id(draft.ground))
         if not isinstance(draft.object, Entry) or draft.ground.status is Status.SUGGESTED:
             continue
         if draft.predicate in (org.MEMBER, iceorg.POST):
@@ -119,8 +124,7 @@ def related(ledger: Ledger) -> Iterator[tuple[str, Entry, Entry, tuple[int, ...]
             member, post = parts[org.MEMBER], parts[iceorg.POST]
             assert isinstance(member.object, Entry)
             assert isinstance(post.object, Entry)
-            grounds = {id(d.ground) for d in ledger.drafts if d.subject is member.subject}
-            yield "holdsPost", member.object, post.object, tuple(sorted(grounds))
+            yield "holdsPost", member.object, post.object, tuple(sorted(grounds[id(member.subject)]))
 
 
 _RELATIONS: Final = {

@@ -114,11 +114,13 @@ class Together:
     So one sum over the features of a pair gives every score.
 
     Args:
+        models: The weights of each relation.
         places: By how many bits each relation's weights are moved up.
         packed: For each feature, the sum of its weights, each moved up to its place.
         level: What makes every place of a sum positive.
     """
 
+    models: Mapping[str, Weights]
     places: Mapping[str, int]
     packed: Mapping[int, int]
     level: int
@@ -132,7 +134,7 @@ class Together:
             place = places[name]
             for digest, step in weights.steps.items():
                 packed[digest] = packed.get(digest, 0) + (step << place)
-        return cls(places, packed, sum(_HALF << place for place in places.values()))
+        return cls(models, places, packed, sum(_HALF << place for place in places.values()))
 
     def scores(self, digests: Iterable[int], names: Iterable[str]) -> dict[str, float]:
         """Return the logit of some relations for the features of a pair.

@@ -165,6 +165,7 @@ def test_health_needs_no_worker(five: Server) -> None:
 def test_a_server_that_has_lost_its_nursery_says_so(built: Path) -> None:
     """Whoever watches it can start it anew."""
     with served(built) as server:
+        assert server.get("/health").status == 200  # so the workers are born
         (nursery,) = children(server.pid)
         os.kill(nursery, signal.SIGKILL)
         deadline = time.monotonic() + 10

@@ -314,7 +314,10 @@ class _Drafting:
     def _entry(self, spot: Spot, join: Join) -> Entry:
         if spot.kind == POST:
             body = self._bodies.get(spot) or self._bodies.get(spot.node)
-            if join.name == "postIn":
+            # A suggestion alone makes no second post of a title that is known.
+            if join.name == "postIn" and (
+                self._is_asserted(join) or len(self.ledger.posts_of(self._mention(spot).text)) != 1
+            ):
                 body = join
             post = self._post(spot, self._entry(body.pair.near[0][2], body) if body else None)
             self._posts.setdefault(spot.node, []).append(post)

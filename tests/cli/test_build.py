@@ -116,3 +116,13 @@ def test_five_documents_are_bundled() -> None:
     """The bundled documents and what is known of them are there."""
     assert len(list((data_folder() / "documents").glob("*.txt"))) == 5
     assert (data_folder() / "documents" / "sources.toml").is_file()
+
+
+def test_a_page_that_is_not_read_is_told_of(folder: Path) -> None:
+    """On standard error, in report.json and in report.html stands which page gave nothing, and that is no fault."""
+    (folder / "song.txt").write_text("The tide went out, the tide came in,\nand nobody kept the score.\n")
+    result = build("song.txt", "--out", "songs", "--strict")
+    assert result.exit_code == 0
+    assert "note: song.txt: nothing was found in it" in result.stderr
+    for name in ("report.json", "report.html"):
+        assert "nothing-found" in (folder / "songs" / name).read_text()

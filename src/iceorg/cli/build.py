@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from iceorg.errors import Problem
 
 PROBLEMS: Final = 1
+_UNREAD: Final = frozenset({"language-not-read", "nothing-found"})
+"""Notes that are told at once: who gave the page waits for its facts."""
 MANY: Final = 20
 """Documents from which on the work is long enough to show how far it is."""
 
@@ -81,10 +83,11 @@ def _tell_problems(result: BuildResult) -> bool:
     """Say on standard error what was not read and what is wrong; return whether that is more than notes."""
     problems = _problems(result)
     worse = [problem for problem in problems if problem.severity is not Severity.NOTE]
-    for problem in worse:
+    unread = [problem for problem in problems if problem.code in _UNREAD]
+    for problem in (*worse, *unread):
         hint = f"; {problem.hint}" if problem.hint else ""
         click.echo(f"{problem.severity}: {problem.where}: {problem.message}{hint}", err=True)
-    if notes := len(problems) - len(worse):
+    if notes := len(problems) - len(worse) - len(unread):
         click.echo(f"{_count(notes, 'note')} in {result.out / 'report.html'}", err=True)
     return bool(worse)
 

@@ -44,7 +44,7 @@ who reports to the Director     plain words, as iceorg ask takes them
 .cite                           sentences beside the rows of SPARQL, on and off
 .quit                           end, as Ctrl-D does
 """
-_PAIR: Final = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S+)""")
+_PAIR: Final = re.compile(r"""\b(\w+)=("[^"]*"|'[^']*'|\S+)""")
 _KEYWORDS: Final = (*FORMS, "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "VALUES", "ORDER BY", "GROUP BY", "LIMIT")
 
 

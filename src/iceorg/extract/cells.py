@@ -99,7 +99,7 @@ def read_cell(view: str, span: Span, is_body: Callable[[str], bool]) -> Cell:
     if len(text) > _LONGEST:
         return Cell(span)
     plain = " ".join(text.split()).strip(" ()[]*.").casefold()
-    if plain in lexicon().cells["vacant"] or re.match(r"(?:\W*)(?:vacant|tba|tbd|tbc)\b", text, re.IGNORECASE):
+    if plain in lexicon().cells["vacant"] or re.match(r"(?<!\W)\W*(?:vacant|tba|tbd|tbc)\b", text, re.IGNORECASE):
         return Cell(span, vacant=True)
     end, capacity = _without_remarks(text)
     parts = _parts(view, span.start, span.start + end)

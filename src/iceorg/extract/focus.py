@@ -62,7 +62,7 @@ def _weights(layout: Layout, index: NameIndex) -> Iterator[tuple[Entry, float]]:
     yield from _metadata(layout, index)
 
 
-_IS = re.compile(r"\s*(?:\([^)]{1,12}\))?\s*(?:is|was|are)\s+(?:an?|the|comprised|established|responsible)\b")
+_IS = re.compile(r"(?<!\s)\s*(?:\([^)]{1,12}\)\s*)?(?:is|was|are)\s+(?:an?|the|comprised|established|responsible)\b")
 
 
 def _defined(layout: Layout, index: NameIndex) -> Iterator[tuple[Entry, float]]:

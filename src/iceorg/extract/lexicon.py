@@ -42,6 +42,7 @@ class Lexicon:
         anaphora: Phrases that stand for a thing, by what they stand for.
         stop: Words that belong to no name and to no group.
         openers: Words that are capitalised at the start of a sentence only.
+        function_words: The commonest words of English that other languages do not have.
         regions: States, provinces and countries, in words and letters.
         places: Nouns whose "such as" list names places.
         columns: Heads of columns and keys of label lines, by what they say of what stands there.
@@ -69,6 +70,7 @@ class Lexicon:
     anaphora: Mapping[str, tuple[str, ...]]
     stop: frozenset[str]
     openers: frozenset[str]
+    function_words: frozenset[str]
     regions: tuple[str, ...]
     places: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
@@ -158,6 +160,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         anaphora={name: tuple(words) for name, words in data["anaphora"].items()},
         stop=frozenset(data["stop"]["words"]),
         openers=frozenset(data["stop"]["openers"]),
+        function_words=frozenset(data["english"]["words"]),
         regions=(*data["cities"]["states"], *data["cities"]["letters"]),
         places=tuple(data["cities"]["nouns"]),
         columns={name: tuple(words) for name, words in data["columns"].items()},

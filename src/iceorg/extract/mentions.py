@@ -231,7 +231,7 @@ class Reader:
 
 
 _ARTICLE = re.compile(r"(?<![\w’'])(?:the|a|an)\s+$", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\([A-Z][\w&]{0,9}\)|\s*\(the\s+[“\"]?\w+[”\"]?\)")
+_BRACKET = re.compile(r"(?<!\s)\s*(?:\([A-Z][\w&]{0,9}\)|\(the\s+[“\"]?\w+[”\"]?\))")
 
 
 def _anaphor_pattern(role: str, phrases: tuple[str, ...]) -> str:

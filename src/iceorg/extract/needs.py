@@ -47,7 +47,7 @@ def needs(pattern: str, tokens_of: Callable[[str], Need], words_of: Callable[[st
 
     >>> found = needs("{BODY:a} <BE> (?:a )?part of", lambda slot: frozenset("B"), lambda name: frozenset({"is", "are now"}))
     >>> [sorted(need) for need in found]
-    [['B'], ['are', 'is'], ['part'], ['of']]
+    [['B'], ['are', 'is'], ['of']]
     """
     pieces = list(_outside_groups(pattern))
     if any(piece["either"] for piece in pieces):

@@ -94,7 +94,7 @@ def _posted(layout: Layout, *, day_first: bool | None) -> Iterator[Claim]:
                 break
 
 
-_STAMP = re.compile(r"\s*(?P<who>[A-Z][\w&]{1,14}) Doc(?:ument)?\.? No\.? \S+")
+_STAMP = re.compile(r"(?<!\s)\s*(?P<who>[A-Z][\w&]{1,14}) Doc(?:ument)?\.? No\.? \S+")
 _POSTED = re.compile(r"\bposted:?\s+(?:on\s+)?(?=\d|[A-Z])", re.IGNORECASE)
 
 

@@ -69,7 +69,7 @@ def _town_pattern() -> re.Pattern[str]:
     """Return the pattern of a town with its state or country after a comma."""
     ordered = sorted(lexicon().regions, key=lambda region: (-len(region), region))
     regions = "|".join(re.escape(region).replace(r"\ ", r"\s+") for region in ordered)
-    town = r"[A-Z][a-z’'.-]+(?:\s+(?:[A-Z][a-z’'.-]+|of|de|la|upon))*"
+    town = r"[A-Z][a-z’'.-]+(?:\s+(?:[A-Z][a-z’'.-]+|of|de|la|upon)){0,8}"
     return re.compile(rf"(?<![\w’'-])(?<!, )(?P<place>{town},\s+(?:{regions}))(?!\w|\s+[A-Z])")
 
 

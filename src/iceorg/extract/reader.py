@@ -16,6 +16,7 @@ from iceorg.extract.register import Entry, Register, has_country, read_names
 from iceorg.extract.rows import read_rows
 from iceorg.extract.saying import Saying
 from iceorg.extract.sentences import length_problems
+from iceorg.extract.unread import unread_problems
 from iceorg.model import Claim, Kind, Layout, Passage, Reading, Span, Status
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_layout(layout: Layout, *, learned: bool = True) -> Reading:
     claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
     ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
     focus_key = Keys(ledger).of(ledger.focus) if ledger.focus is not None else None
-    problems = (*page.problems, *length_problems(layout))
+    problems = (*page.problems, *length_problems(layout), *unread_problems(layout, ordered))
     return Reading(layout, tuple(ordered), page.date, focus_key, problems)
 
 

@@ -418,7 +418,7 @@ def named_by(layout: Layout, register: Register, index: int) -> Entry | None:
     """Return the thing that a heading or item names, if it is the name of one."""
     block = layout.blocks[index]
     words = layout.words(block)
-    named = register.find(words) or register.find(re.sub(r"\s*\([^()]{1,12}\)$", "", words))
+    named = register.find(words) or register.find(re.sub(r"(?<!\s)\s*\([^()]{1,12}\)$", "", words))
     return named or (_with_tail(register, words) if block.kind is BlockKind.ITEM else None)
 
 
@@ -431,7 +431,7 @@ def run_in_head(layout: Layout, register: Register, index: int) -> Entry | None:
 
 
 _RUN_IN = re.compile(r"(?P<name>[A-Z][^.:;\n–—]{2,80})(?:[.:]|\s*[–—])\s+(?=[A-Z])")
-_TAIL = re.compile(r",\s+(?=[a-z])|\s+\((?=[^()]*\)\W*$)")
+_TAIL = re.compile(r",\s+(?=[a-z])|(?<!\s)\s+\((?=[^()]*\)\W*$)")
 
 
 def _with_tail(register: Register, words: str) -> Entry | None:

@@ -20,7 +20,7 @@ from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.register import Entry, Register, named_by
 from iceorg.extract.rulebook import rulebook
 from iceorg.extract.values import find_dates
-from iceorg.extract.words import split_words
+from iceorg.extract.words import before_bracket, split_words
 from iceorg.model import BlockKind, Kind, Layout, Passage, Span
 from iceorg.vocab import iceorg, org, schema
 
@@ -166,7 +166,7 @@ def _bracketed(layout: Layout, i: int, name: Span, remark: Span) -> _Line:
     return _Line(i, "L", tuple(cells), tuple(keys))
 
 
-_INNER_KEY = re.compile(r"\s*(?P<key>[^:.;()\n]{2,60}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_INNER_KEY = re.compile(r"\s{0,40}(?P<key>[^\s:.;()][^:.;()\n]{1,59}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
 
 
 def _pieces(text: str, start: int) -> Iterator[Span]:
@@ -192,9 +192,9 @@ def _role(key: str) -> str:
     for role, words in lexicon().columns.items():
         if lower in words:
             return role
-    if key[:1].isupper() and is_title(re.sub(r"\s*\(.*\)$", "", key.strip(" :"))):
+    if key[:1].isupper() and is_title(before_bracket(key.strip(" :"))):
         return "post"
-    first = re.split(r"\s+(?:or|and|/)\s+|\s*/\s*", lower)[0]
+    first = re.split(r"(?<!\s)(?:\s+(?:or|and|/)\s+|\s*/\s*)", lower)[0]
     return next((role for role, words in lexicon().columns.items() if first in words), "")
 
 
@@ -329,7 +329,7 @@ class _Rows:
             return entry if entry.kind in _BODIES else None
         if entry is not None:
             return None
-        name = re.sub(r"\s*\([^()]*\)$", "", self.layout.words(block)).strip(" –—-*_:.")
+        name = re.sub(r"(?<!\s)\s*\([^()]*\)$", "", self.layout.words(block)).strip(" –—-*_:.")
         if not is_body_name(name):
             return None
         at = self.layout.view.find(name, block.start, block.end)
@@ -654,7 +654,7 @@ class _Facts:
     def _founded(self, body: Entry, cell: Cell) -> None:
         view = self.rows.layout.view
         when = next(find_dates(view, cell.span.start, cell.span.end), None)
-        year = re.match(r"\s*(1[5-9]\d\d|20\d\d)\b", view[cell.span.start : cell.span.end])
+        year = re.match(r"(?<!\s)\s*(1[5-9]\d\d|20\d\d)\b", view[cell.span.start : cell.span.end])
         if when is not None:
             self.rows.ledger.established(body, when.value, self.ground("FOUNDED"))
         elif year is not None:
@@ -751,7 +751,7 @@ class _Facts:
 
 
 def _title_of_key(layout: Layout, key: Span) -> Part:
-    words = re.sub(r"\s*\(.*\)$", "", layout.words(key)).strip(" :")
+    words = before_bracket(layout.words(key)).strip(" :")
     for acting in lexicon().standing_in:
         words = re.sub(rf"^{acting}\s+", "", words, flags=re.IGNORECASE)
     return Part(key.start, key.end, words.title() if words.isupper() else words)

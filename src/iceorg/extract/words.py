@@ -91,3 +91,12 @@ def plain(text: str) -> str:
     'a b c'
     """
     return " ".join(text.replace(JOINER, "").split())
+
+
+def before_bracket(words: str) -> str:
+    """Return words without what stands in brackets at their end.
+
+    >>> before_bracket("Chief (acting)"), before_bracket("Chief (acting) of Tides")
+    ('Chief', 'Chief (acting) of Tides')
+    """
+    return words.partition("(")[0].rstrip() if words.endswith(")") else words

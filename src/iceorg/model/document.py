@@ -88,7 +88,7 @@ class Passage:
     quote: str
 
 
-_BESIDE_SIGN = re.compile(r"(?<=[(\[\u201c\u2018])\s+|\s+(?=[,.;:!?)\]\u201d\u2019])")
+_BESIDE_SIGN = re.compile(r"(?<=[(\[\u201c\u2018])\s+|(?<!\s)\s+(?=[,.;:!?)\]\u201d\u2019])")
 
 
 class BlockKind(StrEnum):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from iceorg.query.rows import Cell
     from iceorg.store import Store
 
-_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_BRACKET = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")
 _ENDING = re.compile(r"\.\w{1,5}$")
 _SUGGESTIONS = 5
 _MOST = 12

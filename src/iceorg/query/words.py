@@ -96,7 +96,7 @@ def expand(name: str) -> Iri | None:
     """
     text = name.strip().removeprefix("<").removesuffix(">")
     prefix, colon, local = text.partition(":")
-    if re.match(r"[a-z][a-z0-9+.-]*://\S+$|urn:\S+$", text):
+    if re.match(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://\S+$|urn:\S+$", text):
         return _checked(text)
     return _checked(PREFIXES[prefix] + local) if colon and prefix in PREFIXES and not re.search(r"\s", local) else None
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from iceorg.store import Store
 
 _SHORT: Final = frozenset(PREFIXES)
-_CURIE: Final = re.compile(r"[a-z]+:[A-Za-z0-9]([\w.-]*[\w-])?", re.ASCII)
+_CURIE: Final = re.compile(r"(?<![a-z])[a-z]+:[A-Za-z0-9]([\w.-]*[\w-])?", re.ASCII)
 _NAMES: Final = frozenset({"id"})
 """Prefixes that are declared in any case, so that answers are short to read."""
 _INNER: Final = "inner SELECT"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from builders import document
 from iceorg.documents import lay_out
 from iceorg.extract import read_layout
-from iceorg.model import Key, Kind, Literal, Reading, Resolution, name_key
+from iceorg.model import Key, Kind, Literal, Reading, Resolution, Status, name_key
 from iceorg.resolve import resolve
 from iceorg.resolve.iris import mint_iri
 from iceorg.vocab import iceorg, org, rdf, skos
@@ -71,6 +73,16 @@ def test_a_thing_has_one_label_and_its_other_names_beside_it() -> None:
     agency = mint_iri(Key(Kind.AGENCY, "ports and fairs agency"))
     assert names(together, skos.PREF_LABEL)[agency] == {"Ports and Fairs Agency"}
     assert "U.S. Ports and Fairs Agency" in names(together, skos.ALT_LABEL)[agency]
+
+
+def test_a_name_that_is_only_suggested_is_the_label_of_nothing_that_has_another() -> None:
+    """However full it is: a graph without its suggestions has a label for everything."""
+    told = read(AGENCY)
+    agency = Key(Kind.AGENCY, "ports and fairs agency")
+    label = next(c for c in told.claims if c.subject == agency and c.predicate == skos.PREF_LABEL)
+    fuller = replace(label, object=Literal("Great U.S. Ports and Fairs Agency"), status=Status.SUGGESTED)
+    together = resolve([replace(told, claims=(*told.claims, fuller))])
+    assert names(together, skos.PREF_LABEL)[mint_iri(agency)] == {"U.S. Ports and Fairs Agency"}
 
 
 def test_a_name_that_one_document_types_is_typed_in_another() -> None:

@@ -82,14 +82,20 @@ def _untyped(claim: Claim, reading: Reading) -> list[Problem]:
 
 
 def _labels(claims: Iterable[Claim]) -> Mapping[Key, str]:
-    """Return one label for each thing: the one most documents use, then the fullest, then the first."""
-    votes: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Return one label for each thing: the one most documents use, then the fullest, then the first.
+
+    A name that is only suggested is the label of nothing that has another.
+    """
+    told: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    suggested: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for claim in claims:
-        if isinstance(claim.subject, Key):
-            names = votes[claim.subject]
+        if isinstance(claim.subject, Key) and claim.subject.kind is not Kind.DOCUMENT:
+            names = (told if claim.status.asserted else suggested)[claim.subject]
             if claim.predicate == skos.PREF_LABEL and isinstance(claim.object, Literal):
                 names[claim.object.value].add(claim.passages[0].document)
-    return {key: _best(names) if names else key.name for key, names in votes.items() if key.kind is not Kind.DOCUMENT}
+    return {
+        key: _best(told.get(key) or suggested.get(key) or {key.name: set()}) for key in told.keys() | suggested.keys()
+    }
 
 
 def _best(names: Mapping[str, set[str]]) -> str:

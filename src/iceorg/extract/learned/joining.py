@@ -95,9 +95,23 @@ def read_joins(layout: Layout, register: Register, ledger: Ledger) -> None:
         for join in joins
         if join.probability >= model.worth[join.name].suggested
         and not is_guarded(scene, *join.pair.near[0][1:])
-        and join.name not in scene.ruled.get((join.pair.subject, join.pair.object), ())
+        and not _is_ruled(scene, join)
+        and not any(_is_cut(scene, spot) for spot in join.pair.near[0][1:])
     ]
     _Drafting(scene, things, register, ledger, model, chosen).draft()
+
+
+def _is_ruled(scene: Scene, join: Join) -> bool:
+    """Return whether rules read it already, or that it holds the other way round."""
+    ends = join.pair.subject, join.pair.object
+    return any(join.name in scene.ruled.get(pair, ()) for pair in (ends, ends[::-1]))
+
+
+def _is_cut(scene: Scene, spot: Spot) -> bool:
+    """Return whether a mention breaks off in a list within a name: "State, Local" of "State, Local, and Tribal Gates"."""
+    words = scene.page.lines[spot.line].words
+    follows = words[spot.last + 1].text if spot.last + 1 < len(words) else ""
+    return follows in (",", "and", "&") and scene.page.known_at(words, spot.first)[0] > spot.last - spot.first + 1
 
 
 def second_rules(ledger: Ledger, things: Things, joins: Iterable[Join], records: Mapping[str, Record]) -> None:
@@ -212,11 +226,15 @@ class _Drafting:
     _bodies: dict[Spot | int, Join] = field(default_factory=dict)
     _posts: dict[int, list[Entry]] = field(default_factory=dict)
     _told: dict[tuple[str, int], list[Join]] = field(default_factory=lambda: defaultdict(list))
+    _wholes: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _spoken_of: set[int] = field(default_factory=set)
     _looked: int = 0
 
     def draft(self) -> None:
         """Draft every join."""
+        for draft in self.ledger.drafts:
+            if draft.predicate == org.SUB_ORGANIZATION_OF and isinstance(draft.object, Entry):
+                self._wholes[id(draft.subject)].append(draft.object)
         for join in filter(self._is_asserted, self.joins):
             self._told[join.name, join.pair.subject].append(join)
         best: dict[Spot | int, float] = {}
@@ -228,9 +246,7 @@ class _Drafting:
         done: set[tuple[str, int, int]] = set()
         for join in sorted(self.joins, key=lambda j: (-j.probability, j.name, j.pair.subject, j.pair.object)):
             ends = join.pair.subject, join.pair.object
-            if (join.name, *ends) not in done and not (
-                join.name == "partnersWith" and (join.name, *ends[::-1]) in done
-            ):
+            if done.isdisjoint({(join.name, *ends), (join.name, *ends[::-1])}):  # none holds both ways
                 done.add((join.name, *ends))
                 self._draft(join)
         self._name_all()
@@ -240,7 +256,7 @@ class _Drafting:
         """Note every thing of which the tagger is sure, joined to something or not."""
         for node, spots in sorted(self.scene.of_node.items()):
             best = max(spots, key=lambda spot: (spot.sure, -spot.line, -spot.first))
-            if best.sure < self.model.named or best.kind == PLACE:
+            if best.sure < self.model.named or best.kind == PLACE or _is_cut(self.scene, best):
                 continue
             if best.kind != POST:
                 entries = [self._entries.get(node) or self._named(best)]
@@ -268,7 +284,7 @@ class _Drafting:
         if join.name == "partnersWith" and subject.kind is Kind.GROUP:
             return
         if join.name == "partOf":
-            self.ledger.part_of(subject, object_, ground)
+            self._part_of(subject, object_, ground)
         elif join.name == "heads":
             self.ledger.heads(subject, object_, ground)
         elif join.name == "holdsPost":
@@ -281,6 +297,23 @@ class _Drafting:
             )
         else:
             self.ledger.add(subject, _PREDICATES[join.name], object_, ground)
+
+    def _part_of(self, part: Entry, whole: Entry, ground: Ground) -> None:
+        if not self._is_within(whole, part):
+            self.ledger.part_of(part, whole, ground)
+            self._wholes[id(part)].append(whole)
+
+    def _is_within(self, part: Entry, whole: Entry) -> bool:
+        """Return whether a body is drafted to be inside another, at whatever depth: the other is then no part of it."""
+        waiting, seen = [part], {id(part)}
+        while waiting:
+            for above in self._wholes[id(waiting.pop())]:
+                if above is whole:
+                    return True
+                if id(above) not in seen:
+                    seen.add(id(above))
+                    waiting.append(above)
+        return False
 
     def _reports(self, one: Spot, other: Spot, subject: Entry, object_: Entry, ground: Ground) -> None:
         """Draft who reports to whom: a person does so through the post that the person holds, or not at all."""
@@ -319,7 +352,8 @@ class _Drafting:
                 self._is_asserted(join) or len(self.ledger.posts_of(self._mention(spot).text)) != 1
             ):
                 body = join
-            post = self._post(spot, self._entry(body.pair.near[0][2], body) if body else None)
+            place = self._entry(body.pair.near[0][2], body) if body else None
+            post = self._post(spot, place if place is not None and place.kind in _BODIES else None)
             self._posts.setdefault(spot.node, []).append(post)
             return post
         if spot.node not in self._entries:
@@ -417,6 +451,8 @@ _FITTING: Final = {
     org.SUB_ORGANIZATION_OF: (_BODIES, _BODIES),
     org.REPORTS_TO: (_BODIES | {Kind.POST, Kind.PROGRAM}, _BODIES | {Kind.POST}),
     org.HEAD_OF: (frozenset({Kind.PERSON}), _BODIES),
+    org.POST_IN: (frozenset({Kind.POST}), _BODIES),
+    org.ORGANIZATION: (frozenset({Kind.MEMBERSHIP}), _BODIES),
     iceorg.ADMINISTERS: (_BODIES, frozenset({Kind.PROGRAM})),
     iceorg.PARTNERS_WITH: (_BODIES | {Kind.PROGRAM}, _BODIES | {Kind.PROGRAM, Kind.GROUP}),
     dcterms.IS_PART_OF: (frozenset({Kind.PROGRAM}), frozenset({Kind.PROGRAM})),

@@ -17,6 +17,7 @@ PAGES = {
     "w122-union-federation-news.txt": "a name that is only suggested was the label of a post",
     "x627-tunisian-reefs-faq.md": "a post and its holder were placed in a program",
     "w525-radio-archive-mou.txt": "two units replaced each other",
+    "x520-harar-city-police-chart.md": "a membership was only suggested by one rule, and stated by another",
     "x352-cape-lowell-fire-vacancy.txt": "a body was part of its own parts",
 }
 

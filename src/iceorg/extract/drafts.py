@@ -287,7 +287,10 @@ def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -
     sure.update(id(entry) for entry in register.entries if entry.definitions)
     sure.update(ledger.tagged)
     things.update((number, entry) for number, entry in ledger.tagged.items() if number not in things)
-    grounds = {id(draft.subject): draft.ground for draft in reversed(ledger.drafts)}  # of each, the first
+    # Of each thing the first ground, and the first that is more than a suggestion where there is one.
+    grounds: dict[int, Ground] = {}
+    for draft in sorted(ledger.drafts, key=lambda draft: not draft.ground.status.asserted):
+        grounds.setdefault(id(draft.subject), draft.ground)
     for entry in things.values():
         for named in _naming_claims(entry, keys.of(entry), passage_at, grounds):
             yield named if id(entry) in sure else replace(named, status=Status.SUGGESTED)
@@ -319,7 +322,7 @@ def _claim(draft: Draft, keys: Keys) -> Claim | None:
 
 
 def _naming_claims(entry: Entry, key: Key, passage_at: PassageAt, grounds: Mapping[int, Ground]) -> Iterator[Claim]:
-    """Yield what a thing is and what it is called; what has no name of its own is there on its first draft's ground."""
+    """Yield what a thing is and what it is called; what has no name of its own is there on the best ground of its drafts."""
     if key.kind not in (*_NAMED, Kind.UNKNOWN):
         ground = grounds[id(entry)]
         yield Claim(key, rdf.TYPE, key.kind.type, ground.status, ground.rule, ground.passages).identified()

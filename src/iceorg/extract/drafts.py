@@ -287,16 +287,21 @@ def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -
     sure.update(id(entry) for entry in register.entries if entry.definitions)
     sure.update(ledger.tagged)
     things.update((number, entry) for number, entry in ledger.tagged.items() if number not in things)
-    # Of each thing the first ground, and the first that is more than a suggestion where there is one.
-    grounds: dict[int, Ground] = {}
-    for draft in sorted(ledger.drafts, key=lambda draft: not draft.ground.status.asserted):
-        grounds.setdefault(id(draft.subject), draft.ground)
+    grounds = _best_grounds(ledger.drafts)
     for entry in things.values():
         for named in _naming_claims(entry, keys.of(entry), passage_at, grounds):
             yield named if id(entry) in sure else replace(named, status=Status.SUGGESTED)
     for draft in ledger.drafts:
         if (claim := _claim(draft, keys)) is not None:
             yield claim.identified()
+
+
+def _best_grounds(drafts: Iterable[Draft]) -> Mapping[int, Ground]:
+    """Return of each thing the first ground that is more than a suggestion, else the first."""
+    found: dict[int, Ground] = {}
+    for draft in sorted(drafts, key=lambda draft: not draft.ground.status.asserted):
+        found.setdefault(id(draft.subject), draft.ground)
+    return found
 
 
 def _claim(draft: Draft, keys: Keys) -> Claim | None:

@@ -16,7 +16,7 @@ from iceorg.model import Claim, Document, Key, Kind, Literal, Passage, Span, Sta
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos, xsd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.extract.mentions import Mention
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,7 +49,18 @@ def pairs_of(name: str) -> list[tuple[Gold, Document]]:
 @cache
 def judged_set(name: str) -> tuple[Judged, ...]:
     """Return every page of a set, read alone and judged."""
-    return tuple(judge(gold, read_alone(document)) for gold, document in pairs_of(name))
+    return judged(pairs_of(name))
+
+
+def judged(pairs: Sequence[tuple[Gold, Document]]) -> tuple[Judged, ...]:
+    """Return some pages, each read alone and judged: by two processes, since they are many."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
+        return tuple(workers.map(_judged, pairs, chunksize=4))
+
+
+def _judged(pair: tuple[Gold, Document]) -> Judged:
+    gold, document = pair
+    return judge(gold, read_alone(document))
 
 
 def measured(judged: Sequence[Judged]) -> dict[str, float]:

@@ -11,10 +11,9 @@ import pytest
 
 from builders import document
 from eval.clothes import as_html, as_markdown, curly, renamed, straight, windows_line_ends, with_navigation, wrapped
-from eval.corpus import CORPUS, measured
+from eval.corpus import CORPUS, judged, measured
 from iceorg.documents import read_documents
-from iceorg.evaluate import judge, read_gold
-from iceorg.pipeline import read_alone
+from iceorg.evaluate import read_gold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,14 +59,14 @@ def dressed(page: Document, text: str, media_type: str = "text/plain") -> Docume
 
 def lost(pairs: list[tuple[Gold, Document]]) -> dict[str, float]:
     """Return how much less is found in some pages than in the thirty as they are, and how much less of it is right."""
-    now, then = measured([judge(gold, read_alone(page)) for gold, page in pairs]), as_they_are()
+    now, then = measured(judged(pairs)), as_they_are()
     return {figure: round(then[figure] - now[figure], 3) for figure in MOST_LOST}
 
 
 @cache
 def as_they_are() -> dict[str, float]:
     """Return the figures of the thirty documents."""
-    return measured([judge(gold, read_alone(page)) for gold, page in pages()])
+    return measured(judged(pages()))
 
 
 @pytest.mark.parametrize("name", CLOTHES)

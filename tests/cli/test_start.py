@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WAITING = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from iceorg.pipeline import stages
 def wait():
     print("waiting", flush=True)
     time.sleep(60)
 stages.load_page = wait
 """
-"""Makes a build wait for ever where it has written a part of its result and its second process is at work."""
+"""Makes a build wait for ever where it has written a part of its result and its second process is at work.
+
+The tests themselves may run under nohup, which hands on that SIGHUP is ignored.
+"""
 
 START = "from iceorg.cli.start import start; start()"
 

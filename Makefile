@@ -61,7 +61,7 @@ fresh: $(VENV)/.ready ## generated files are those that would be generated now
 	$(BIN)/python -m iceorg.cli.reference --check
 
 covered: $(VENV)/.ready
-	$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 notebooks: $(VENV)/.ready ## run the notebooks
 	$(BIN)/pytest --nbmake --nbmake-timeout=120 -p no:cacheprovider --override-ini=testpaths=notebooks notebooks

@@ -1,0 +1,292 @@
+// The panel: what the documents say of a thing or a line, with every sentence, and what they do not say.
+
+import { button, make } from "./dom.js";
+import { groundsOf } from "./evidence.js";
+import { lineId } from "./graph.js";
+import { daysBetween, lastSeen, seenNext } from "./shown.js";
+import { dateInWords, documentInWords, filledIn, spanInWords } from "./wording.js";
+
+/** What is asked of every thing of a kind: the kind of line that answers, and the end at which the thing then is. */
+const ASKED = {
+  agency: [["part", "lower"], ["heads", "upper"]],
+  unit: [["part", "lower"], ["reports", "lower"], ["heads", "upper"]],
+  post: [["post", "lower"], ["reports", "lower"], ["holds", "upper"]],
+  person: [["holds", "lower"]],
+  program: [["runs", "lower"]],
+};
+
+/**
+ * Return the panel's content for what is chosen.
+ *
+ * @param {object} app - graph, evidence(), shown(), forest(), state
+ * @param {{node?: number, line?: number}} chosen
+ * @returns {HTMLElement[]}
+ */
+export function sheet(app, chosen) {
+  return chosen.node === undefined ? lineSheet(app, chosen.line) : nodeSheet(app, chosen.node);
+}
+
+function lineSheet(app, line) {
+  const { graph } = app;
+  const dispute = graph.disputeOf().get(line);
+  return [
+    make("p", { class: "way" }, graph.words.line),
+    make("h2", {}, nodeLink(app, graph.lower[line]), ` ${verbOf(app, line)} `, nodeLink(app, graph.upper[line]), noteOf(app, line)),
+    ageOf(app, line),
+    ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]),
+    dispute && disputeBox(app, dispute, line),
+  ].filter(Boolean);
+}
+
+function nodeSheet(app, node) {
+  const { graph } = app;
+  const { words } = graph;
+  const now = app.shown();
+  const lines = [...graph.linesOf(node)];
+  const here = lines.filter((line) => now.lines[line]);
+  const elsewhere = lines.filter((line) => !now.lines[line] && !isHidden(app, line));
+  const facts = app.evidence().factsOf(node);
+  return [
+    wayUp(app, node),
+    make("h2", {}, graph.label[node]),
+    make("p", { class: `about k-${graph.kinds[graph.kind[node]]}` },
+      make("span", { class: "pill" }, words.kinds[graph.kinds[graph.kind[node]]]),
+      graph.acronym[node] && make("b", {}, graph.acronym[node]),
+      make("span", { class: "quiet" }, seenIn(app, node))),
+    ...disputesOf(app, node),
+    ...upwards(app, node, here),
+    ...downwards(app, node, here),
+    ...factGroup(app, node, words.facts, facts.filter((fact) => !fact.naming)),
+    ...otherTimes(app, elsewhere),
+    ...factGroup(app, node, words.names, facts.filter((fact) => fact.naming)),
+  ].filter(Boolean);
+}
+
+// --- what a thing hangs on, what hangs on it, and what is asked and not stated
+
+function upwards(app, node, here) {
+  const { graph } = app;
+  const lines = here.filter((line) => graph.lower[line] === node);
+  const asked = (ASKED[graph.kinds[graph.kind[node]]] || []).filter(([, end]) => end === "lower").map(([key]) => key);
+  const stated = lines.map((line) => factBox(app, line, graph.upper[line], verbOf(app, line)));
+  const missing = asked.filter((key) => !lines.some((line) => keyOf(app, line) === key));
+  return [...stated, ...missing.map((key) => notStated(app, graph.words.lines[key][1]))];
+}
+
+function downwards(app, node, here) {
+  const { graph } = app;
+  const lines = here.filter((line) => graph.upper[line] === node && graph.lower[line] !== node);
+  const asked = (ASKED[graph.kinds[graph.kind[node]]] || []).filter(([, end]) => end === "upper").map(([key]) => key);
+  return graph.relations.flatMap(({ key }, place) => {
+    const those = lines.filter((line) => graph.lineKind[line] === place);
+    const title = graph.words.lines[key][0];
+    if (!those.length) return asked.includes(key) ? [notStated(app, title)] : [];
+    const order = new Map(app.forest().children(node).map((child, rank) => [child, rank]));
+    those.sort((one, other) => (order.get(graph.lower[one]) ?? graph.n) - (order.get(graph.lower[other]) ?? graph.n));
+    return [group(app, title, those.map((line) => factBox(app, line, graph.lower[line], "")))];
+  });
+}
+
+/** Return a heading with boxes; of many boxes the first ones, and the rest when it is asked for. */
+function group(app, title, boxes, most = 40) {
+  const section = make("section", {}, make("h3", {}, `${title} (${boxes.length})`), ...boxes.slice(0, most));
+  if (boxes.length > most) {
+    const words = filledIn(app.graph.words.show_rest, { n: boxes.length - most });
+    section.append(button(words, { class: "rest" }, (event) => event.target.replaceWith(...boxes.slice(most))));
+  }
+  return section;
+}
+
+function notStated(app, what) {
+  const { words } = app.graph;
+  const when = app.state.now.date ? words.not_stated_by : words.not_stated;
+  return make("p", { class: "unstated" }, `${what}: `, make("b", {}, words.not_stated_word), ` ${when}`);
+}
+
+function otherTimes(app, lines) {
+  if (!lines.length || !app.state.now.date) return [];
+  const { graph } = app;
+  const boxes = lines.map((line) => {
+    const verb = verbOf(app, line);
+    return make("li", {}, lineLink(app, line, `${graph.label[graph.lower[line]]} ${verb} ${graph.label[graph.upper[line]]}`),
+      make("span", { class: "quiet" }, ` ${whenSeen(app, line)}`));
+  });
+  return [make("section", {}, make("h3", {}, graph.words.other_times), make("ul", { class: "times" }, ...boxes))];
+}
+
+/** Whether a filter, and not the date, keeps a line out of sight. */
+function isHidden(app, line) {
+  const { graph } = app;
+  const { hidden } = app.state.now;
+  return hidden.statuses.has(graph.lineStatus[line]) || graph.sightings[graph.lineSeen[line]].every((one) => hidden.documents.has(one)) ||
+    hidden.kinds.has(graph.kind[graph.upper[line]]) || hidden.kinds.has(graph.kind[graph.lower[line]]);
+}
+
+// --- one fact
+
+function factBox(app, line, other, verb) {
+  const { graph } = app;
+  const dispute = graph.disputeOf().get(line);
+  const box = make("article", { class: "fact" },
+    make("p", { class: "said" }, verb && `${verb} `, nodeLink(app, other), noteOf(app, line), ageMark(app, line),
+      lineLink(app, line, graph.words.line_open)),
+    ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]));
+  if (dispute) box.append(disputeMark(app, dispute, line));
+  return box;
+}
+
+function factGroup(app, node, title, facts) {
+  if (!facts.length) return [];
+  const boxes = facts.map((fact) =>
+    make("article", { class: "fact" }, make("p", { class: "said" }, `${fact.name}: `, make("b", {}, fact.value)),
+      ...grounds(app, fact.claims, [node])));
+  return [make("section", {}, make("h3", {}, title), ...boxes)];
+}
+
+function grounds(app, claims, ends) {
+  const { graph } = app;
+  if (!claims.length) return [make("p", { class: "quiet" }, graph.words.no_evidence)];
+  return groundsOf(graph, app.evidence(), claims, app.state.now.date).map((ground) => groundBox(app, ground, ends));
+}
+
+function groundBox(app, ground, ends) {
+  const { graph } = app;
+  const { words } = graph;
+  const status = graph.statuses[ground.status];
+  const paired = status === "Layout" && ground.quotes.length > 1;
+  const quotes = ground.quotes.map(([passage, , , , text], place) => make("blockquote", {},
+    paired && make("small", {}, place < ground.quotes.length - 1 ? words.quote_licence : words.quote_line),
+    ...marked(text, ends.flatMap((node) => namesOf(app, node)))));
+  const measured = ground.confidence === null || ground.confidence === undefined ? "" : filledIn(words.confidence, { n: Math.round(ground.confidence * 100) });
+  return make("div", { class: "claim" }, ...quotes,
+    ...ground.sources.map(([document, said]) => sourceLine(app, document, said)),
+    make("p", { class: "status" }, make("b", { class: `s-${status}` }, words.statuses[status]),
+      ` · ${words.rule} ${ground.rules.join(", ")}`, measured && ` · ${measured}`,
+      ground.because && make("span", { class: "because" }, ` · ${ground.because}`)));
+}
+
+function sourceLine(app, place, quotes) {
+  const { graph } = app;
+  const paper = graph.documents[place];
+  const { date } = app.state.now;
+  const link = make("a", { href: app.hash({ view: "sources", doc: paper.id, p: String(quotes.at(-1)[0]) }), title: graph.words.open_source },
+    documentInWords(graph.words, paper));
+  const late = date && paper.date > date && make("span", { class: "late" }, ` ${graph.words.later}`);
+  return make("cite", {}, link, paper.publisher && ` · ${paper.publisher}`, late);
+}
+
+/** Return a sentence as text in which the names of the fact's ends are marked. */
+function marked(text, names) {
+  const sought = names.filter((name) => name.length > 1 && text.includes(name)).sort((one, other) => other.length - one.length);
+  if (!sought.length) return [text];
+  const found = [];
+  let from = 0;
+  while (from < text.length) {
+    const next = sought.map((name) => [text.indexOf(name, from), name]).filter(([place]) => place >= 0)
+      .sort(([one, long], [other, longer]) => one - other || longer.length - long.length)[0];
+    if (!next) break;
+    if (next[0] > from) found.push(text.slice(from, next[0]));
+    found.push(make("mark", {}, next[1]));
+    from = next[0] + next[1].length;
+  }
+  return [...found, text.slice(from)];
+}
+
+function namesOf(app, node) {
+  const other = app.evidence().factsOf(node).filter((fact) => fact.naming).map((fact) => fact.value);
+  return [app.graph.label[node], app.graph.acronym[node], ...other].filter(Boolean);
+}
+
+// --- documents that disagree
+
+function disputesOf(app, node) {
+  const { graph } = app;
+  return graph.disputes.filter((dispute) => dispute.node === node).map((dispute) => disputeBox(app, dispute, -1));
+}
+
+function disputeMark(app, dispute, line) {
+  const others = dispute.line.filter((other) => other !== line);
+  return make("p", { class: "disagree" }, app.graph.words[dispute.same ? "disagree" : "differ"], " ",
+    ...others.flatMap((other, place) => [place ? "; " : "", lineLink(app, other, answerOf(app, dispute, other))]));
+}
+
+function disputeBox(app, dispute, line) {
+  const { words } = app.graph;
+  const sides = dispute.line.filter((other) => other !== line).map((other) =>
+    make("div", { class: "side" }, make("p", { class: "said" }, lineLink(app, other, answerOf(app, dispute, other))),
+      ...grounds(app, app.evidence().ofLine(other), [app.graph.lower[other], app.graph.upper[other]])));
+  return make("section", { class: "dispute" },
+    make("h3", {}, `${words[dispute.same ? "disagree" : "differ"]} ${dispute.question}`), ...sides);
+}
+
+function answerOf(app, dispute, line) {
+  const { graph } = app;
+  return graph.label[graph.lower[line] === dispute.node ? graph.upper[line] : graph.lower[line]];
+}
+
+// --- small parts
+
+function wayUp(app, node) {
+  const { parent } = app.forest();
+  const way = [];
+  for (let up = parent[node]; up >= 0 && way.length < 64; up = parent[up]) way.unshift(up);
+  if (!way.length) return null;
+  return make("p", { class: "way" }, ...way.flatMap((up, place) => [place ? " › " : "", nodeLink(app, up, app.graph.acronym[up])]));
+}
+
+function seenIn(app, node) {
+  const { graph } = app;
+  const documents = graph.sightings[graph.seen[node]].map((place) => graph.documents[place]);
+  const years = [...new Set(documents.map((one) => one.date.slice(0, 4)).filter(Boolean))].sort();
+  const span = years.length > 1 ? `${years[0]}–${years.at(-1)}` : years[0] || graph.words.undated;
+  return filledIn(graph.words[documents.length === 1 ? "in_document" : "in_documents"], { n: documents.length, span });
+}
+
+function ageOf(app, line) {
+  const age = whenSeen(app, line);
+  return age ? make("p", { class: "quiet" }, age) : null;
+}
+
+function ageMark(app, line) {
+  const { date } = app.state.now;
+  const last = date && lastSeen(app.graph, line, date);
+  if (!last || daysBetween(last, date) < 366) return null;
+  const { words } = app.graph;
+  return make("span", { class: "age" }, filledIn(words.age, { span: spanInWords(words, daysBetween(last, date)) }));
+}
+
+/** Return when a line was seen last, how long before the date shown, and when it is seen again. */
+function whenSeen(app, line) {
+  const { graph } = app;
+  const { words } = graph;
+  const { date } = app.state.now;
+  const last = lastSeen(graph, line, date);
+  const next = date && seenNext(graph, line, date);
+  const told = [];
+  if (last && date) told.push(filledIn(words.seen_before, { date: dateInWords(words, last), span: spanInWords(words, daysBetween(last, date)) }));
+  else if (last) told.push(filledIn(words.seen_last, { date: dateInWords(words, last) }));
+  else if (!next) told.push(words.seen_undated);
+  if (next) told.push(filledIn(words[last ? "seen_next" : "seen_later"], { date: dateInWords(words, next) }));
+  return told.join("; ");
+}
+
+function nodeLink(app, node, short = "") {
+  return make("a", { href: app.hash({ n: app.graph.id[node] }), title: short && app.graph.label[node] }, short || app.graph.label[node]);
+}
+
+function lineLink(app, line, words) {
+  return make("a", { class: "line-link", href: app.hash({ l: lineId(app.graph, line) }), title: app.graph.words.line_title }, words);
+}
+
+function noteOf(app, line) {
+  return app.graph.note[line] ? make("em", { class: "note-of" }, ` (${app.graph.note[line]})`) : null;
+}
+
+function verbOf(app, line) {
+  return app.graph.words.lines[keyOf(app, line)][1];
+}
+
+function keyOf(app, line) {
+  return app.graph.relations[app.graph.lineKind[line]].key;
+}
+

@@ -1,0 +1,223 @@
+// The outline: the chart as a tree of rows, of which only those in sight are in the page.
+//
+// The rows lie flat, with their level, place and number declared, as the WAI-ARIA practices' tree
+// view allows; the keyboard stays on the tree, which names its active row.
+
+import { make } from "./dom.js";
+
+const ROW = 30;
+const TALL = 48;
+const STEP = 16;
+const BEYOND = 400;
+
+/**
+ * Return the rows of the open part of a forest, in reading order.
+ *
+ * @returns {Array<{node: number, level: number, place: number, of: number}>}
+ */
+export function rowsOf(forest, open) {
+  const rows = [];
+  const waiting = [];
+  const push = (nodes, level) => {
+    for (let place = nodes.length - 1; place >= 0; place--) {
+      waiting.push({ node: nodes[place], level, place: place + 1, of: nodes.length });
+    }
+  };
+  push(forest.roots, 1);
+  while (waiting.length) {
+    const row = waiting.pop();
+    rows.push(row);
+    if (open.has(row.node)) push(forest.children(row.node), row.level + 1);
+  }
+  return rows;
+}
+
+/** The outline in its place: `show` when the forest or what is open has changed, `select` when the choice has. */
+export class Outline {
+  /**
+   * @param {HTMLElement} tree - the element of the role `tree`
+   * @param {object} graph
+   * @param {{choose: (node: number) => void, toggle: (node: number, open?: boolean) => void}} on
+   */
+  constructor(tree, graph, on) {
+    this.tree = tree;
+    this.graph = graph;
+    this.on = on;
+    this.rows = [];
+    this.tops = [0];
+    this.active = -1;
+    this.chosen = -1;
+    this.drawn = new Map();
+    this.pad = make("div", { class: "pad", role: "presentation" });
+    tree.append(this.pad);
+    tree.addEventListener("scroll", () => this.draw(), { passive: true });
+    tree.addEventListener("click", (event) => this.click(event));
+    tree.addEventListener("keydown", (event) => this.key(event));
+    new ResizeObserver(() => this.measure()).observe(tree);
+  }
+
+  /** Take over a forest and which of its things are open. */
+  show(forest, open) {
+    this.forest = forest;
+    this.open = open;
+    const active = this.rows[this.active]?.node;
+    this.rows = rowsOf(forest, open);
+    this.active = this.rows.findIndex((row) => row.node === active);
+    this.measure();
+  }
+
+  /** Mark a thing as chosen, and bring it into sight. */
+  select(node) {
+    this.chosen = node;
+    const place = this.rows.findIndex((row) => row.node === node);
+    if (place >= 0) {
+      this.active = place;
+      this.reveal(place);
+    }
+    this.draw(true);
+  }
+
+  measure() {
+    this.letters = Math.max(12, (this.tree.clientWidth - 70) / 7.4);
+    this.tops = new Float64Array(this.rows.length + 1);
+    this.rows.forEach((row, place) => {
+      this.tops[place + 1] = this.tops[place] + this.heightOf(row);
+    });
+    this.pad.style.height = `${this.tops[this.rows.length]}px`;
+    this.draw(true);
+  }
+
+  heightOf({ node, level }) {
+    const letters = this.graph.label[node].length + (this.graph.acronym[node] ? this.graph.acronym[node].length + 2 : 0);
+    return letters > this.letters - (Math.min(level, 12) * STEP) / 7.4 ? TALL : ROW;
+  }
+
+  placeAt(y) {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.tops[middle + 1] <= y) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  draw(anew = false) {
+    if (anew) {
+      this.drawn.forEach((row) => row.remove());
+      this.drawn.clear();
+    }
+    const first = this.placeAt(this.tree.scrollTop - BEYOND);
+    const last = Math.min(this.rows.length, this.placeAt(this.tree.scrollTop + this.tree.clientHeight + BEYOND) + 1);
+    const wanted = new Set();
+    for (let place = first; place < last; place++) wanted.add(place);
+    if (this.active >= 0) wanted.add(this.active);
+    for (const [place, row] of this.drawn) {
+      if (!wanted.has(place)) {
+        row.remove();
+        this.drawn.delete(place);
+      }
+    }
+    for (const place of [...wanted].sort((one, other) => one - other)) {
+      if (!this.drawn.has(place)) this.drawn.set(place, this.tree.appendChild(this.row(place)));
+    }
+    if (this.active >= 0) this.tree.setAttribute("aria-activedescendant", `c-row-${this.active}`);
+    else this.tree.removeAttribute("aria-activedescendant");
+  }
+
+  row(place) {
+    const { node, level, place: setPlace, of } = this.rows[place];
+    const { graph } = this;
+    const kind = graph.kinds[graph.kind[node]];
+    const below = this.forest.children(node).length;
+    const open = below ? this.open.has(node) : null;
+    const holders = this.forest.holders(node).map(([person, line]) =>
+      `${graph.label[person]}${graph.note[line] ? ` (${graph.note[line]})` : ""}`);
+    const row = make("div", {
+      id: `c-row-${place}`, role: "treeitem", class: `row k-${kind}`, "data-place": place,
+      "aria-level": level, "aria-posinset": setPlace, "aria-setsize": of,
+      "aria-expanded": open === null ? null : String(open), "aria-selected": String(node === this.chosen),
+      title: graph.label[node],
+    },
+    make("span", { class: "twist", "aria-hidden": "true" }, open === null ? "" : open ? "▾" : "▸"),
+    make("span", { class: "dot", "aria-hidden": "true" }),
+    make("span", { class: "label" }, graph.label[node],
+      graph.acronym[node] && make("abbr", {}, ` ${graph.acronym[node]}`),
+      holders.length > 0 && make("small", {}, ` ${holders.slice(0, 2).join(", ")}`),
+      make("span", { class: "unseen" }, `, ${graph.words.kinds[kind]}`)),
+    open === false && make("span", { class: "count", "aria-hidden": "true" }, String(this.forest.size[node] - 1)));
+    row.style.top = `${this.tops[place]}px`;
+    row.style.height = `${this.tops[place + 1] - this.tops[place]}px`;
+    row.style.paddingLeft = `${4 + (Math.min(level, 12) - 1) * STEP}px`;
+    row.classList.toggle("chosen", node === this.chosen);
+    row.classList.toggle("active", place === this.active);
+    return row;
+  }
+
+  click(event) {
+    const place = Number(event.target.closest("[data-place]")?.dataset.place ?? -1);
+    if (place < 0) return;
+    this.active = place;
+    const { node } = this.rows[place];
+    if (event.target.closest(".twist") && this.forest.children(node).length) this.on.toggle(node);
+    else this.on.choose(node);
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.rows.length) return;
+    const act = this.keys()[event.key] || (event.key.length === 1 && /\S/.test(event.key) && event.key !== "/" && (() => this.letter(event.key)));
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  keys() {
+    const here = Math.max(0, this.active);
+    const { node, level } = this.rows[here];
+    const below = this.forest.children(node).length > 0;
+    const open = below && this.open.has(node);
+    return {
+      ArrowDown: () => this.go(this.active < 0 ? 0 : here + 1),
+      ArrowUp: () => this.go(here - 1),
+      Home: () => this.go(0),
+      End: () => this.go(this.rows.length - 1),
+      PageDown: () => this.go(Math.min(this.rows.length - 1, here + 10)),
+      PageUp: () => this.go(Math.max(0, here - 10)),
+      ArrowRight: () => (below && !open ? this.on.toggle(node, true) : open && this.go(here + 1)),
+      ArrowLeft: () => (open ? this.on.toggle(node, false) : this.go(this.above(here, level))),
+      Enter: () => this.on.choose(node),
+      " ": () => this.on.choose(node),
+    };
+  }
+
+  above(here, level) {
+    for (let place = here - 1; place >= 0; place--) if (this.rows[place].level < level) return place;
+    return here;
+  }
+
+  letter(sign) {
+    const sought = sign.toLocaleLowerCase();
+    for (let step = 1; step <= this.rows.length; step++) {
+      const place = (Math.max(0, this.active) + step) % this.rows.length;
+      if (this.graph.label[this.rows[place].node].toLocaleLowerCase().startsWith(sought)) {
+        this.go(place);
+        return;
+      }
+    }
+  }
+
+  go(place) {
+    if (place < 0 || place >= this.rows.length) return;
+    this.active = place;
+    this.reveal(place);
+    this.draw(true);
+  }
+
+  reveal(place) {
+    const { scrollTop, clientHeight } = this.tree;
+    if (this.tops[place] < scrollTop) this.tree.scrollTop = this.tops[place] - 8;
+    else if (this.tops[place + 1] > scrollTop + clientHeight) this.tree.scrollTop = this.tops[place + 1] - clientHeight + 8;
+  }
+}

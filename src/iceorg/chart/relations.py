@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from iceorg.vocab import dcterms, iceorg, org
+from iceorg.vocab import dcterms, iceorg, org, schema
 
 if TYPE_CHECKING:
     from iceorg.vocab import Iri
@@ -38,6 +38,8 @@ RELATIONS: Final = (
     Relation("partner", iceorg.PARTNERS_WITH, upwards=False),
     Relation("linked", org.LINKED_TO, upwards=False),
     Relation("replaced", dcterms.REPLACES, upwards=False),
+    Relation("located", schema.LOCATION, upwards=False),
+    Relation("serves", schema.AREA_SERVED, upwards=False),
 )
 """Strongest first: of several lines upwards, a thing hangs on the first of this order."""
 

@@ -27,6 +27,7 @@ KIND_ORDER: Final = (
     Kind.COLLABORATION,
     Kind.PROGRAM,
     Kind.GROUP,
+    Kind.PLACE,
     Kind.UNKNOWN,
 )
 """Who stands before whom under one thing: those inside before those outside."""

@@ -13,7 +13,7 @@ from iceorg.chart import words
 from iceorg.chart.evidence import CitedDocument, Evidence, Statements, in_order, local_name
 from iceorg.chart.relations import RANKS, RELATIONS, Relation
 from iceorg.model import Kind, Literal
-from iceorg.vocab import Iri, foaf, iceorg, org, rdf, rdfs, shorten, skos, xsd
+from iceorg.vocab import Iri, foaf, iceorg, org, rdf, rdfs, schema, shorten, skos, xsd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from iceorg.model import Triple
 
 SHOWN: Final = tuple(kind for kind in words.KINDS if kind is not Kind.UNKNOWN)
-"""The kinds of things that have a card. Places and counts are facts of the things they are said of."""
+"""The kinds of things that have a card. Counts are facts of the things they are said of."""
 
 NAMES: Final = frozenset({skos.PREF_LABEL, iceorg.ACRONYM, skos.ALT_LABEL, rdf.TYPE})
-_DATES: Final = frozenset({xsd.DATE, xsd.G_YEAR_MONTH, xsd.G_YEAR})
+DATES: Final = frozenset({xsd.DATE, xsd.G_YEAR_MONTH, xsd.G_YEAR})
 _LINES: Final = frozenset(relation.predicate for relation in RELATIONS)
 _ORDER: Final = {predicate: place for place, predicate in enumerate(words.FACTS)}
 
@@ -39,12 +39,16 @@ class Fact:
         value: The value, for people.
         evidence: The claims that assert it.
         naming: Whether it is a name or the kind of the thing.
+        predicate: The property.
+        object: The value as the graph has it.
     """
 
     name: str
     value: str
     evidence: tuple[Evidence, ...]
-    naming: bool = False
+    naming: bool
+    predicate: Iri
+    object: Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,11 @@ class Line:
         upper: Id of the node at the upper end.
         lower: Id of the node at the lower end.
         kind: A key of `words.LINES`.
-        note: In what capacity a person holds a post, where it is not the ordinary one.
+        note: In what capacity a person holds a post, in words, where it is not the ordinary one.
         evidence: The claims that assert it.
+        capacity: The same, as a word of the page's own: `acting` or `performing`.
+        since: When it began, as stated; empty if nothing is stated.
+        until: When it ended, as stated.
     """
 
     upper: str
@@ -85,6 +92,9 @@ class Line:
     kind: str
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    capacity: str = ""
+    since: str = ""
+    until: str = ""
 
     @property
     def id(self) -> str:
@@ -97,7 +107,7 @@ class View:
     """All that the chart shows.
 
     Args:
-        documents: Every document of the graph, sorted by IRI.
+        documents: Every document of the graph, sorted by date, the undated last.
         nodes: Sorted by id.
         lines: Sorted by kind, the strongest first, and ends; no two have the same kind and ends.
     """
@@ -114,17 +124,20 @@ def read_view(triples: Iterable[Triple]) -> View:
         triples: A whole graph, in any order.
     """
     graph = Statements(triples)
-    kinds = dict(_kinds(graph))
+    stated = tuple(_stated_lines(graph))
+    kinds = dict(_kinds(graph, stated))
     ids = _page_ids(kinds)
-    lines = _merged(_lines(graph, ids))
-    nodes = (_node(graph, iri, kinds[iri], ids[iri]) for iri in ids)
+    facts = _facts(graph, kinds)
+    nodes = (_node(graph, iri, kind, ids[iri], facts.get(iri, ())) for iri, kind in kinds.items())
+    lines = _merged(_lines(graph, stated, ids))
     return View(graph.documents, tuple(sorted(nodes, key=lambda node: node.id)), lines)
 
 
-def _kinds(graph: Statements) -> Iterator[tuple[Iri, Kind]]:
+def _kinds(graph: Statements, stated: Iterable[tuple[Relation, Iri, Iri]]) -> Iterator[tuple[Iri, Kind]]:
     """Yield everything that has a card: what is of a shown class, and what a line leads to."""
-    for iri in sorted({end for _, upper, lower in _stated_lines(graph) for end in (upper, lower)}):
-        yield iri, Kind.UNKNOWN
+    for _, upper, lower in stated:
+        yield upper, Kind.UNKNOWN
+        yield lower, Kind.UNKNOWN
     for kind in reversed(SHOWN):
         for iri in graph.of_type(kind.type):
             yield iri, kind
@@ -146,47 +159,54 @@ def _page_ids(kinds: Iterable[Iri]) -> dict[Iri, str]:
     return {iri: name if len(sharers) == 1 else iri for name, sharers in by_name.items() for iri in sharers}
 
 
-def _node(graph: Statements, iri: Iri, kind: Kind, page_id: str) -> Node:
+def _node(graph: Statements, iri: Iri, kind: Kind, page_id: str, facts: Iterable[Fact]) -> Node:
     label = graph.text(iri, skos.PREF_LABEL) or graph.text(iri, rdfs.LABEL) or local_name(iri) or iri
-    return Node(page_id, iri, kind, label, graph.text(iri, iceorg.ACRONYM), tuple(_facts(graph, iri)))
+    return Node(page_id, iri, kind, label, graph.text(iri, iceorg.ACRONYM), tuple(facts))
 
 
 # --- facts
 
 
-def _facts(graph: Statements, iri: Iri) -> Iterator[Fact]:
-    acronyms = graph.values(iri, iceorg.ACRONYM)
-    for predicate in sorted(graph.predicates(iri), key=lambda one: (_ORDER.get(one, len(_ORDER)), one)):
-        for value in graph.values(iri, predicate):
-            repeated = predicate == foaf.NAME or (predicate == skos.ALT_LABEL and value in acronyms)
-            if predicate not in _LINES and not repeated:
-                yield Fact(
-                    words.FACTS.get(predicate, shorten(predicate)),
-                    _in_words(graph, value),
-                    graph.evidence(iri, predicate, value),
-                    naming=predicate in NAMES,
-                )
+def _facts(graph: Statements, things: Iterable[Iri]) -> dict[Iri, list[Fact]]:
+    """Return what is said of each thing, in the order of `words.FACTS`."""
+    found: dict[Iri, list[Fact]] = {thing: [] for thing in things}
+    for predicate in sorted(graph.predicates, key=lambda one: (_ORDER.get(one, len(_ORDER)), one)):
+        name, naming = words.FACTS.get(predicate, shorten(predicate)), predicate in NAMES
+        for subject in graph.having(predicate) if predicate != foaf.NAME else ():
+            if subject in found:
+                for value in graph.values(subject, predicate):
+                    if not _is_repeated(graph, subject, predicate, value):
+                        evidence = graph.evidence(subject, predicate, value)
+                        found[subject].append(Fact(name, _in_words(graph, value), evidence, naming, predicate, value))
+    return found
+
+
+def _is_repeated(graph: Statements, subject: Iri, predicate: Iri, value: Object) -> bool:
+    """Whether a line or an acronym says the same."""
+    if predicate in _LINES:
+        return not isinstance(value, Literal)
+    return predicate == skos.ALT_LABEL and value in graph.values(subject, iceorg.ACRONYM)
 
 
 def _in_words(graph: Statements, value: Object) -> str:
     if isinstance(value, Literal):
-        return words.date_in_words(value.value) if value.datatype in _DATES else value.value
-    if value == iceorg.HeadRole:
-        return words.HEAD_ROLE
+        return words.date_in_words(value.value) if value.datatype in DATES else value.value
+    if value in _TERMS:
+        return _TERMS[value]
     if number := graph.text(value, rdf.VALUE):
         bounds = [words.BOUNDS.get(bound, "") for bound in graph.things(value, iceorg.BOUND)]
         return " ".join(filter(None, [*bounds, number, graph.text(value, iceorg.COUNTED)]))
-    return graph.text(value, skos.PREF_LABEL) or _KIND_NAMES.get(value) or shorten(value)
+    return graph.text(value, skos.PREF_LABEL) or shorten(value)
 
 
-_KIND_NAMES: Final[dict[str, str]] = {kind.type: words.KINDS[kind] for kind in SHOWN}
+_TERMS: Final[dict[Iri, str]] = {kind.type: words.KINDS[kind] for kind in SHOWN} | {iceorg.HeadRole: words.HEAD_ROLE}
 
 
 # --- lines
 
 
-def _lines(graph: Statements, ids: Mapping[Iri, str]) -> Iterator[Line]:
-    for relation, upper, lower in _stated_lines(graph):
+def _lines(graph: Statements, stated: Iterable[tuple[Relation, Iri, Iri]], ids: Mapping[Iri, str]) -> Iterator[Line]:
+    for relation, upper, lower in stated:
         if upper != lower:
             subject, value = (lower, upper) if relation.upwards else (upper, lower)
             evidence = graph.evidence(subject, relation.predicate, value)
@@ -197,26 +217,46 @@ def _lines(graph: Statements, ids: Mapping[Iri, str]) -> Iterator[Line]:
 
 def _holding(graph: Statements, membership: Iri, ids: Mapping[Iri, str]) -> Iterator[Line]:
     """Yield the line of a person in a post; of a person in a body where no post is stated."""
-    capacities = graph.things(membership, iceorg.CAPACITY)
-    note = ", ".join(filter(None, (words.CAPACITIES.get(capacity, "") for capacity in capacities)))
+    capacities = [one for one in graph.things(membership, iceorg.CAPACITY) if words.CAPACITIES.get(one)]
     uppers = graph.things(membership, iceorg.POST) or graph.things(membership, org.ORGANIZATION)
-    evidence = in_order(
-        claim
-        for predicate in graph.predicates(membership)
-        for value in graph.values(membership, predicate)
-        for claim in graph.evidence(membership, predicate, value)
-    )
+    said = graph.said_of(membership)
+    evidence = in_order(claim for predicate, value in said for claim in graph.evidence(membership, predicate, value))
     for person in graph.things(membership, org.MEMBER):
         for upper in uppers:
             if upper in ids and person in ids:
-                yield Line(ids[upper], ids[person], "holds", note, evidence)
+                yield Line(
+                    ids[upper],
+                    ids[person],
+                    "holds",
+                    ", ".join(words.CAPACITIES[one] for one in capacities),
+                    evidence,
+                    CAPACITIES.get(capacities[0], "") if capacities else "",
+                    graph.text(membership, schema.START_DATE),
+                    graph.text(membership, schema.END_DATE),
+                )
+
+
+CAPACITIES: Final[dict[Iri, str]] = {iceorg.Acting: "acting", iceorg.PerformingTheDuties: "performing"}
+"""How a person may hold a post other than in the ordinary way, as the page's script names it."""
 
 
 def _merged(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines in order, with those of one kind and the same ends as one."""
     merged: dict[str, Line] = {}
     for line in lines:
-        known = merged.get(line.id, line)
-        notes = ", ".join(dict.fromkeys(filter(None, [known.note, line.note])))
-        merged[line.id] = replace(known, note=notes, evidence=in_order(known.evidence + line.evidence))
+        known = merged.setdefault(line.id, line)
+        if known is not line:
+            merged[line.id] = _joined(known, line)
     return tuple(sorted(merged.values(), key=lambda line: (RANKS[line.kind], line.upper, line.lower)))
+
+
+def _joined(one: Line, other: Line) -> Line:
+    """Return two lines of one kind and the same ends as one; of two terms in a post the first beginning and last end."""
+    return replace(
+        one,
+        note=", ".join(dict.fromkeys(filter(None, [one.note, other.note]))),
+        capacity=one.capacity or other.capacity,
+        evidence=in_order(one.evidence + other.evidence),
+        since=min(one.since, other.since) if one.since and other.since else one.since or other.since,
+        until=max(one.until, other.until) if one.until and other.until else one.until or other.until,
+    )

@@ -20,6 +20,7 @@ KINDS: Final[dict[Kind, str]] = {
     Kind.PROGRAM: "program",
     Kind.GROUP: "partner group",
     Kind.COLLABORATION: "partnership",
+    Kind.PLACE: "place",
     Kind.UNKNOWN: "named, kind not stated",
 }
 """What a card is, for people."""
@@ -36,6 +37,8 @@ LINES: Final[dict[str, tuple[str, str]]] = {
     "partner": ("partners", "is a partner of"),
     "linked": ("tied to", "is tied to"),
     "replaced": ("formerly", "was replaced by"),
+    "located": ("located in", "is where it is"),
+    "serves": ("serves", "is served by"),
 }
 """What the things at the lower end are to the upper one (a heading), and how the line reads from the lower end."""
 
@@ -61,6 +64,28 @@ CAPACITIES: Final[dict[str, str]] = {
     iceorg.Substantive: "",
 }
 """How a person holds a post; nothing is said of the ordinary case."""
+
+SKIPPED: Final[dict[str, str]] = {
+    "B-ADVERT": "advertisement",
+    "B-ARCHIVE": "frame of an archive or a government",
+    "B-ASIDE": "box beside the text",
+    "B-BOILER": "copyright, cookies and the like",
+    "B-CODE": "code",
+    "B-COMMENTS": "readers' comments",
+    "B-COOKIE": "notice about cookies",
+    "B-FOOT": "foot of the page",
+    "B-FORM": "form",
+    "B-FRONT": "what the file says of itself",
+    "B-HIDDEN": "hidden on the page",
+    "B-LINKS": "list of links",
+    "B-NAV": "navigation",
+    "B-NOSCRIPT": "shown only without script",
+    "B-PAGE": "page number or end mark",
+    "B-REVIEW": "testimonial",
+    "B-STAMP": "stamp without a value",
+    "B-TITLE": "title of the window",
+}
+"""Why a text is not read, by the rule that skips it."""
 
 BOUNDS: Final[dict[str, str]] = {
     iceorg.AtLeast: "at least",

@@ -1,0 +1,143 @@
+// The time line: the documents' days as stops, the undated ones in a lane of their own, gaps in words.
+
+import { button, make } from "./dom.js";
+import { daysBetween, stops } from "./shown.js";
+import { dateInWords, filledIn, spanInWords } from "./wording.js";
+
+/** A stretch without a document that is worth saying, in days. */
+const GAP = 730;
+
+/**
+ * Return the stretches between documents that are longer than two years.
+ *
+ * @param {string[]} days - ascending
+ * @returns {Array<{from: string, to: string, days: number}>}
+ */
+export function gapsOf(days) {
+  return days.slice(1).map((to, place) => ({ from: days[place], to, days: daysBetween(days[place], to) })).filter((gap) => gap.days >= GAP);
+}
+
+/** The time line in its place; `on.date(date)` and `on.undated(shown)` tell what was chosen. */
+export class Timeline {
+  constructor(graph, room, on) {
+    this.graph = graph;
+    this.room = room;
+    this.on = on;
+    this.days = stops(graph);
+    const { words } = graph;
+    const undated = graph.documents.filter((document) => !document.date).length;
+    this.said = make("p", { class: "changes", "aria-live": "polite" });
+    this.track = make("div", { class: "track", role: "radiogroup", "aria-label": words.as_of });
+    this.undated = make("input", { type: "checkbox", id: "c-undated" });
+    this.undated.addEventListener("change", () => on.undated(this.undated.checked));
+    this.lane = make("label", { class: "lane", title: words.undated_help }, this.undated,
+      make("span", {}, filledIn(words[undated === 1 ? "undated_document" : "undated_documents"], { n: undated })));
+    this.lane.hidden = !undated;
+    this.any = make("input", { type: "date", id: "c-date", "aria-label": words.other_date, title: words.other_date });
+    this.any.addEventListener("change", () => on.date(this.any.value));
+    room.append(make("b", { class: "as-of" }, words.as_of), this.track, this.any, this.lane, this.said);
+    this.track.addEventListener("keydown", (event) => this.key(event));
+    if (!this.days.length) {
+      this.track.append(make("span", { class: "quiet" }, words.no_dates));
+      this.any.hidden = true;
+    } else this.build();
+  }
+
+  build() {
+    const { words } = this.graph;
+    this.all = button(words.all_documents, { role: "radio", class: "all" }, () => this.on.date(""));
+    this.line = make("div", { class: "rail" });
+    this.marks = this.days.map((day) => this.mark(day));
+    for (const gap of gapsOf(this.days)) this.line.append(this.gap(gap));
+    this.line.append(...this.marks);
+    this.here = make("span", { class: "here", hidden: true });
+    this.line.append(this.here);
+    this.track.append(this.all, this.line);
+    new ResizeObserver(() => this.label()).observe(this.line);
+  }
+
+  mark(day) {
+    const { graph } = this;
+    const papers = graph.documents.filter((document) => document.date === day).map((document) => document.title);
+    const words = dateInWords(graph.words, day);
+    const mark = button(make("i", {}), { role: "radio", class: "stop", title: [words, ...papers].join("\n"), "aria-label": `${words}: ${papers.join("; ")}` },
+      () => this.on.date(day));
+    mark.append(make("span", {}, words));
+    mark.style.left = `${this.share(day)}%`;
+    return mark;
+  }
+
+  gap({ from, to, days }) {
+    const { words } = this.graph;
+    const text = filledIn(words.gap_short, { span: spanInWords(words, days) });
+    const full = filledIn(words.gap, { from: dateInWords(words, from), to: dateInWords(words, to) });
+    const element = make("span", { class: "gap", title: full }, text, make("span", { class: "unseen" }, ` ${full}`));
+    element.style.left = `${this.share(from)}%`;
+    element.style.width = `${this.share(to) - this.share(from)}%`;
+    return element;
+  }
+
+  /** Return where a day lies, in hundredths of the rail. */
+  share(day) {
+    const [first, last] = [this.days[0], this.days.at(-1)];
+    const whole = daysBetween(first, last);
+    if (!whole) return 50;
+    return Math.min(100, Math.max(0, (100 * daysBetween(first, day)) / whole));
+  }
+
+  /** Leave out the words of stops that would run into others. */
+  label() {
+    let end = -Infinity;
+    const width = this.line.clientWidth;
+    this.marks.forEach((mark, place) => {
+      const at = (this.share(this.days[place]) / 100) * width;
+      mark.classList.toggle("bare", at - 46 < end);
+      if (at - 46 >= end) end = at + 46;
+    });
+    for (const gap of this.line.querySelectorAll(".gap")) gap.classList.toggle("bare", gap.clientWidth < 210);
+  }
+
+  /** Show what is chosen, and what has changed there. */
+  show({ date, undated }, shown) {
+    this.undated.checked = undated;
+    this.any.value = date;
+    if (!this.days.length) return;
+    const chosen = [this.all, ...this.marks][date ? this.days.indexOf(date) + 1 : 0];
+    for (const one of [this.all, ...this.marks]) {
+      one.setAttribute("aria-checked", String(one === chosen && (Boolean(date) || one === this.all)));
+      one.tabIndex = one === chosen ? 0 : -1;
+    }
+    const between = date && !this.days.includes(date);
+    if (between) {
+      this.all.setAttribute("aria-checked", "false");
+      this.here.style.left = `${this.share(date)}%`;
+    }
+    this.here.hidden = !between;
+    this.said.textContent = this.inWords(date, shown);
+  }
+
+  inWords(date, shown) {
+    const { words } = this.graph;
+    if (!date) return filledIn(words.all_dates, { n: this.graph.documents.length });
+    const last = this.days.filter((day) => day <= date).at(-1);
+    const next = this.days.find((day) => day > date);
+    const told = [filledIn(words.changes, { appeared: shown.appeared, moved: shown.moved, ended: shown.gone.length })];
+    if (!last) told.push(words.before_all);
+    else if (last !== date) told.push(filledIn(words.last_document, { date: dateInWords(words, last) }));
+    const gap = gapsOf(this.days).find(({ from, to }) => from <= date && date < to);
+    if (gap) told.push(filledIn(words.gap, { from: dateInWords(words, gap.from), to: dateInWords(words, gap.to) }));
+    else if (next && last !== date) told.push(filledIn(words.next_document, { date: dateInWords(words, next) }));
+    return told.join(" · ");
+  }
+
+  key(event) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step || !this.days.length) return;
+    event.preventDefault();
+    const all = ["", ...this.days];
+    const now = Math.max(0, all.indexOf(this.any.value));
+    const place = (now + step + all.length) % all.length;
+    this.on.date(all[place]);
+    [this.all, ...this.marks][place].focus();
+  }
+}

@@ -25,6 +25,19 @@ KINDS: Final[dict[Kind, str]] = {
 }
 """What a card is, for people."""
 
+KINDS_MANY: Final[dict[Kind, str]] = {
+    Kind.AGENCY: "Organizations",
+    Kind.UNIT: "Offices and units",
+    Kind.POST: "Posts",
+    Kind.PERSON: "People",
+    Kind.PROGRAM: "Programs",
+    Kind.GROUP: "Partner groups",
+    Kind.COLLABORATION: "Partnerships",
+    Kind.PLACE: "Places",
+    Kind.UNKNOWN: "Others",
+}
+"""What several cards of a kind are, for people."""
+
 LINES: Final[dict[str, tuple[str, str]]] = {
     "heads": ("headed by", "heads"),
     "holds": ("held by", "holds the post"),
@@ -66,24 +79,24 @@ CAPACITIES: Final[dict[str, str]] = {
 """How a person holds a post; nothing is said of the ordinary case."""
 
 SKIPPED: Final[dict[str, str]] = {
-    "B-ADVERT": "advertisement",
-    "B-ARCHIVE": "frame of an archive or a government",
-    "B-ASIDE": "box beside the text",
-    "B-BOILER": "copyright, cookies and the like",
-    "B-CODE": "code",
-    "B-COMMENTS": "readers' comments",
-    "B-COOKIE": "notice about cookies",
-    "B-FOOT": "foot of the page",
-    "B-FORM": "form",
-    "B-FRONT": "what the file says of itself",
-    "B-HIDDEN": "hidden on the page",
-    "B-LINKS": "list of links",
-    "B-NAV": "navigation",
-    "B-NOSCRIPT": "shown only without script",
-    "B-PAGE": "page number or end mark",
-    "B-REVIEW": "testimonial",
-    "B-STAMP": "stamp without a value",
-    "B-TITLE": "title of the window",
+    "B-ADVERT": "not read: advertisement",
+    "B-ARCHIVE": "not read: frame of an archive or a government",
+    "B-ASIDE": "not read: box beside the text",
+    "B-BOILER": "not read: copyright, cookies and the like",
+    "B-CODE": "not read: code",
+    "B-COMMENTS": "not read: readers' comments",
+    "B-COOKIE": "not read: notice about cookies",
+    "B-FOOT": "not read: foot of the page",
+    "B-FORM": "not read: form",
+    "B-FRONT": "not read: what the file says of itself",
+    "B-HIDDEN": "not read: hidden on the page",
+    "B-LINKS": "not read: list of links",
+    "B-NAV": "not read: navigation",
+    "B-NOSCRIPT": "not read: shown only without script",
+    "B-PAGE": "not read: page number or end mark",
+    "B-REVIEW": "not read: testimonial",
+    "B-STAMP": "not read: stamp without a value",
+    "B-TITLE": "not read: title of the window",
 }
 """Why a text is not read, by the rule that skips it."""
 
@@ -136,36 +149,123 @@ MONTHS: Final = (
 
 UNDATED: Final = "undated"
 
+SPANS: Final[dict[str, str]] = {
+    "year": "{n} year",
+    "years": "{n} years",
+    "month": "{n} month",
+    "months": "{n} months",
+    "day": "{n} day",
+    "days": "{n} days",
+}
+"""How long something is."""
+
+DATE_KINDS: Final[dict[str, str]] = {
+    "stated": "dated",
+    "republished": "republished",
+    "captured": "captured",
+}
+"""The dates of a document, by who gives them: the text, who printed it again, who stored it."""
+
+KEYS: Final[tuple[tuple[str, str], ...]] = (("/", "search"), ("← ↑ ↓ →", "move"), ("Enter", "read"), ("0", "fit"))
+"""The keys that the foot of the page reminds of."""
+
 PAGE: Final[dict[str, str]] = {
-    "subtitle": "As the documents state it. Choose a card or a line to read their sentences.",
-    "more_lines": "Further lines to partners show when a card is chosen.",
-    "counts": "{nodes} things, {lines} lines, {documents} documents",
+    "subtitle": "As the documents state it: choose a card or a line to read the sentence that says so.",
     "skip": "Skip to the outline",
     "views": "Views",
     "outline": "Outline",
     "chart": "Chart",
     "network": "Network",
+    "sources": "Sources",
     "chart_label": "Chart: cards joined by lines; the outline says the same as a list",
     "network_label": "Network: all things and lines; drag to move, scroll to zoom",
-    "filter": "Filter the outline",
+    "search": "Search a name, an acronym, a sentence",
+    "search_label": "Search names, acronyms, people and sentences",
+    "found": "Found",
+    "found_none": "Nothing is called “{sought}”, and no sentence quoted here has these words.",
+    "found_number": "{n} found",
+    "take": "Take along",
+    "theme": "Light or dark",
+    "open_all": "Open all",
+    "close_all": "Close all",
     "zoom_in": "Larger",
     "zoom_out": "Smaller",
     "fit": "Fit",
     "close": "Close",
     "panel": "Sentences",
-    "no_script": "Without script the chart and the outline are here; the sentences are in graph.nt and graph.ttl.",
+    "counts": "{nodes} things, {lines} lines, {documents} documents",
+    "no_script": "Without script the outline is here, with the sentences behind every line.",
     "no_line": "The documents name {count} posts that others report to and state no line between them: {names}.",
-    "no_things": "The graph names no organization, post, person or program.",
-    "unplaced": "Named, with no line to another",
-    "lines": "Lines",
+    "no_things": "Nothing to show here: the graph, the date or the filters leave no organization, post, person or program.",
+    # the panel
     "facts": "Facts",
     "line": "Line",
+    "line_open": "line",
     "line_title": "Open the sentences of this line",
     "names": "Names and kind",
     "quote_line": "line",
     "quote_licence": "stands under",
     "rule": "rule",
+    "confidence": "right in {n} of 100 when measured",
     "no_evidence": "The graph holds no claim for this; iceorg check will say so.",
+    "show_rest": "Show the other {n}",
+    "not_stated_word": "not stated",
+    "not_stated": "in the documents",
+    "not_stated_by": "in the documents up to the date shown",
+    "other_times": "Not on the date shown",
+    "open_source": "Read it in the document",
+    "later": "later than the date shown",
+    "in_document": "in {n} document, {span}",
+    "in_documents": "in {n} documents, {span}",
+    "disagree": "Documents disagree:",
+    "differ": "Another document answers otherwise:",
+    "age": "seen {span} before",
+    "seen_before": "last seen {date}, {span} before the date shown",
+    "seen_last": "last seen {date}",
+    "seen_next": "seen again {date}",
+    "seen_later": "first seen later, {date}",
+    "seen_undated": "seen in undated documents only",
+    # time
+    "time": "Time",
+    "as_of": "As of",
+    "all_documents": "All documents",
+    "other_date": "Another date",
+    "undated_document": "{n} undated document",
+    "undated_documents": "{n} undated documents",
+    "undated_help": "Documents that give no date of their own: shown beside every date, or not at all",
+    "no_dates": "No document gives its date.",
+    "gap_short": "none for {span}",
+    "gap": "no document between {from} and {to}",
+    "all_dates": "What all {n} documents state, whatever their date",
+    "changes": "{appeared} new · {moved} moved · {ended} ended",
+    "before_all": "before the first dated document",
+    "last_document": "last document {date}",
+    "next_document": "next document {date}",
+    # filters
+    "filters": "More filters",
+    "filters_on": "More filters ({n} on)",
+    "filter_kinds": "Kinds shown",
+    "filter_documents": "Documents",
+    "filter_statuses": "How it is known",
+    "kind_number": "{kind} {n}",
+    # sources
+    "documents": "Documents",
+    "document_text": "Text of the document",
+    "no_text": "The text of this document is not at hand; these are the sentences quoted from it.",
+    "republished_by": "republished by {name}",
+    "source_key": "Marked: words that facts rest on. Grey: not read, for the reason under the pointer. N and P go to the next and the one before.",
+    "passage": "What these words say",
+    "passage_says": "{n} facts rest on them",
+    "offsets": "characters {start} to {end}",
+    # what a card and a line bear
+    "new": "new",
+    "moved": "moved",
+    "ended": "ended",
+    "inferred": "inferred",
+    "vacant": "holder not stated",
+    "below": "{n} below",
+    "open_branch": "Open {name}: {n} below",
+    "close_branch": "Close {name}",
 }
 """The page's own words."""
 

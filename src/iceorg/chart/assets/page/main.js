@@ -1,0 +1,339 @@
+// The page: the parts joined by one state. A choice, a date or a filter changes the state; what depends on it follows.
+
+import { Camera } from "./camera.js";
+import { at, draw, make } from "./dom.js";
+import { Drawing } from "./draw.js";
+import { readEvidence } from "./evidence.js";
+import { Filters, hiddenAtFirst } from "./filters.js";
+import { lazily, lineId, readGraph } from "./graph.js";
+import { layout } from "./layout.js";
+import { Minimap } from "./minimap.js";
+import { openNetwork } from "./network.js";
+import { Outline } from "./outline.js";
+import { sheet } from "./panel.js";
+import { setUpSearch } from "./search.js";
+import { shown } from "./shown.js";
+import { Sources, passageSheet } from "./sources.js";
+import { createState, fromHash, toHash } from "./state.js";
+import { setUpTake } from "./take.js";
+import { Timeline } from "./timeline.js";
+import { grow } from "./tree.js";
+import { filledIn } from "./wording.js";
+
+/** The start opens as many levels as can be read: the letters on cards are then at least this share of their size. */
+const READABLE = 0.85;
+const VIEWS = ["outline", "chart", "network", "sources"];
+
+const parsed = (name) => JSON.parse(at(name).textContent);
+const graph = readGraph(parsed("c-graph"));
+const wide = matchMedia("(min-width: 901px)");
+const begun = fromHash(location.hash);
+
+const state = createState({
+  selected: null,
+  view: wide.matches ? "chart" : "outline",
+  date: begun.at ?? graph.asOf,
+  undated: begun.undated !== "no",
+  hidden: { kinds: hiddenAtFirst(graph), documents: new Set(), statuses: new Set() },
+  open: new Set(),
+  document: -1,
+});
+
+/** What the parts of the page share. */
+const app = {
+  graph,
+  state,
+  evidence: lazily(() => readEvidence(parsed("c-evidence"))),
+  texts: lazily(() => parsed("c-texts")),
+  shown: () => now.shown,
+  forest: () => now.forest,
+  hash,
+};
+
+const now = { shown: null, forest: null, layout: null };
+
+/** Return the address of a thing, a line or a view, on the date shown. */
+function hash(parts) {
+  const { date, undated, view } = state.now;
+  const goal = parts.view || (view === "sources" ? "chart" : view);
+  return toHash({ ...parts, view: goal === (wide.matches ? "chart" : "outline") && !parts.doc ? "" : goal, at: date, undated: undated ? "" : "no" });
+}
+
+// --- parts
+
+const drawing = new Drawing(at("c-drawing"), graph, {
+  choose: (chosen) => go(chosen.node === undefined ? { l: lineId(graph, chosen.line) } : { n: graph.id[chosen.node] }),
+  toggle: (node) => toggle(node),
+});
+const camera = new Camera(at("c-drawing"), drawing.group);
+const minimap = new Minimap(at("c-minimap"), camera);
+const outline = new Outline(at("c-tree"), graph, { choose: (node) => go({ n: graph.id[node] }), toggle });
+const timeline = new Timeline(graph, at("c-time"), {
+  date: (date) => state.set({ date }),
+  undated: (undated) => state.set({ undated }),
+});
+const filters = new Filters(graph, at("c-filters"), (what, place, isHidden) => {
+  const hidden = { ...state.now.hidden, [what]: new Set(state.now.hidden[what]) };
+  hidden[what][isHidden ? "add" : "delete"](place);
+  state.set({ hidden });
+});
+const sources = new Sources(app, at("c-sources"), {
+  document: (document) => go({ view: "sources", doc: graph.documents[document].id }),
+  passage: (passage) => openPassage(passage),
+});
+const network = lazily(() => openNetwork(at("c-network"), app, { node: (node) => go({ n: graph.id[node] }), line: (line) => go({ l: lineId(graph, line) }) }));
+const panel = at("c-panel");
+
+function openPassage(passage) {
+  const [document] = app.evidence().passages[passage];
+  go({ view: "sources", doc: graph.documents[document].id, p: String(passage) });
+}
+
+// --- from the state to what is seen
+
+function reckon() {
+  const { date, undated, hidden } = state.now;
+  now.shown = shown(graph, { date, undated, ...hidden });
+  now.forest = grow(graph, now.shown);
+}
+
+function place() {
+  const { clientWidth: width, clientHeight: height } = at("c-drawing");
+  now.layout = layout(graph, now.forest, state.now.open, { width: width || 1100, height: height || 700 });
+  return now.layout;
+}
+
+function drawChart() {
+  drawing.show(place(), { shown: now.shown, date: state.now.date });
+  drawing.select(state.now.selected, wayUp());
+  minimap.show(now.layout);
+  at("c-empty").hidden = now.layout.cards.length > 0;
+}
+
+/** Open level after level while the whole can still be read at a glance. */
+function openFirst() {
+  let open = new Set();
+  for (let level = now.forest.roots; level.length; ) {
+    const wider = new Set([...open, ...level.filter((node) => now.forest.children(node).length)]);
+    if (wider.size === open.size) break;
+    state.now.open = wider;
+    const { clientWidth: width, clientHeight: height } = at("c-drawing");
+    const { width: wide_, height: high } = layout(graph, now.forest, wider, { width: width || 1100, height: height || 700 });
+    if (open.size && Math.min((width || 1100) / wide_, (height || 700) / high) < READABLE) break;
+    open = wider;
+    level = level.flatMap((node) => now.forest.children(node));
+  }
+  state.now.open = open;
+}
+
+function wayUp() {
+  const way = new Set();
+  const chosen = state.now.selected;
+  if (chosen?.node === undefined) return way;
+  for (let node = chosen.node; node >= 0 && !way.has(node); node = now.forest.parent[node]) way.add(node);
+  return way;
+}
+
+function toggle(node, opened = !state.now.open.has(node)) {
+  const open = new Set(state.now.open);
+  open[opened ? "add" : "delete"](node);
+  camera.hold(node, now.layout);
+  state.set({ open });
+}
+
+/** Open what stands above a thing, so that it can be seen. */
+function unfold(node) {
+  const open = new Set(state.now.open);
+  for (let up = now.forest.parent[node]; up >= 0; up = now.forest.parent[up]) open.add(up);
+  if (open.size !== state.now.open.size) state.set({ open });
+}
+
+// --- choosing: by address, so that a link, the back button and a click are one
+
+function go(parts) {
+  const goal = hash(parts);
+  if (location.hash === goal) follow();
+  else location.hash = goal;
+}
+
+function follow() {
+  const { n, l, at: date, view, doc, p, undated } = fromHash(location.hash);
+  const patch = {};
+  const node = n === undefined ? undefined : graph.index().get(n);
+  const line = l === undefined ? undefined : graph.lineNames().get(l);
+  if (node !== undefined) patch.selected = { node };
+  else if (line !== undefined) patch.selected = { line };
+  else if (p !== undefined && app.evidence().passages[Number(p)]) patch.selected = { passage: Number(p) };
+  else if (view === "sources") patch.selected = null;
+  if (date !== undefined) patch.date = /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : "";
+  if (undated !== undefined) patch.undated = undated !== "no";
+  if (VIEWS.includes(view)) patch.view = view;
+  else if (state.now.view === "sources" || (patch.selected && !wide.matches && state.now.view === "chart")) patch.view = wide.matches ? "chart" : state.now.view === "sources" ? "outline" : state.now.view;
+  if (doc !== undefined) patch.document = Math.max(0, graph.documents.findIndex((one) => one.id === doc));
+  if (node !== undefined) uncover(node);
+  state.set(patch);
+}
+
+/** Take back the filter that hides the kind of a thing that was chosen. */
+function uncover(node) {
+  const { hidden } = state.now;
+  if (!hidden.kinds.has(graph.kind[node])) return;
+  const kinds = new Set(hidden.kinds);
+  kinds.delete(graph.kind[node]);
+  state.set({ hidden: { ...hidden, kinds } });
+}
+
+function unchoose() {
+  state.set({ selected: null });
+  history.replaceState(null, "", hash({}) || location.pathname + location.search);
+}
+
+// --- what follows from a change
+
+state.on(["date", "undated", "hidden"], () => {
+  reckon();
+  timeline.show(state.now, now.shown);
+  filters.show(state.now.hidden);
+  at("c-told").textContent = filledIn(graph.words.counts, {
+    nodes: count(now.shown.nodes), lines: count(now.shown.lines), documents: graph.documents.length,
+  });
+});
+state.on(["date", "undated", "selected", "view"], () => {
+  const { selected, view, document } = state.now;
+  const parts = selected?.node !== undefined ? { n: graph.id[selected.node] } : selected?.line !== undefined ? { l: lineId(graph, selected.line) } : {};
+  if (view === "sources" && document >= 0) Object.assign(parts, { doc: graph.documents[document].id, p: selected?.passage === undefined ? "" : String(selected.passage) });
+  const goal = hash({ ...parts, view });
+  if (goal !== location.hash) history.replaceState(null, "", goal || location.pathname + location.search);
+});
+state.on(["selected"], () => {
+  const { selected } = state.now;
+  if (selected?.node !== undefined) unfold(selected.node);
+  else if (selected?.line !== undefined) for (const end of [graph.upper[selected.line], graph.lower[selected.line]]) unfold(end);
+});
+state.on(["view"], showView);
+state.on(["date", "undated", "hidden", "open"], () => {
+  outline.show(now.forest, state.now.open);
+  if (state.now.view === "chart") drawChart();
+  if (state.now.view === "network") network().show(now.shown);
+});
+state.on(["selected", "date", "undated", "hidden"], showPanel);
+state.on(["selected", "open", "view"], (values, changed) => {
+  const node = state.now.selected?.node ?? -1;
+  if (changed.has("selected")) outline.select(node);
+  if (state.now.view === "chart") {
+    drawing.select(state.now.selected, wayUp());
+    if (changed.has("selected") && state.now.selected) bringIntoSight(state.now.selected);
+  }
+  if (state.now.view === "network") network().select(state.now.selected);
+});
+state.on(["document", "selected", "view"], () => {
+  if (state.now.view !== "sources") return;
+  sources.show(state.now.document);
+  sources.select(state.now.selected?.passage ?? -1);
+});
+
+function bringIntoSight({ node, line }) {
+  const ends = node === undefined ? [graph.upper[line], graph.lower[line]] : [node];
+  const cards = ends.map((end) => drawing.cardOf(end)).filter(Boolean);
+  if (cards.length) camera.reveal(cards);
+}
+
+function showPanel() {
+  const { selected } = state.now;
+  const open = Boolean(selected);
+  const inside = panel.contains(document.activeElement);
+  panel.hidden = !open;
+  document.documentElement.classList.toggle("reading", open);
+  if (!open) return;
+  const close = make("button", { type: "button", class: "close", "aria-label": graph.words.close }, "×");
+  close.addEventListener("click", unchoose);
+  const content = selected.passage === undefined ? sheet(app, selected) : passageSheet(app, selected.passage);
+  panel.replaceChildren(close, ...content);
+  panel.scrollTop = 0;
+  if (inside) panel.focus();
+}
+
+function showView() {
+  const { view } = state.now;
+  document.documentElement.dataset.view = view;
+  for (const name of VIEWS.slice(1)) at(`c-${name}`).hidden = name !== view && !(name === "chart" && view === "outline");
+  for (const button of document.querySelectorAll(".views button")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+  at("c-legend").hidden = view === "sources";
+  if (view === "chart") {
+    drawChart();
+    if (!camera.moved) camera.fit({ least: 0.45 });
+  }
+  if (view === "network") network().show(now.shown);
+}
+
+function count(flags) {
+  let number = 0;
+  for (const flag of flags) number += flag;
+  return number;
+}
+
+function legend() {
+  const { words } = graph;
+  const used = new Set(Array.from(graph.lineKind, (place) => graph.relations[place].key));
+  at("c-legend").append(...words.legend.filter(([key]) => used.has(key)).map(([key, text]) => {
+    const sample = draw("svg", { width: 30, height: 8, "aria-hidden": "true" }, draw("path", { class: "way", d: "M0,4H30" }));
+    const swatch = make("span", { class: "key" }, sample, ` ${text}`);
+    sample.setAttribute("class", `line r-${key}`);
+    return swatch;
+  }));
+  at("c-legend").append(make("span", { class: "keys" }, ...words.keys.flatMap(([sign, text]) => [make("kbd", {}, sign), ` ${text} `])));
+}
+
+/** Light, dark, or as the machine has it. */
+function setUpTheme() {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  at("c-theme").addEventListener("click", () => {
+    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : dark.matches;
+    root.dataset.theme = isDark ? "light" : "dark";
+    dispatchEvent(new Event("themechange"));
+  });
+}
+
+// --- the page begins
+
+document.documentElement.classList.add("js");
+reckon();
+openFirst();
+legend();
+setUpTheme();
+setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
+setUpTake(app, { drawing, layout: () => now.layout, openAll });
+timeline.show(state.now, now.shown);
+filters.show(state.now.hidden);
+outline.show(now.forest, state.now.open);
+showView();
+
+for (const button of document.querySelectorAll(".views button")) {
+  button.addEventListener("click", () => state.set({ view: button.dataset.view }));
+}
+at("c-larger").addEventListener("click", () => camera.zoom(1.25));
+at("c-smaller").addEventListener("click", () => camera.zoom(0.8));
+at("c-fit").addEventListener("click", () => camera.fit({ least: 0.1 }));
+at("c-open-all").addEventListener("click", openAll);
+at("c-close-all").addEventListener("click", () => {
+  state.set({ open: new Set() });
+  requestAnimationFrame(() => camera.fit({ least: 0.45 }));
+});
+
+function openAll() {
+  const open = new Set();
+  for (let node = 0; node < graph.n; node++) if (now.forest.parent[node] >= -1 && now.forest.children(node).length) open.add(node);
+  state.set({ open });
+  requestAnimationFrame(() => camera.fit({ least: 0.1 }));
+}
+
+addEventListener("hashchange", follow);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && state.now.selected) unchoose();
+});
+new ResizeObserver(() => {
+  if (state.now.view === "chart" && !camera.moved) camera.fit({ least: 0.45 });
+}).observe(at("c-drawing"));
+if (location.hash) follow();
+document.documentElement.dataset.ready = "yes";

@@ -52,11 +52,16 @@ const app = {
 
 const now = { shown: null, forest: null, layout: null };
 
-/** Return the address of a thing, a line or a view, on the date shown. */
+/** Return the view that an address need not name. */
+function home() {
+  return wide.matches ? "chart" : "outline";
+}
+
+/** Return the address of a thing, a line or a source, on the date shown and in the view shown; the sources are left. */
 function hash(parts) {
   const { date, undated, view } = state.now;
-  const goal = parts.view || (view === "sources" ? "chart" : view);
-  return toHash({ ...parts, view: goal === (wide.matches ? "chart" : "outline") && !parts.doc ? "" : goal, at: date, undated: undated ? "" : "no" });
+  const goal = parts.view || (view === "sources" ? home() : view);
+  return toHash({ ...parts, view: goal === home() ? "" : goal, at: date, undated: undated ? "" : "no" });
 }
 
 // --- parts
@@ -141,11 +146,15 @@ function toggle(node, opened = !state.now.open.has(node)) {
   state.set({ open });
 }
 
-/** Open what stands above a thing, so that it can be seen. */
-function unfold(node) {
+/** Open what stands above the chosen thing or line, so that it can be seen; return whether that opened anything. */
+function unfoldChosen() {
+  const { selected } = state.now;
+  const ends = selected?.node !== undefined ? [selected.node] : selected?.line !== undefined ? [graph.upper[selected.line], graph.lower[selected.line]] : [];
   const open = new Set(state.now.open);
-  for (let up = now.forest.parent[node]; up >= 0; up = now.forest.parent[up]) open.add(up);
-  if (open.size !== state.now.open.size) state.set({ open });
+  for (const end of ends) for (let up = now.forest.parent[end]; up >= 0; up = now.forest.parent[up]) open.add(up);
+  if (open.size === state.now.open.size) return false;
+  state.now.open = open;
+  return true;
 }
 
 // --- choosing: by address, so that a link, the back button and a click are one
@@ -157,21 +166,25 @@ function go(parts) {
 }
 
 function follow() {
-  const { n, l, at: date, view, doc, p, undated } = fromHash(location.hash);
-  const patch = {};
+  const { n, l, at: date = "", view, doc, p, undated } = fromHash(location.hash);
+  const selected = chosenBy({ n, l, p });
+  if (selected?.node !== undefined) uncover(selected.node);
+  state.set({
+    selected,
+    date: /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : "",
+    undated: undated !== "no",
+    view: VIEWS.includes(view) ? view : home(),
+    document: doc === undefined ? state.now.document : graph.documents.findIndex((one) => one.id === doc),
+  });
+}
+
+/** Return what the parts of an address name; null where they name nothing of this graph. */
+function chosenBy({ n, l, p }) {
   const node = n === undefined ? undefined : graph.index().get(n);
   const line = l === undefined ? undefined : graph.lineNames().get(l);
-  if (node !== undefined) patch.selected = { node };
-  else if (line !== undefined) patch.selected = { line };
-  else if (p !== undefined && app.evidence().passages[Number(p)]) patch.selected = { passage: Number(p) };
-  else if (view === "sources") patch.selected = null;
-  if (date !== undefined) patch.date = /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : "";
-  if (undated !== undefined) patch.undated = undated !== "no";
-  if (VIEWS.includes(view)) patch.view = view;
-  else if (state.now.view === "sources" || (patch.selected && !wide.matches && state.now.view === "chart")) patch.view = wide.matches ? "chart" : state.now.view === "sources" ? "outline" : state.now.view;
-  if (doc !== undefined) patch.document = Math.max(0, graph.documents.findIndex((one) => one.id === doc));
-  if (node !== undefined) uncover(node);
-  state.set(patch);
+  if (node !== undefined) return { node };
+  if (line !== undefined) return { line };
+  return p !== undefined && app.evidence().passages[Number(p)] ? { passage: Number(p) } : null;
 }
 
 /** Take back the filter that hides the kind of a thing that was chosen. */
@@ -185,52 +198,62 @@ function uncover(node) {
 
 function unchoose() {
   state.set({ selected: null });
-  history.replaceState(null, "", hash({}) || location.pathname + location.search);
 }
 
-// --- what follows from a change
+// --- what follows from a change, in order: what counts, what is open, what is seen
 
-state.on(["date", "undated", "hidden"], () => {
-  reckon();
+state.on(Object.keys(state.now), (values, changed) => {
+  const has = (...keys) => keys.some((key) => changed.has(key));
+  if (has("date", "undated", "hidden")) {
+    reckon();
+    changed.add("forest");
+  }
+  if (has("selected") && unfoldChosen()) changed.add("open");
+  if (has("forest")) showTime();
+  if (has("forest", "open")) outline.show(now.forest, values.open);
+  if (has("view")) showView();
+  if (has("selected", "forest", "date")) showPanel();
+  if (has("selected")) outline.select(values.selected?.node ?? -1);
+  show[values.view]?.(has);
+  address();
+});
+
+/** What each view does when something has changed. */
+const show = {
+  chart(has) {
+    if (has("forest", "open", "view")) drawChart();
+    else if (has("selected")) drawing.select(state.now.selected, wayUp());
+    if (has("selected") && state.now.selected) bringIntoSight(state.now.selected);
+  },
+  network(has) {
+    if (has("forest", "view")) network().show(now.shown);
+    if (has("selected", "view")) network().select(state.now.selected);
+  },
+  sources(has) {
+    if (has("document", "view")) sources.show(state.now.document);
+    if (has("selected", "document", "view")) sources.select(state.now.selected?.passage ?? -1);
+  },
+};
+
+function showTime() {
   timeline.show(state.now, now.shown);
   filters.show(state.now.hidden);
   at("c-told").textContent = filledIn(graph.words.counts, {
     nodes: count(now.shown.nodes), lines: count(now.shown.lines), documents: graph.documents.length,
   });
-});
-state.on(["date", "undated", "selected", "view"], () => {
+}
+
+/** Let the address name what is shown, so that it can be sent to somebody. */
+function address() {
   const { selected, view, document } = state.now;
-  const parts = selected?.node !== undefined ? { n: graph.id[selected.node] } : selected?.line !== undefined ? { l: lineId(graph, selected.line) } : {};
-  if (view === "sources" && document >= 0) Object.assign(parts, { doc: graph.documents[document].id, p: selected?.passage === undefined ? "" : String(selected.passage) });
-  const goal = hash({ ...parts, view });
+  const parts = { view };
+  if (selected?.node !== undefined) parts.n = graph.id[selected.node];
+  if (selected?.line !== undefined) parts.l = lineId(graph, selected.line);
+  if (view === "sources" && document >= 0) parts.doc = graph.documents[document].id;
+  if (view === "sources" && selected?.passage !== undefined) parts.p = String(selected.passage);
+  const goal = hash(parts);
   if (goal !== location.hash) history.replaceState(null, "", goal || location.pathname + location.search);
-});
-state.on(["selected"], () => {
-  const { selected } = state.now;
-  if (selected?.node !== undefined) unfold(selected.node);
-  else if (selected?.line !== undefined) for (const end of [graph.upper[selected.line], graph.lower[selected.line]]) unfold(end);
-});
-state.on(["view"], showView);
-state.on(["date", "undated", "hidden", "open"], () => {
-  outline.show(now.forest, state.now.open);
-  if (state.now.view === "chart") drawChart();
-  if (state.now.view === "network") network().show(now.shown);
-});
-state.on(["selected", "date", "undated", "hidden"], showPanel);
-state.on(["selected", "open", "view"], (values, changed) => {
-  const node = state.now.selected?.node ?? -1;
-  if (changed.has("selected")) outline.select(node);
-  if (state.now.view === "chart") {
-    drawing.select(state.now.selected, wayUp());
-    if (changed.has("selected") && state.now.selected) bringIntoSight(state.now.selected);
-  }
-  if (state.now.view === "network") network().select(state.now.selected);
-});
-state.on(["document", "selected", "view"], () => {
-  if (state.now.view !== "sources") return;
-  sources.show(state.now.document);
-  sources.select(state.now.selected?.passage ?? -1);
-});
+}
 
 function bringIntoSight({ node, line }) {
   const ends = node === undefined ? [graph.upper[line], graph.lower[line]] : [node];

@@ -27,13 +27,12 @@ const VIEWS = ["outline", "chart", "network", "sources"];
 const parsed = (name) => JSON.parse(at(name).textContent);
 const graph = readGraph(parsed("c-graph"));
 const wide = matchMedia("(min-width: 901px)");
-const begun = fromHash(location.hash);
 
 const state = createState({
   selected: null,
   view: wide.matches ? "chart" : "outline",
-  date: begun.at ?? graph.asOf,
-  undated: begun.undated !== "no",
+  date: graph.asOf,
+  undated: true,
   hidden: { kinds: hiddenAtFirst(graph), documents: new Set(), statuses: new Set() },
   open: new Set(),
   document: -1,
@@ -61,7 +60,7 @@ function home() {
 function hash(parts) {
   const { date, undated, view } = state.now;
   const goal = parts.view || (view === "sources" ? home() : view);
-  return toHash({ ...parts, view: goal === home() ? "" : goal, at: date, undated: undated ? "" : "no" });
+  return toHash({ ...parts, view: goal === home() ? "" : goal, at: date || (graph.asOf && "all"), undated: undated ? "" : "no" });
 }
 
 // --- parts
@@ -166,7 +165,7 @@ function go(parts) {
 }
 
 function follow() {
-  const { n, l, at: date = "", view, doc, p, undated } = fromHash(location.hash);
+  const { n, l, at: date = graph.asOf, view, doc, p, undated } = fromHash(location.hash);
   const selected = chosenBy({ n, l, p });
   if (selected?.node !== undefined) uncover(selected.node);
   state.set({

@@ -1,7 +1,8 @@
 """The chart as a pyvis network: all things and lines at once, on rings around the middle.
 
-pyvis holds nodes, edges and options, and its vis-network draws them; the page around it is ours,
-since pyvis's own runs mark-up that it finds in labels and asks other hosts for style sheets.
+networkx finds what hangs together and its middle, pyvis holds nodes, edges and options, and its vis-network draws
+them. The page around it is ours, since pyvis's own runs mark-up that it finds in labels and asks other hosts for style
+sheets.
 """
 
 from __future__ import annotations
@@ -9,32 +10,25 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections import defaultdict
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from iceorg.chart import words
-from iceorg.chart.lettering import wrap
-from iceorg.model import Kind
+from iceorg.chart.relations import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from networkx import Graph
     from pyvis.network import Network
 
-    from iceorg.chart.tree import Branch, Forest
     from iceorg.chart.view import View
 
-ROUND: Final = frozenset({Kind.PERSON, Kind.PROGRAM, Kind.COLLABORATION})
-"""Kinds with round corners, beside their colour."""
-
-DASHED: Final = frozenset({"partner", "linked", "member", "replaced"})
+Place = tuple[int, int]
 
 LABEL_ROOM: Final = 118
-LABEL_LINES: Final = 3
 ARC: Final = 46
-"""Pixels that a thing at the rim takes of its ring."""
+"""Pixels: the width of a label, and what a thing at the rim takes of its ring."""
 
 STEP: Final = 64
 """Pixels by which every other thing at the rim stands further out."""
@@ -45,60 +39,52 @@ RING: Final = 150
 STRETCH: Final = 1.7
 """Rings are wider than tall, since labels are."""
 
-ROW: Final = 10
-"""Single things in a row."""
-
-_UNUSED: Final = ("networkx", "jsonpickle")
-"""What pyvis imports to take over graphs of networkx and to give itself as JSON, which takes longer than drawing."""
+_UNUSED: Final = "jsonpickle"
+"""What pyvis imports to give itself as JSON, which takes longer than drawing."""
 
 
-def make_network(view: View, forest: Forest) -> Network:
+def network_block(view: View) -> dict[str, Any]:
+    """Return what the page reads when the network is opened: the place of every thing, and vis-network's options."""
+    nodes, _, _, _, _, options = make_network(view).get_network_data()
+    told = json.loads(options)
+    del told["configure"]  # pyvis's own settings panel, which vis-network reports as unknown
+    return {
+        "x": [node["x"] for node in nodes],
+        "y": [node["y"] for node in nodes],
+        "options": told | {"physics": {"enabled": False}},
+    }
+
+
+def make_network(view: View) -> Network:
     """Return the pyvis network of a view, with every thing in its place and physics off."""
     network: Network = load_pyvis().network.Network(directed=True)
     network.toggle_physics(status=False)
     network.options.edges.smooth.enabled = False
     network.options.edges.inherit_colors(status=False)
-    places = rings(forest)
+    places = rings(view)
     # In bulk: add_node and add_edge look through a list each time, which is quadratic.
     network.nodes = [
-        {
-            "id": node.id,
-            "label": "\n".join(wrap(node.label, LABEL_ROOM, LABEL_LINES)),
-            "shape": "box",
-            "shapeProperties": {"borderRadius": 14 if node.kind in ROUND else 3},
-            "group": node.kind.value,
-            "x": places[node.id][0],
-            "y": places[node.id][1],
-        }
-        for node in view.nodes
+        {"id": node.id, "label": node.label, "group": node.kind.value, "shape": "box", "x": x, "y": y}
+        for node, (x, y) in zip(view.nodes, places, strict=True)
     ]
     network.node_ids = [node.id for node in view.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
-    network.edges = [
-        {
-            "id": line.id,
-            "from": line.upper,
-            "to": line.lower,
-            "title": words.LINES[line.kind][1],
-            "dashes": line.kind in DASHED,
-        }
-        for line in view.lines
-    ]
+    network.edges = [{"id": line.id, "from": line.upper, "to": line.lower} for line in view.lines]
     return network
 
 
 def load_pyvis() -> ModuleType:
     """Return pyvis, imported without what it loads for other uses than ours.
 
-    In place of those modules it gets one that loads the real one when anything of it is asked for.
+    In place of that it gets a module that loads the real one when anything of it is asked for.
     """
-    later = [name for name in _UNUSED if name not in sys.modules]
-    sys.modules.update({name: _loaded_when_used(name) for name in later})
+    if _UNUSED in sys.modules:
+        return import_module("pyvis")
+    sys.modules[_UNUSED] = _loaded_when_used(_UNUSED)
     try:
         return import_module("pyvis")
     finally:
-        for name in later:
-            del sys.modules[name]
+        del sys.modules[_UNUSED]
 
 
 def _loaded_when_used(name: str) -> ModuleType:
@@ -107,70 +93,52 @@ def _loaded_when_used(name: str) -> ModuleType:
     return module
 
 
-def network_data(network: Network) -> dict[str, Any]:
-    """Return what vis-network takes: nodes, edges, options."""
-    nodes, edges, _, _, _, options = network.get_network_data()
-    options = json.loads(options)
-    del options["configure"]  # pyvis's own settings panel, which vis-network reports as unknown
-    return {"nodes": nodes, "edges": edges, "options": options | {"physics": {"enabled": False}}}
+def rings(view: View) -> list[Place]:
+    """Return a place for every thing: what hangs together around its middle, side by side; the single things below."""
+    import networkx as nx
 
-
-def rings(forest: Forest) -> dict[str, tuple[int, int]]:
-    """Return a place for every thing: each tree around its heart, side by side; the single things below."""
-    places: dict[str, tuple[int, int]] = {}
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(view.nodes)))
+    at = {node.id: place for place, node in enumerate(view.nodes)}
+    graph.add_weighted_edges_from((at[line.upper], at[line.lower], RANKS[line.kind]) for line in reversed(view.lines))
+    # Of several ways from one thing to another the strongest lines stay, so that what belongs together stands together.
+    forest = nx.minimum_spanning_tree(graph)
+    groups = sorted(nx.connected_components(forest), key=lambda group: (-len(group), min(group)))
+    places: dict[int, Place] = {}
     left, bottom = 0, 0
-    for tree in forest.trees:
-        around = dict(_rings(tree))
+    for group in (group for group in groups if len(group) > 1):
+        around = dict(_rings(forest, min(nx.tree.centroid(forest.subgraph(group).copy()))))
         reach = max(abs(x) for x, _ in around.values()) + LABEL_ROOM
         places |= {node: (left + reach + x, y) for node, (x, y) in around.items()}
         left += 2 * reach
         bottom = max(bottom, *(y for _, y in around.values()))
-    for place, single in enumerate(forest.singles):
-        row, column = divmod(place, ROW)
-        places[single.node.id] = (column * (LABEL_ROOM + ARC), bottom + (row + 2) * 2 * ARC)
-    return places
+    singles = [min(group) for group in groups if len(group) == 1]
+    columns = max(10, math.isqrt(len(singles)))
+    for place, single in enumerate(singles):
+        row, column = divmod(place, columns)
+        places[single] = (column * (LABEL_ROOM + ARC), bottom + (row + 2) * 2 * ARC)
+    return [places[node] for node in range(len(view.nodes))]
 
 
-def _rings(tree: Branch) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the place of each thing of a tree around 0, 0.
+def _rings(forest: Graph, heart: int) -> Iterator[tuple[int, Place]]:
+    """Yield the place of each thing of a tree around its heart at 0, 0.
 
-    What has nothing behind it stands on the rim, in turn a step further out, so that neighbours do
-    not touch; everything else stands as far in as what lies behind it needs.
+    What has nothing behind it stands on the rim, in turn a step further out, so that neighbours do not touch;
+    everything else stands as far in as what lies behind it needs.
     """
-    steps = list(_outwards(tree))
-    leaves: dict[str, int] = defaultdict(int)
-    behind: dict[str, int] = defaultdict(int)
-    for node, before, _ in reversed(steps):
+    import networkx as nx
+
+    before = {heart: -1} | {node: above for above, node in nx.bfs_edges(forest, heart)}
+    leaves, behind = dict.fromkeys((*before, -1), 0), dict.fromkeys((*before, -1), 0)
+    for node, above in reversed(before.items()):
         leaves[node] = leaves[node] or 1
-        leaves[before] += leaves[node]
-        behind[before] = max(behind[before], behind[node] + 1)
-    heart = steps[0][0]
+        leaves[above] += leaves[node]
+        behind[above] = max(behind[above], behind[node] + 1)
     rim = max(RING * behind[heart], leaves[heart] * ARC / math.tau)
-    begin: dict[str, float] = defaultdict(float)
-    for node, before, _ in steps:
-        angle = (begin[before] + leaves[node] / 2) / leaves[heart] * math.tau
-        out = rim * (1 - behind[node] / behind[heart]) + (round(begin[before]) % 2 * STEP if not behind[node] else 0)
-        begin[node] = begin[before]
-        begin[before] += leaves[node]
+    begin = dict.fromkeys((*before, -1), 0)
+    for node, above in before.items():
+        angle = (begin[above] + leaves[node] / 2) / leaves[heart] * math.tau
+        out = rim * (1 - behind[node] / behind[heart]) + (begin[above] % 2 * STEP if not behind[node] else 0)
+        begin[node] = begin[above]
+        begin[above] += leaves[node]
         yield node, (round(STRETCH * out * math.cos(angle)), round(out * math.sin(angle)))
-
-
-def _outwards(tree: Branch) -> Iterator[tuple[str, str, int]]:
-    """Yield each thing, the one before it on the way from the heart, and how many steps it is away."""
-    beside: dict[str, list[str]] = defaultdict(list)
-    for branch in tree.walk():
-        for child in branch.children:
-            beside[branch.node.id].append(child.node.id)
-            beside[child.node.id].append(branch.node.id)
-    steps = [(_heart(tree), "", 0)]
-    for node, before, depth in steps:
-        steps.extend((other, node, depth + 1) for other in beside[node] if other != before)
-    yield from steps
-
-
-def _heart(tree: Branch) -> str:
-    """Return the thing with no branch that holds more than half of the tree: the agency, not its department."""
-    branch, half = tree, tree.size / 2
-    while heavy := next((child for child in branch.children if child.size > half), None):
-        branch = heavy
-    return branch.node.id

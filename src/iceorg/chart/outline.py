@@ -1,4 +1,4 @@
-"""The chart as nested lists: the form that needs no script, no eyes and no wide screen."""
+"""The chart as nested lists with its sentences: what is on the page without script."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iceorg.chart import words
+from iceorg.chart.tree import grow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from iceorg.chart.tree import Branch, Forest
-    from iceorg.chart.view import Line, Node, View
+    from iceorg.chart.evidence import Evidence
+    from iceorg.chart.tree import Branch
+    from iceorg.chart.view import Fact, Line, Node, View
+    from iceorg.vocab import Iri
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """A line in words, and to whom, where the nesting does not show it."""
+class Said:
+    """What is said of a thing, with the words that say so.
 
-    id: str
-    verb: str
-    upper: str = ""
-    note: str = ""
+    Args:
+        words: What is said.
+        quotes: The words of the strongest claim.
+        source: The document and how the words say so.
+    """
+
+    words: str
+    quotes: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +39,57 @@ class Item:
 
     Args:
         node: The thing.
-        ties: Its lines upwards: first the one it hangs on.
+        said: Its lines upwards, first the one it hangs on; then its facts.
         opens: Whether a list of its own begins after it.
         closes: How many lists end after it.
     """
 
     node: Node
-    ties: tuple[Tie, ...]
+    said: tuple[Said, ...]
     opens: bool
     closes: int
 
 
-def outline(forest: Forest, view: View) -> tuple[Item, ...]:
-    """Return the items of the outline; one list, in which lists open and close."""
-    names = {node.id: node.label for node in view.nodes}
+def outline(view: View) -> Iterator[Item]:
+    """Yield the items of the outline; one list, in which lists open and close."""
+    forest = grow(view)
+    telling = _Telling(view)
     seconds: dict[str, list[Line]] = defaultdict(list)
     for line in forest.seconds:
-        if line.id not in forest.implied:
-            seconds[line.lower].append(line)
-    walk = [*((depth, branch) for tree in (*forest.trees, *forest.singles) for depth, branch in _deep(tree))]
+        seconds[line.lower].append(line)
+    walk = [step for tree in (*forest.trees, *forest.singles) for step in _deep(tree)]
     depths = [depth for depth, _ in walk] + [0]
-    return tuple(
-        Item(
-            branch.node,
-            (*_first(branch), *(_tie(line, names[line.upper]) for line in seconds[branch.node.id])),
-            opens=bool(branch.children),
-            closes=max(0, depth - depths[place + 1]),
-        )
-        for place, (depth, branch) in enumerate(walk)
-    )
+    for place, (depth, branch) in enumerate(walk):
+        first = [branch.line] if branch.line else []
+        lines = (telling.line(line) for line in (*first, *seconds[branch.node.id]))
+        facts = (telling.fact(fact) for fact in branch.node.facts if not fact.naming)
+        yield Item(branch.node, (*lines, *facts), bool(branch.children), max(0, depth - depths[place + 1]))
 
 
-def _first(branch: Branch) -> Iterator[Tie]:
-    if branch.line:
-        yield _tie(branch.line)
+class _Telling:
+    """Lines and facts in words."""
 
+    def __init__(self, view: View) -> None:
+        self._names: Mapping[str, str] = {node.id: node.label for node in view.nodes}
+        self._documents: Mapping[Iri, str] = {
+            document.iri: f"{document.title}, {words.date_in_words(document.date) or words.UNDATED}"
+            for document in view.documents
+        }
 
-def _tie(line: Line, upper: str = "") -> Tie:
-    return Tie(line.id, words.LINES[line.kind][1], upper, line.note)
+    def line(self, line: Line) -> Said:
+        note = f" ({line.note})" if line.note else ""
+        return self._said(f"{words.LINES[line.kind][1]} {self._names[line.upper]}{note}", line.evidence)
+
+    def fact(self, fact: Fact) -> Said:
+        return self._said(f"{fact.name}: {fact.value}", fact.evidence)
+
+    def _said(self, told: str, evidence: tuple[Evidence, ...]) -> Said:
+        if not evidence:
+            return Said(told, (), words.PAGE["no_evidence"])
+        claim = evidence[0]
+        sources = dict.fromkeys(self._documents.get(quote.document, "") for quote in claim.quotes)
+        standing = words.STATUSES[claim.status]
+        return Said(told, tuple(quote.words for quote in claim.quotes), "; ".join(filter(None, [*sources, standing])))
 
 
 def _deep(tree: Branch) -> Iterator[tuple[int, Branch]]:

@@ -16,24 +16,22 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from iceorg.chart import words
-from iceorg.chart.layout import HEIGHT, WIDTH, draw
-from iceorg.chart.network import load_pyvis, make_network, network_data
+from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
+from iceorg.chart.network import load_pyvis, network_block
 from iceorg.chart.outline import outline
-from iceorg.chart.svg import drawing
-from iceorg.chart.tree import grow, reporting_roots
+from iceorg.chart.script import page_script
+from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import Template
 
-    from iceorg.chart.evidence import CitedDocument, Evidence
-    from iceorg.chart.tree import Forest
-    from iceorg.chart.view import Fact, Line, View
+    from iceorg.chart.data import SourceText
+    from iceorg.chart.view import View
     from iceorg.model import Triple
-    from iceorg.vocab import Iri
 
 ENGINE: Final = "vis-network.min.js"
 """The script that draws the network; it is read from the installed pyvis and never committed."""
@@ -50,14 +48,22 @@ class HasTriples(Protocol):
         """Return all triples."""
 
 
-def render_chart(source: HasTriples | Iterable[Triple], *, title: str = "") -> str:
+def render_chart(
+    source: HasTriples | Iterable[Triple],
+    *,
+    title: str = "",
+    as_of: str = "",
+    texts: Mapping[str, SourceText] | None = None,
+) -> str:
     """Return the chart of a graph as one HTML page.
 
-    The same graph gives the same page, byte for byte.
+    The same graph and the same texts give the same page, byte for byte.
 
     Args:
         source: A store, or all triples of a graph.
         title: The page's title; by default the name of the body that most lines lead to.
+        as_of: The date that the page shows at first, as `2016` or `2016-03-10`; by default all documents together.
+        texts: The texts of documents, by the SHA-256 of their files; the page shows those that are given.
 
     Raises:
         ExportError: The installed pyvis does not have the script that draws the network.
@@ -65,23 +71,34 @@ def render_chart(source: HasTriples | Iterable[Triple], *, title: str = "") -> s
     from markupsafe import Markup
 
     view = read_view(source.triples() if isinstance(source, HasTriples) else source)
-    forest = grow(view)
-    engine, script, style = read_engine(), _asset("assets/chart.js"), _asset("assets/chart.css")
+    title = title or main_name(view)
+    engine, script, style = read_engine(), page_script(), _asset("assets/page.css")
     return _template().render(
         words=words,
         page=words.PAGE,
-        title=title or main_name(view),
+        title=title,
         policy=policy(scripts=(engine, script), styles=(style,)),
         style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own files
         engine=Markup(engine),  # noqa: S704 - a file of the installed pyvis, named by its digest in the policy
-        data=Markup(in_block(page_data(view, forest))),  # noqa: S704 - escaped by in_block
-        view=view,
+        blocks={
+            name: Markup(in_block(block))  # noqa: S704 - escaped by in_block
+            for name, block in _blocks(view, title=title, as_of=as_of, texts=texts or {}).items()
+        },
         note=_note(view),
-        outline=outline(forest, view),
-        drawing=drawing(draw(forest)),
-        card_size=(WIDTH, HEIGHT),
+        outline=outline(view),
     )
+
+
+def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:
+    """Return the data of the page, by the name of the block that holds it."""
+    table = columns(view)
+    return {
+        "graph": graph_block(table, title=title, as_of=as_of),
+        "evidence": evidence_block(table),
+        "texts": texts_block(table, texts),
+        "network": network_block(view),
+    }
 
 
 def policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:
@@ -101,47 +118,10 @@ def in_block(data: Any) -> str:
     >>> in_block({"label": "</script><!--"})
     '{"label":"\\u003c/script\\u003e\\u003c!--"}'
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in ESCAPED:
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def page_data(view: View, forest: Forest) -> dict[str, Any]:
-    """Return everything that the page's script shows, and the words it shows it with."""
-    claims = sorted({claim for part in _parts(view) for claim in part.evidence}, key=lambda claim: claim.rank)
-    places = {claim: place for place, claim in enumerate(claims)}
-    documents = {document.iri: place for place, document in enumerate(view.documents)}
-    return {
-        "words": words.PAGE | {"undated": words.UNDATED, "kinds": words.KINDS, "lines": words.LINES},
-        "documents": [_document(document) for document in view.documents],
-        "claims": [_claim(claim, documents) for claim in claims],
-        "nodes": [
-            {
-                "id": node.id,
-                "kind": node.kind,
-                "label": node.label,
-                "acronym": node.acronym,
-                "facts": [
-                    {"name": fact.name, "value": fact.value, "naming": fact.naming, "claims": _at(fact, places)}
-                    for fact in node.facts
-                ],
-            }
-            for node in view.nodes
-        ],
-        "lines": [
-            {
-                "id": line.id,
-                "kind": line.kind,
-                "upper": line.upper,
-                "lower": line.lower,
-                "note": line.note,
-                "claims": _at(line, places),
-            }
-            for line in view.lines
-        ],
-        "network": network_data(make_network(view, forest)),
-    }
 
 
 def main_name(view: View) -> str:
@@ -168,38 +148,6 @@ def read_engine() -> str:
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
-def _parts(view: View) -> Iterator[Line | Fact]:
-    yield from view.lines
-    for node in view.nodes:
-        yield from node.facts
-
-
-def _at(part: Line | Fact, places: Mapping[Evidence, int]) -> list[int]:
-    return [places[claim] for claim in part.evidence]
-
-
-def _claim(claim: Evidence, documents: Mapping[Iri, int]) -> dict[str, Any]:
-    return {
-        "status": claim.status,
-        "status_words": words.STATUSES[claim.status],
-        "rule": claim.rule,
-        "quotes": [
-            [documents[quote.document], quote.start, quote.end, quote.words]
-            for quote in claim.quotes
-            if quote.document in documents
-        ],
-    }
-
-
-def _document(document: CitedDocument) -> dict[str, str]:
-    return {
-        "title": document.title,
-        "date": words.date_in_words(document.date) if document.date else "",
-        "publisher": document.publisher,
-        "address": document.address,
-    }
-
-
 def _note(view: View) -> str:
     roots = reporting_roots(view)
     if len(roots) < 2:
@@ -217,7 +165,13 @@ def _asset(name: str) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_asset("templates/chart.html"))
+    environment = Environment(
+        loader=FunctionLoader(lambda name: _asset(f"templates/{name}")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("chart.html")

@@ -1,0 +1,345 @@
+"""What the page's scripts read, as columns: small to write, fast to parse, and equal for equal graphs.
+
+A thing, a line, a document, a claim and a passage are numbers here: places in the columns that tell of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.chart import words
+from iceorg.chart.relations import RELATIONS
+from iceorg.model import SLOTS, Literal, differ
+from iceorg.vocab import ID_BASE, PREFIXES, Iri, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from iceorg.chart.evidence import CitedDocument, Evidence, Object, Quote
+    from iceorg.chart.view import Fact, Line, View
+    from iceorg.model import Skip, Triple
+
+Block = dict[str, Any]
+Row = list[Any]
+
+KINDS: Final = tuple(words.KINDS)
+STATUSES: Final = tuple(words.STATUSES)
+Answers = dict[int, dict[int, frozenset[int]]]
+"""For each thing that a question is asked of: every answer, with the documents that give it."""
+_KIND_AT: Final = {kind: place for place, kind in enumerate(KINDS)}
+_STATUS_AT: Final = {status: place for place, status in enumerate(STATUSES)}
+_RELATION_AT: Final = {relation.key: place for place, relation in enumerate(RELATIONS)}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a document, and what of it is not read.
+
+    Args:
+        text: The whole text.
+        skips: What no fact is read from, in text order.
+    """
+
+    text: str
+    skips: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The view with a number for everything in it."""
+
+    view: View
+    base: str
+    documents: Mapping[Iri, int]
+    nodes: Mapping[str, int]
+    claims: tuple[Evidence, ...]
+    places: Mapping[Iri, int]
+    """The number of each claim."""
+    sightings: tuple[tuple[int, ...], ...]
+    """Sets of documents, sorted."""
+    node_seen: tuple[int, ...]
+    line_seen: tuple[int, ...]
+
+
+def columns(view: View) -> Columns:
+    """Return the view with a number for everything in it."""
+    documents = {document.iri: place for place, document in enumerate(view.documents)}
+    nodes = {node.id: place for place, node in enumerate(view.nodes)}
+    claims = _claims(view)
+    by_claim = {claim.iri: frozenset(_seen_in(claim, documents)) for claim in claims}
+    of_lines = [tuple(sorted({one for claim in line.evidence for one in by_claim[claim.iri]})) for line in view.lines]
+    ends: dict[str, set[int]] = defaultdict(set)
+    for line, seen in zip(view.lines, of_lines, strict=True):
+        ends[line.upper].update(seen)
+        ends[line.lower].update(seen)
+    of_nodes = [
+        tuple(sorted(ends[node.id].union(*(by_claim[claim.iri] for fact in node.facts for claim in fact.evidence))))
+        for node in view.nodes
+    ]
+    sightings = tuple(sorted({*of_lines, *of_nodes}))
+    at = {documents: place for place, documents in enumerate(sightings)}
+    return Columns(
+        view,
+        _base(view),
+        documents,
+        nodes,
+        claims,
+        {claim.iri: place for place, claim in enumerate(claims)},
+        sightings,
+        tuple(at[seen] for seen in of_nodes),
+        tuple(at[seen] for seen in of_lines),
+    )
+
+
+def graph_block(table: Columns, *, title: str, as_of: str = "") -> Block:
+    """Return what the page reads at once: things, lines, documents, words.
+
+    Args:
+        table: The view.
+        title: The page's title.
+        as_of: The date that the page shows at first; empty for all documents together.
+    """
+    view = table.view
+    return {
+        "title": title,
+        "asOf": as_of,
+        "base": table.base,
+        "words": page_words(),
+        "kinds": [str(kind) for kind in KINDS],
+        "statuses": [str(status) for status in STATUSES],
+        "relations": [
+            {
+                "key": relation.key,
+                "predicate": shorten(relation.predicate),
+                "iri": relation.predicate,
+                "upwards": relation.upwards,
+            }
+            for relation in RELATIONS
+        ],
+        "documents": [_document(document, table.base) for document in view.documents],
+        "sightings": table.sightings,
+        "nodes": {
+            "id": [node.id for node in view.nodes],
+            "iri": {place: node.iri for place, node in enumerate(view.nodes) if node.iri != table.base + node.id},
+            "kind": [_KIND_AT[node.kind] for node in view.nodes],
+            "label": [node.label for node in view.nodes],
+            "acronym": [node.acronym for node in view.nodes],
+            "seen": table.node_seen,
+        },
+        "lines": {
+            "kind": [_RELATION_AT[line.kind] for line in view.lines],
+            "upper": [table.nodes[line.upper] for line in view.lines],
+            "lower": [table.nodes[line.lower] for line in view.lines],
+            "seen": table.line_seen,
+            "status": [_best_status(line) for line in view.lines],
+            "note": _sparse(line.note for line in view.lines),
+            "capacity": _sparse(line.capacity for line in view.lines),
+            "from": _sparse(line.since for line in view.lines),
+            "until": _sparse(line.until for line in view.lines),
+        },
+        "disputes": list(_disputes(table)),
+    }
+
+
+def page_words() -> Block:
+    """Return every word that the page's scripts use."""
+    return words.PAGE | {
+        "kinds": words.KINDS,
+        "kinds_many": words.KINDS_MANY,
+        "lines": words.LINES,
+        "legend": words.LEGEND,
+        "keys": words.KEYS,
+        "statuses": {str(status): name for status, name in words.STATUSES.items()},
+        "months": words.MONTHS,
+        "spans": words.SPANS,
+        "date_kinds": words.DATE_KINDS,
+        "undated": words.UNDATED,
+    }
+
+
+def evidence_block(table: Columns) -> Block:
+    """Return what the page reads when the first sentence is opened: passages, claims, facts."""
+    known = {quote.iri: quote for claim in table.claims for quote in claim.quotes if quote.document in table.documents}
+    quotes = sorted(known.values(), key=lambda quote: (table.documents[quote.document], quote))
+    passages = {quote.iri: place for place, quote in enumerate(quotes)}
+    lines = [(_line_triple(line, table), line.evidence) for line in table.view.lines]
+    own = {claim.iri for said, claims in lines for claim in claims if claim.said != said}
+    return {
+        "prefixes": PREFIXES | {"id": table.base},
+        "passages": [_passage(quote, table) for quote in quotes],
+        "claims": [_claim(claim, passages, table, own=claim.iri in own) for claim in table.claims],
+        "lines": [[table.places[claim.iri] for claim in claims] for _, claims in lines],
+        "facts": [_fact(place, fact, table) for place, node in enumerate(table.view.nodes) for fact in node.facts],
+        "nodes": [
+            sorted({table.places[claim.iri] for fact in node.facts if fact.naming for claim in fact.evidence})
+            for node in table.view.nodes
+        ],
+    }
+
+
+def texts_block(table: Columns, texts: Mapping[str, SourceText]) -> list[Block]:
+    """Return what the page reads when a source is opened: the texts that are at hand, and what of them is not read.
+
+    Args:
+        table: The view.
+        texts: The texts of documents, by the SHA-256 of their files; more than the graph's do no harm.
+    """
+    known = [texts.get(document.sha256) for document in table.view.documents]
+    return [
+        {
+            "text": source.text if source else None,
+            "skipped": [[skip.start, skip.end, words.SKIPPED.get(skip.reason, skip.reason)] for skip in source.skips]
+            if source
+            else [],
+        }
+        for source in known
+    ]
+
+
+# --- parts of the first block
+
+
+def _document(document: CitedDocument, base: str) -> Block:
+    told = {
+        "id": document.iri.removeprefix(base),
+        "file": document.file,
+        "sha256": document.sha256,
+        "title": document.title,
+        "date": document.date,
+        "captured": document.captured,
+        "republished": document.republished,
+        "publisher": document.publisher,
+        "republisher": document.republisher,
+        "address": document.address,
+    }
+    return told if document.iri.startswith(base) else told | {"iri": document.iri}
+
+
+def _base(view: View) -> str:
+    """Return what the IRIs of most things begin with."""
+    bases = Counter(node.iri.removesuffix(node.id) for node in view.nodes if node.iri.endswith(node.id))
+    return max(bases, key=lambda base: (bases[base], base), default=ID_BASE) or ID_BASE
+
+
+def _best_status(line: Line) -> int:
+    return min((_STATUS_AT[claim.status] for claim in line.evidence), default=0)
+
+
+def _sparse(values: Iterable[str]) -> dict[int, str]:
+    return {place: value for place, value in enumerate(values) if value}
+
+
+def _disputes(table: Columns) -> Iterator[Block]:
+    """Yield where documents answer a question differently that has one answer at a time."""
+    for slot in SLOTS:
+        lines = _answers_in_lines(table, slot.predicate, of_object=slot.of_object)
+        facts = _answers_in_facts(table, slot.predicate)
+        for node, answers in sorted((lines or facts).items()):
+            if differ(answers.values()):
+                dates = {table.view.documents[document].date for seen in answers.values() for document in seen}
+                told = {"node": node, "question": slot.question, "same": len(dates) == 1}
+                yield told | {"line": sorted(answers) if lines else [], "fact": [] if lines else sorted(answers)}
+
+
+def _answers_in_lines(table: Columns, predicate: Iri, *, of_object: bool) -> Answers:
+    """Return, for each thing that is asked, the lines that answer, with the documents of each."""
+    found: Answers = defaultdict(dict)
+    for place, line in enumerate(table.view.lines):
+        relation = RELATIONS[_RELATION_AT[line.kind]]
+        if relation.predicate == predicate:
+            asked = line.upper if relation.upwards is of_object else line.lower
+            found[table.nodes[asked]][place] = frozenset(table.sightings[table.line_seen[place]])
+    return found
+
+
+def _answers_in_facts(table: Columns, predicate: Iri) -> Answers:
+    """Return, for each thing that is asked, the facts that answer, by their place in the second block."""
+    found: Answers = defaultdict(dict)
+    facts = ((node, fact) for node, thing in enumerate(table.view.nodes) for fact in thing.facts)
+    for place, (node, fact) in enumerate(facts):
+        if fact.predicate == predicate:
+            found[node][place] = frozenset(one for claim in fact.evidence for one in _seen_in(claim, table.documents))
+    return found
+
+
+# --- parts of the second block
+
+
+def _claims(view: View) -> tuple[Evidence, ...]:
+    """Return every claim behind something that is shown, once, sorted by name."""
+    parts: Iterable[Line | Fact] = chain(view.lines, chain.from_iterable(node.facts for node in view.nodes))
+    found = {claim.iri: claim for part in parts for claim in part.evidence}
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def _seen_in(claim: Evidence, documents: Mapping[Iri, int]) -> set[int]:
+    """Return the documents whose words a claim rests on."""
+    return {documents[quote.document] for quote in claim.quotes if quote.document in documents}
+
+
+def _claim(claim: Evidence, passages: Mapping[Iri, int], table: Columns, *, own: bool) -> Row:
+    """Return a claim: status, rule, confidence, passages, reason, name.
+
+    Then, only where its line or fact and its documents do not tell the same: its statement, and the date it was seen.
+    """
+    row: Row = [
+        _STATUS_AT[claim.status],
+        claim.rule,
+        _number(claim.confidence),
+        [passages[quote.iri] for quote in claim.quotes if quote.iri in passages],
+        claim.because,
+        claim.iri.removeprefix(table.base),
+    ]
+    dates = {table.view.documents[place].date for place in _seen_in(claim, table.documents)}
+    told = claim.observed_on == (dates.pop() if len(dates) == 1 else "")
+    statement = [_short(claim.said[0]), _short(claim.said[1]), _term(claim.said[2])] if own else None
+    return row if told and not own else [*row, statement] if told else [*row, statement, claim.observed_on]
+
+
+def _fact(node: int, fact: Fact, table: Columns) -> Row:
+    """Return a fact: thing, name, value, claims, whether it names, property; and the object if it is no plain text."""
+    row = [
+        node,
+        fact.name,
+        fact.value,
+        [table.places[claim.iri] for claim in fact.evidence],
+        int(fact.naming),
+        _short(fact.predicate),
+    ]
+    return row if fact.object == Literal(fact.value) else [*row, _term(fact.object)]
+
+
+def _passage(quote: Quote, table: Columns) -> Row:
+    """Return a passage: document, start, end, words; and its name where that does not follow from the others."""
+    row: Row = [table.documents[quote.document], quote.start, quote.end, quote.words]
+    name = quote.iri.removeprefix(table.base)
+    document = quote.document.removeprefix(table.base).removeprefix("document-")
+    return row if name == f"passage-{document}-{quote.start}-{quote.end}" else [*row, quote.iri]
+
+
+def _term(term: Object) -> str | list[str]:
+    """Return an IRI as text, with a prefix if one fits, and a literal as a list: value, datatype, language."""
+    if not isinstance(term, Literal):
+        return _short(term)
+    return [term.value, _short(term.datatype), *([term.language] if term.language else [])]
+
+
+def _line_triple(line: Line, table: Columns) -> Triple:
+    """Return the statement that a line draws."""
+    relation = RELATIONS[_RELATION_AT[line.kind]]
+    upper, lower = (table.view.nodes[table.nodes[end]].iri for end in (line.upper, line.lower))
+    return (lower, relation.predicate, upper) if relation.upwards else (upper, relation.predicate, lower)
+
+
+_short = lru_cache(maxsize=1 << 12)(shorten)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,94 @@
+"""The page's script: the modules of `assets/page`, joined into one that needs no other file.
+
+The modules are kept apart so that each can be read and tested alone; a page that opens from disk cannot load modules,
+so they are joined in the order of their imports. Their `import` lines and the word `export` are dropped, which is right
+as long as no two of them use one name for two things: `join` refuses that.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from iceorg.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAIN: Final = "main.js"
+"""The module that starts the page."""
+
+_IMPORT = re.compile(r'^import (?:\{(?:\s*\w+,?)*\s*\} from )?"\./([\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
+# A name that is imported under another name would be lost with the line.
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_NAME = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (?:\{([^}]*)\}|(\w+))", re.MULTILINE)
+
+
+@cache
+def page_script() -> str:
+    """Return the page's whole script."""
+    folder = resources.files("iceorg.chart") / "assets" / "page"
+    modules = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
+    return join(modules, MAIN)
+
+
+def join(modules: Mapping[str, str], first: str) -> str:
+    r"""Return modules as one script: a module and all that it imports, each after those that it imports.
+
+    Args:
+        modules: The texts of the modules, by file name.
+        first: The module that starts everything.
+
+    Raises:
+        ExportError: A module is missing, imports in a form that is not understood, or uses another's name.
+
+    Example:
+        >>> print(join({"a.js": 'import { b } from "./b.js";\nb();\n', "b.js": "export function b() {}\n"}, "a.js"))
+        (() => {
+        "use strict";
+        function b() {}
+        b();
+        })();
+        <BLANKLINE>
+    """
+    bodies = {name: _body(name, modules[name]) for name in _in_order(modules, first)}
+    owners: dict[str, str] = {}
+    for module, body in bodies.items():
+        for name in _names(body):
+            if owners.setdefault(name, module) != module:
+                raise ExportError(f"{module} and {owners[name]} both define {name}", where="assets/page")
+    return '(() => {\n"use strict";\n' + "".join(bodies.values()) + "})();\n"
+
+
+def _in_order(modules: Mapping[str, str], first: str) -> list[str]:
+    """Return the modules that are needed, each after those that it imports; a circle is cut where it closes."""
+    order: list[str] = []
+    begun: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in begun:
+            return
+        begun.add(name)
+        if name not in modules:
+            raise ExportError(f"there is no module {name}", where="assets/page")
+        for other in _IMPORT.findall(modules[name]):
+            visit(other)
+        order.append(name)
+
+    visit(first)
+    return order
+
+
+def _body(name: str, text: str) -> str:
+    body = _EXPORT.sub("", _IMPORT.sub("", text.rstrip() + "\n"))
+    if left := _LEFT.search(body):
+        raise ExportError(f"a line of {name} cannot be joined: {left[0]}", where="assets/page")
+    return body
+
+
+def _names(body: str) -> list[str]:
+    found = [several or one for several, one in _NAME.findall(body)]
+    return [name.rpartition(":")[2].strip() for several in found for name in several.split(",") if name.strip()]

@@ -1,0 +1,664 @@
+// Where the cards of the open part of the chart stand, and which way its lines go.
+//
+// Branches near the top spread side by side (a fan); what is small enough, or deep enough, hangs as
+// an indented list, and things with nothing open below them stand in columns along a rail. From which
+// level lists begin, how tall columns may grow and how wide a row may be is tried out: the form that
+// shows the whole at the largest zoom is taken. Second lines run in the gutters between columns and
+// in the corridors above rows, where no cards are. All is computed from numbers alone.
+
+import { textWidth, wrapText } from "./lettering.js";
+
+export const CARD_WIDTH = 200;
+export const NAME_SIZE = 12.5;
+export const FOOT_SIZE = 11;
+
+/** Pixels: from line to line of a name, of what stands below it; the room above and below both; the least height. */
+export const NAME_LEADING = 15;
+export const FOOT_LEADING = 14;
+const CARD_PADDING = 15;
+const CARD_LEAST = 40;
+
+/** Pixels: where the letters of a card begin, for kinds with a mark before the name and for the others. */
+export const LEFT_MARKED = 31;
+export const LEFT_PLAIN = 16;
+const RIGHT_ROOM = 12;
+const COUNT_ROOM = 24;
+
+/** Kinds with a mark before the name. */
+export const MARKED_KINDS = new Set(["person", "program", "group", "collaboration", "place"]);
+
+/** Pixels: the step of a list, from card to card in a column, between columns, from a card to the row below it. */
+const INDENT = 20;
+const CARD_GAP = 10;
+const COLUMN_GAP = 32;
+const FALL = 44;
+const BUS = 19;
+const MARGIN = 34;
+
+/** Pixels: how far a line's rounded corner reaches; where second lines run beside a column, and how far apart. */
+export const BEND = 7;
+const GUTTER = 15;
+const LANE = 4;
+const LANES = 4;
+
+/** Kinds that are bundled under a thing where there are many of them beside others, and how many are many. */
+const BUNDLED_KINDS = new Set(["person", "program", "group", "collaboration", "place", "unknown"]);
+const BUNDLE_LEAST = 5;
+
+/** So many second lines are all drawn; where there are more, those of the chosen thing. */
+const SECONDS_DRAWN = 40;
+
+/** Below so many levels all hangs as lists, so that a long chain of command does not sprawl. */
+const DEEPEST_FAN = 8;
+
+/** Pixels: a drawing area that is narrower gets one list, to be read downwards. */
+const NARROW = 600;
+
+/** What is tried: from which level on lists hang; the height of a column and the width of a row, as shares of the whole. */
+const LEVELS = [3, 2, 1, 0];
+const TALLS = [1, 0.8, 0.62, 0.48, 0.36, 0.26];
+const WIDES = [Infinity, 1.25, 1];
+
+/** The zoom at which the start view is still to fit, and how many cards it may have at most. */
+const START_ZOOM = 0.85;
+const START_CARDS = 60;
+
+/**
+ * @typedef {object} PlacedCard
+ * @property {number} key - the thing, or a bundle (below 0)
+ * @property {number} node - the thing; -1 for a bundle
+ * @property {{of: number, kind: number, count: number, key: number} | null} bundle
+ * @property {string} kind - of the thing, or of the things in the bundle
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {string[]} lines - its name
+ * @property {string} foot - its short name
+ * @property {{person: number, line: number, text: string}[]} holders
+ * @property {number} count - how many cards are below it
+ * @property {boolean} open
+ * @property {"right" | "below" | ""} toggle - where the count is, if it has any
+ * @property {number} up - the key of the card it hangs on; -1 for none (bundles are below -1)
+ */
+
+/**
+ * Return the drawing of the open part of a forest.
+ *
+ * @param {Graph} graph
+ * @param {Forest} forest
+ * @param {Set<number>} open - things and bundles whose children show
+ * @param {{width: number, height: number}} room - pixels of the drawing area
+ * @param {{prefer?: object}} options - the `params` of the drawing before, to be kept unless another is much better
+ */
+export function layout(graph, forest, open, room, options = {}) {
+  const roots = openItems(graph, forest, open);
+  const chosen = bestForm(roots, room, options.prefer);
+  return placed(graph, forest, roots, chosen);
+}
+
+/** Return what is open at first: level by level, as long as all fits at a zoom at which letters can be read. */
+export function openStart(graph, forest, room) {
+  const open = new Set();
+  let level = openItems(graph, forest, open);
+  let cards = level.length;
+  while (level.length && cards < START_CARDS) {
+    const next = [];
+    for (const item of [...level].sort((one, other) => Number(Boolean(one.bundle)) - Number(Boolean(other.bundle)) || other.count - one.count)) {
+      if (!item.count || item.bundle) continue;
+      open.add(item.key);
+      const roots = openItems(graph, forest, open);
+      const all = everyItem(roots);
+      if (open.size > 1 && (all.length > START_CARDS || startFit(roots, room) < START_ZOOM)) open.delete(item.key);
+      else {
+        cards = all.length;
+        next.push(...all.find(({ key }) => key === item.key).kids);
+      }
+    }
+    level = next;
+  }
+  return open;
+}
+
+/** Return everything that can be open. */
+export function openAll(graph, forest) {
+  const open = new Set();
+  const waiting = openItems(graph, forest, open);
+  while (waiting.length) {
+    const item = waiting.pop();
+    if (!item.count) continue;
+    open.add(item.key);
+    for (const kid of item.bundle ? bundleKids(graph, forest, item.bundle) : nodeKids(graph, forest, item.node)) waiting.push(kid);
+  }
+  return open;
+}
+
+/** Return what has to be open for a thing's card to be seen. */
+export function opensFor(graph, forest, node) {
+  const needed = [];
+  let at = forest.aboard[node] ? forest.parent[node] : node;
+  while (forest.parent[at] >= 0) {
+    const above = forest.parent[at];
+    const bundle = nodeKids(graph, forest, above).find((item) => item.bundle && item.bundle.kind === graph.kind[at]);
+    if (bundle) needed.push(bundle.key);
+    needed.push(above);
+    at = above;
+  }
+  if (forest.roots.indexOf(at) >= forest.singles) needed.push(singlesKey(graph));
+  return needed;
+}
+
+// --- what is open
+
+function openItems(graph, forest, open) {
+  const roots = forest.roots.slice(0, forest.singles).map((node) => nodeItem(graph, forest, node));
+  if (forest.singles < forest.roots.length) roots.push(singlesItem(graph, forest));
+  const order = [...roots];
+  for (let place = 0; place < order.length; place++) {
+    const item = order[place];
+    if (!item.count || !open.has(item.key)) continue;
+    item.open = true;
+    item.kids = item.bundle ? bundleKids(graph, forest, item.bundle) : nodeKids(graph, forest, item.node);
+    for (const kid of item.kids) {
+      kid.up = item.key;
+      order.push(kid);
+    }
+  }
+  for (const item of order.reverse()) measureList(item);
+  return roots;
+}
+
+function everyItem(roots) {
+  const all = [...roots];
+  for (let place = 0; place < all.length; place++) all.push(...all[place].kids);
+  return all;
+}
+
+/** Tell how tall and how deep an item is as an indented list. */
+function measureList(item) {
+  item.listHeight = item.face.height;
+  item.listDepth = 0;
+  for (const kid of item.kids) {
+    item.listHeight += CARD_GAP + kid.listHeight;
+    item.listDepth = Math.max(item.listDepth, kid.listDepth + 1);
+  }
+}
+
+function nodeItem(graph, forest, node) {
+  return {
+    key: node, node, bundle: null, kind: graph.kinds[graph.kind[node]], line: forest.via[node], bridged: Boolean(forest.bridged[node]),
+    face: faceOf(graph, forest, node), count: forest.cards[node] - 1, open: false, kids: [], up: -1,
+    outside: BUNDLED_KINDS.has(graph.kinds[graph.kind[node]]),
+  };
+}
+
+function bundleItem(graph, bundle, words) {
+  const lines = wrapText(words.replace("{n}", String(bundle.count)), CARD_WIDTH - LEFT_PLAIN - COUNT_ROOM, 2, NAME_SIZE);
+  return {
+    key: bundle.key, node: -1, bundle, kind: graph.kinds[bundle.kind] || "unknown", line: -1, bridged: false, face: { lines, foot: "", holders: [], height: cardHeight(lines, 0) },
+    count: bundle.count, open: false, kids: [], up: -1, outside: true,
+  };
+}
+
+function nodeKids(graph, forest, node) {
+  const children = forest.children(node).filter((child) => !forest.aboard[child]);
+  const counts = new Map();
+  for (const child of children) counts.set(graph.kind[child], (counts.get(graph.kind[child]) || 0) + 1);
+  const isBundled = (kind) =>
+    BUNDLED_KINDS.has(graph.kinds[kind]) && counts.get(kind) >= BUNDLE_LEAST && counts.get(kind) < children.length;
+  const items = [];
+  let last = -1;
+  for (const child of children) {
+    const kind = graph.kind[child];
+    if (!isBundled(kind)) items.push(nodeItem(graph, forest, child));
+    else if (kind !== last) items.push(kindItem(graph, node, kind, counts.get(kind)));
+    last = kind;
+  }
+  return items;
+}
+
+function kindItem(graph, of, kind, count) {
+  const key = -2 - (of * graph.kinds.length + kind);
+  return bundleItem(graph, { of, kind, count, key }, graph.words.bundles[graph.kinds[kind]]);
+}
+
+function singlesKey(graph) {
+  return -2 - graph.n * graph.kinds.length;
+}
+
+function singlesItem(graph, forest) {
+  const count = forest.roots.length - forest.singles;
+  return bundleItem(graph, { of: -1, kind: -1, count, key: singlesKey(graph) }, graph.words.unplaced);
+}
+
+function bundleKids(graph, forest, { of, kind }) {
+  const nodes = of < 0 ? forest.roots.slice(forest.singles) : forest.children(of).filter((child) => graph.kind[child] === kind && !forest.aboard[child]);
+  return nodes.map((node) => nodeItem(graph, forest, node));
+}
+
+// --- the face of a card
+
+const FACES = new WeakMap();
+
+/** Return a thing's lines and what stands below them; names are broken once for each graph. */
+function faceOf(graph, forest, node) {
+  const kind = graph.kinds[graph.kind[node]];
+  const left = MARKED_KINDS.has(kind) ? LEFT_MARKED : LEFT_PLAIN;
+  const room = CARD_WIDTH - left - (forest.cards[node] > 1 ? COUNT_ROOM : RIGHT_ROOM);
+  const lines = nameLines(graph, node, room);
+  const holders = kind === "post" ? holderLines(graph, forest.holders(node), room) : [];
+  return { lines, foot: graph.acronym[node], holders, height: cardHeight(lines, (graph.acronym[node] ? 1 : 0) + holders.length) };
+}
+
+function nameLines(graph, node, room) {
+  if (!FACES.has(graph)) FACES.set(graph, new Map());
+  const faces = FACES.get(graph);
+  const face = node * CARD_WIDTH + room;
+  if (!faces.has(face)) faces.set(face, wrapText(graph.label[node], room, 3, NAME_SIZE));
+  return faces.get(face);
+}
+
+function cardHeight(lines, below) {
+  return Math.max(CARD_LEAST, CARD_PADDING + NAME_LEADING * lines.length + FOOT_LEADING * below);
+}
+
+/** Return who holds a post, two lines of them at most; the last says how many more there are. */
+function holderLines(graph, holders, room) {
+  const shown = holders.length > 2 ? holders.slice(0, 1) : holders;
+  const lines = shown.map(([person, line]) => ({
+    person, line, text: holderText(graph.label[person], graph.note[line] ? ` (${graph.note[line]})` : "", room - 14),
+  }));
+  if (holders.length > 2) {
+    lines.push({ person: -1, line: -1, text: graph.words.more_holders.replace("{n}", String(holders.length - 1)) });
+  }
+  return lines;
+}
+
+/** Return a name with its note on one line; of the two the name gives way. */
+function holderText(name, note, room) {
+  if (textWidth(name + note, FOOT_SIZE) <= room) return name + note;
+  return wrapText(name, Math.max(room / 2, room - textWidth(note, FOOT_SIZE)), 1, FOOT_SIZE)[0] + note;
+}
+
+// --- the form
+
+function startFit(roots, room) {
+  return bestForm(roots, room).fit;
+}
+
+/** Return the form that shows the most: its plan, and what was chosen. */
+function bestForm(roots, room, prefer) {
+  if (room.width < NARROW) return narrowForm(roots, room);
+  const whole = wholeSize(roots, room);
+  let best = null;
+  for (const form of forms()) {
+    const found = tried(roots, room, whole, form);
+    if (!best || found.score > best.score + 0.004) best = found;
+  }
+  if (prefer && prefer.tall) {
+    const kept = tried(roots, room, whole, prefer);
+    if (kept.score > best.score * 0.93) return kept;
+  }
+  return best;
+}
+
+function* forms() {
+  for (const level of LEVELS) for (const tall of TALLS) for (const wide of WIDES) yield { level, tall, wide };
+}
+
+/** Return a height and a width in the shape of the room in which all cards find place, roughly. */
+function wholeSize(roots, room) {
+  const area = everyItem(roots).reduce((sum, { face }) => sum + (face.height + CARD_GAP) * (CARD_WIDTH + INDENT + COLUMN_GAP), 0);
+  const height = Math.sqrt((area * 1.6 * room.height) / room.width);
+  return { height: Math.max(height, 200), width: (Math.max(height, 200) * room.width) / room.height };
+}
+
+function tried(roots, room, whole, params) {
+  const form = { level: params.level, tall: whole.height * params.tall, wide: Math.max(whole.width * params.wide, 3 * CARD_WIDTH) };
+  const page = pagePlan(roots, form);
+  const fit = Math.min(1, room.width / (page.width + 2 * MARGIN), room.height / (page.height + 2 * MARGIN));
+  const score = fit * (1 + 0.03 * params.level) * (page.wrapped ? 0.97 : 1);
+  return { page, params, fit, score };
+}
+
+function narrowForm(roots, room) {
+  const page = pagePlan(roots, { level: 0, tall: Infinity, wide: CARD_WIDTH });
+  return { page, params: { level: 0 }, fit: Math.min(1, room.width / (page.width + 2 * MARGIN)), score: 0 };
+}
+
+/** Return the plan of all trees: beside each other, in rows if it must be. */
+function pagePlan(roots, form) {
+  const bare = roots.filter((item) => !item.kids.length);
+  const grown = roots.filter((item) => item.kids.length).map((item) => branchPlan(item, 0, form));
+  const columns = columnPlans(bare, form.tall, false);
+  return shelvesPlan([...grown, ...columns], form, 0);
+}
+
+/** Return the plan of a branch: a card, a list, or a fan. */
+function branchPlan(item, depth, form) {
+  if (!item.kids.length) return listPlan(item);
+  if (depth > DEEPEST_FAN || (depth >= form.level && item.listHeight <= form.tall)) return listPlan(item);
+  return fanPlan(item, depth, form);
+}
+
+/** Return the plan of one branch as a list, its first card at the upper left. */
+function listPlan(item) {
+  return { items: [item], rail: false, width: CARD_WIDTH + INDENT * item.listDepth, height: item.listHeight, door: CARD_WIDTH / 2 };
+}
+
+/** Return the plans of columns, alike in height, of branches that hang as lists. */
+function columnPlans(items, tall, rail) {
+  const total = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, 0);
+  const target = total / Math.max(1, Math.ceil(total / tall));
+  const plans = [];
+  let height = Infinity;
+  for (const item of items) {
+    const taller = height + CARD_GAP + item.listHeight;
+    if (taller > tall + CARD_GAP || height + item.listHeight / 2 > target) {
+      plans.push([]);
+      height = -CARD_GAP;
+    }
+    plans.at(-1).push(item);
+    height += CARD_GAP + item.listHeight;
+  }
+  return plans.map((column) => columnPlan(column, rail));
+}
+
+function columnPlan(items, rail) {
+  const left = rail ? INDENT : 0;
+  const height = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, -CARD_GAP);
+  const depth = items.reduce((deepest, item) => Math.max(deepest, item.listDepth), 0);
+  return { items, rail, width: left + CARD_WIDTH + INDENT * depth, height, door: rail ? INDENT / 2 : CARD_WIDTH / 2 };
+}
+
+/** Return the plan of a branch with its parts side by side under it. */
+function fanPlan(item, depth, form) {
+  const isSmall = (kid) => !kid.kids.length || (depth + 1 >= form.level && kid.listHeight <= form.tall);
+  const small = item.kids.filter(isSmall);
+  const inner = small.filter((kid) => !kid.outside);
+  const cells = [
+    ...columnPlans([...inner.filter((kid) => !kid.kids.length), ...inner.filter((kid) => kid.kids.length)], form.tall, true),
+    ...item.kids.filter((kid) => !isSmall(kid)).map((kid) => branchPlan(kid, depth + 1, form)),
+    ...columnPlans(small.filter((kid) => kid.outside), form.tall, true),
+  ];
+  if (cells.length === 1 && cells[0].rail) return listPlan(item);
+  const below = shelvesPlan(cells, form, INDENT);
+  const doors = below.rows[0].cells.map(({ plan, x }) => x + plan.door);
+  const middle = (doors[0] + doors.at(-1)) / 2;
+  const shift = Math.max(0, CARD_WIDTH / 2 - middle);
+  return {
+    item, below, shift, middle: middle + shift, door: middle + shift,
+    width: Math.max(below.width + shift, middle + shift + CARD_WIDTH / 2),
+    height: item.face.height + FALL + below.height, wrapped: below.wrapped,
+  };
+}
+
+/** Return plans in rows that are not too wide; `trunk` is the room kept to the left where there are several rows. */
+function shelvesPlan(plans, form, trunk) {
+  const rows = [];
+  let width = Infinity;
+  for (const plan of plans) {
+    if (!rows.length || width + COLUMN_GAP + plan.width > form.wide) {
+      rows.push({ cells: [], height: 0 });
+      width = -COLUMN_GAP;
+    }
+    rows.at(-1).cells.push({ plan, x: width + COLUMN_GAP });
+    rows.at(-1).height = Math.max(rows.at(-1).height, plan.height);
+    width += COLUMN_GAP + plan.width;
+  }
+  const left = rows.length > 1 ? trunk : 0;
+  let y = 0;
+  let widest = 0;
+  for (const row of rows) {
+    for (const cell of row.cells) {
+      cell.x += left;
+      widest = Math.max(widest, cell.x + cell.plan.width);
+    }
+    row.y = y;
+    y += row.height + FALL;
+  }
+  return { rows, width: widest, height: y - FALL, wrapped: rows.length > 1 || plans.some((plan) => plan.wrapped) };
+}
+
+// --- places
+
+function placed(graph, forest, roots, { page, params, fit }) {
+  const sheet = { cards: [], routes: [], stems: [], byKey: new Map() };
+  const fan = { left: MARGIN, right: MARGIN + page.width, corridors: page.rows.map(({ y }) => MARGIN + y), cell: null };
+  for (const [shelf, row] of page.rows.entries()) {
+    for (const [place, { plan, x }] of row.cells.entries()) put(sheet, plan, MARGIN + x, MARGIN + row.y, { fan, shelf, place });
+  }
+  const seconds = secondRoutes(graph, forest, sheet);
+  const ways = new Map(sheet.routes.filter(({ line }) => line >= 0).map((route) => [route.line, route.points]));
+  for (const route of seconds) ways.set(route.line, route.points);
+  const cardOf = (node) => sheet.byKey.get(forest.aboard[node] ? forest.parent[node] : node) || null;
+  return {
+    width: page.width + 2 * MARGIN, height: page.height + 2 * MARGIN, fit, params, cards: sheet.cards, stems: sheet.stems,
+    routes: [...sheet.routes, ...(seconds.length > SECONDS_DRAWN ? [] : seconds)],
+    seconds: seconds.map(({ line }) => line),
+    cardOf, cardAt: (key) => sheet.byKey.get(key) || null, way: (line) => ways.get(line) || null,
+  };
+}
+
+/** Put a plan on the sheet, with its upper left corner at a point. */
+function put(sheet, plan, x, y, where) {
+  const cell = { left: x, right: x + plan.width, ...where };
+  if (plan.items) putColumn(sheet, plan, x, y, cell);
+  else putFan(sheet, plan, x, y, cell);
+  return cell;
+}
+
+function putCard(sheet, item, x, y, cell, toggle) {
+  const card = {
+    key: item.key, node: item.node, bundle: item.bundle, kind: item.kind, x, y, width: CARD_WIDTH, height: item.face.height,
+    lines: item.face.lines, foot: item.face.foot, holders: item.face.holders, count: item.count, open: item.open,
+    toggle: item.count ? toggle : "", up: item.up, bridged: item.bridged, cell, ports: 0,
+  };
+  sheet.cards.push(card);
+  sheet.byKey.set(item.key, card);
+  return card;
+}
+
+/** Put a column of lists; the lines from its rail to its first cards are drawn by the fan that it is in. */
+function putColumn(sheet, plan, x, y, cell) {
+  let top = y;
+  for (const item of plan.items) {
+    top = putList(sheet, item, x + (plan.rail ? INDENT : 0), top, cell) + CARD_GAP;
+  }
+}
+
+/** Put a list and the lines in it; return where it ends. */
+function putList(sheet, first, left, top, cell) {
+  let y = top;
+  const waiting = [{ item: first, depth: 0, above: null }];
+  while (waiting.length) {
+    const { item, depth, above } = waiting.pop();
+    const card = putCard(sheet, item, left + depth * INDENT, y, cell, "right");
+    if (above) {
+      const rail = above.x + INDENT / 2;
+      const middle = y + card.height / 2;
+      const start = above.lastRow ? above.lastRow - BEND : above.y + above.height;
+      sheet.routes.push(treeRoute(item, above.key, [[rail, above.y + above.height], [rail, middle], [card.x, middle]], [[rail, start], [rail, middle], [card.x, middle]]));
+      above.lastRow = middle;
+    }
+    y += card.height + CARD_GAP;
+    for (let place = item.kids.length - 1; place >= 0; place--) waiting.push({ item: item.kids[place], depth: depth + 1, above: card });
+  }
+  return y - CARD_GAP;
+}
+
+function treeRoute(item, upper, points, own) {
+  return { line: item.line, upper, lower: item.key, points, own, second: false, bridged: item.bridged, bundle: Boolean(item.bundle) };
+}
+
+/** Put a fan: its card, its parts below, and the lines between. */
+function putFan(sheet, plan, x, y, cell) {
+  const { item, below } = plan;
+  const card = putCard(sheet, item, x + plan.middle - CARD_WIDTH / 2, y, cell, "below");
+  const top = y + card.height + FALL;
+  const fan = { left: x, right: x + plan.width, corridors: below.rows.map((row) => top + row.y), cell };
+  card.fan = fan;
+  const rows = below.rows.map((row, shelf) => ({
+    bus: top + row.y - FALL + BUS,
+    entries: row.cells.map(({ plan: part, x: offset }, place) => {
+      put(sheet, part, x + plan.shift + offset, top + row.y, { fan, shelf, place });
+      return { door: x + plan.shift + offset + part.door, rail: part.rail, items: part.items || [part.item] };
+    }),
+  }));
+  drawBuses(sheet, card, rows, x + plan.shift + INDENT / 2);
+}
+
+/** Draw the lines from a card to the rows below it: a stem, buses, and from them into each part. */
+function drawBuses(sheet, card, rows, trunk) {
+  const middle = card.x + card.width / 2;
+  const bottom = card.y + card.height;
+  const first = rows[0].bus;
+  sheet.stems.push({ key: card.key, points: [[middle, bottom], [middle, first - BEND]] });
+  for (const [shelf, { bus, entries }] of rows.entries()) {
+    const way = shelf ? [[middle, bottom], [middle, first], [trunk, first], [trunk, bus]] : [[middle, bottom], [middle, first]];
+    for (const [place, entry] of entries.entries()) {
+      const own = shelf ? laterStart(rows, shelf, place, middle, trunk) : firstStart(entries, place, middle, bus);
+      enter(sheet, card, entry, [...way, [entry.door, bus]], [...own, [entry.door, bus]]);
+    }
+  }
+}
+
+/** Return where the piece of the first row's bus begins that belongs to one entry: at the next one towards the middle. */
+function firstStart(entries, place, middle, bus) {
+  const { door } = entries[place];
+  const nearer = entries.map((entry) => entry.door).filter((other) => (door < middle ? other > door && other < middle : other < door && other > middle));
+  if (!nearer.length) return [[middle, bus - BEND], [middle, bus]];
+  return door < middle ? [[Math.min(...nearer) + BEND, bus]] : [[Math.max(...nearer) - BEND, bus]];
+}
+
+function laterStart(rows, shelf, place, middle, trunk) {
+  const { bus, entries } = rows[shelf];
+  if (place) return [[entries[place - 1].door - BEND, bus]];
+  if (shelf === 1) return [[middle, rows[0].bus - BEND], [middle, rows[0].bus], [trunk, rows[0].bus], [trunk, bus]];
+  return [[trunk, rows[shelf - 1].bus - BEND], [trunk, bus]];
+}
+
+/** Draw the lines from a bus into a part: to the top of its one card, or along the rail to each card of a column. */
+function enter(sheet, card, { door, rail, items }, way, own) {
+  let start = own;
+  for (const item of items) {
+    const target = sheet.byKey.get(item.key);
+    const middle = target.y + target.height / 2;
+    const end = rail ? [[door, middle], [target.x, middle]] : [[door, target.y]];
+    sheet.routes.push(treeRoute(item, card.key, [...way, ...end], [...start, ...end]));
+    start = [[door, middle - BEND]];
+  }
+}
+
+// --- second lines
+
+function secondRoutes(graph, forest, sheet) {
+  const cardOf = (node) => sheet.byKey.get(forest.aboard[node] ? forest.parent[node] : node);
+  const routes = [];
+  for (const line of forest.seconds) {
+    const upper = cardOf(graph.upper[line]);
+    const lower = cardOf(graph.lower[line]);
+    if (!upper || !lower || upper === lower) continue;
+    const lane = (routes.length % LANES) * LANE;
+    routes.push({ line, upper: upper.key, lower: lower.key, points: wayBetween(upper, lower, lane), own: null, second: true, bridged: false, bundle: false });
+  }
+  return routes;
+}
+
+/** Return a way between two cards that runs where no cards are. */
+function wayBetween(one, other, lane) {
+  if (one.cell === other.cell) return besideColumn(one, other, lane);
+  const outer = cellsUp(one.cell);
+  const inner = cellsUp(other.cell);
+  const inOne = inner.find((cell) => cell.fan === one.fan);
+  if (one.fan && inOne) return fromTop(one, other, inOne, lane);
+  const inOther = outer.find((cell) => cell.fan === other.fan);
+  if (other.fan && inOther) return fromTop(other, one, inOther, lane).reverse();
+  const mine = outer.find((cell) => inner.some(({ fan }) => fan === cell.fan));
+  const theirs = inner.find(({ fan }) => fan === mine.fan);
+  if (mine.shelf !== theirs.shelf) return roundTheRows(one, other, mine, theirs, lane);
+  return mine.left < theirs.left ? alongRow(one, other, mine, theirs, lane) : alongRow(other, one, theirs, mine, lane).reverse();
+}
+
+function cellsUp(cell) {
+  const cells = [cell];
+  while (cells.at(-1).fan.cell) cells.push(cells.at(-1).fan.cell);
+  return cells;
+}
+
+/** Return where a second line meets a card's side: away from its middle, where the line it hangs on comes in. */
+function port(card, side) {
+  const offsets = [card.height - 8, 8, card.height - 14, 14];
+  const y = card.y + offsets[card.ports++ % offsets.length];
+  return [side > 0 ? card.x + card.width : card.x, y];
+}
+
+function besideColumn(one, other, lane) {
+  const x = one.cell.right + GUTTER + lane;
+  const start = port(one, 1);
+  const end = port(other, 1);
+  return [start, [x, start[1]], [x, end[1]], end];
+}
+
+/** Return the way from a fan's own card down into one of its parts. */
+function fromTop(top, other, cell, lane) {
+  const side = other.x + other.width / 2 >= top.x + top.width / 2 ? 1 : -1;
+  const start = port(top, side);
+  const x = start[0] + side * (GUTTER - 3 + lane);
+  const y = corridor(cell, lane);
+  if (!cell.shelf) return straightened([start, [x, start[1]], [x, y], ...climb(other, cell.fan, -side, lane).reverse()]);
+  const outside = top.fan.right + GUTTER + lane;
+  const right = port(top, 1);
+  return straightened([right, [outside, right[1]], [outside, y], ...climb(other, cell.fan, 1, lane).reverse()]);
+}
+
+/** Return the way between parts of one row, the left one first: through the gutter between neighbours, or above the row. */
+function alongRow(left, right, mine, theirs, lane) {
+  if (left.cell === mine && right.cell === theirs && mine.place + 1 === theirs.place) {
+    const x = mine.right + GUTTER + lane;
+    const start = port(left, 1);
+    const end = port(right, -1);
+    return [start, [x, start[1]], [x, end[1]], end];
+  }
+  return straightened([...climb(left, mine.fan, 1, lane), ...climb(right, mine.fan, -1, lane).reverse()]);
+}
+
+/** Return the way between parts of different rows: out to the right of all rows. */
+function roundTheRows(one, other, mine, theirs, lane) {
+  const x = mine.fan.right + GUTTER + lane;
+  return straightened([
+    ...climb(one, mine.fan, 1, lane), [x, corridor(mine, lane)],
+    [x, corridor(theirs, lane)], ...climb(other, mine.fan, 1, lane).reverse(),
+  ]);
+}
+
+/** Return the way from a card's side up, gutter by gutter, into the corridor of a fan above it. */
+function climb(card, fan, side, lane) {
+  const points = [port(card, side)];
+  let { cell } = card;
+  for (;;) {
+    const x = side > 0 ? cell.right + GUTTER + lane : cell.left - GUTTER + lane;
+    points.push([x, points.at(-1)[1]], [x, corridor(cell, lane)]);
+    if (cell.fan === fan) return points;
+    cell = cell.fan.cell;
+  }
+}
+
+function corridor(cell, lane) {
+  return cell.fan.corridors[cell.shelf] - FALL + BUS + 6 + lane;
+}
+
+/** Return a way without the points at which it does not turn. */
+function straightened(points) {
+  const way = [];
+  for (const point of points) {
+    if (way.length && way.at(-1)[0] === point[0] && way.at(-1)[1] === point[1]) continue;
+    while (way.length > 1 && isStraight(way.at(-2), way.at(-1), point)) way.pop();
+    way.push(point);
+  }
+  return way;
+}
+
+function isStraight(one, two, three) {
+  return (one[0] === two[0] && two[0] === three[0]) || (one[1] === two[1] && two[1] === three[1]);
+}

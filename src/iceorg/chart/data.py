@@ -150,9 +150,11 @@ def page_words() -> Block:
     return words.PAGE | {
         "kinds": words.KINDS,
         "kinds_many": words.KINDS_MANY,
+        "bundles": words.BUNDLES,
         "lines": words.LINES,
         "legend": words.LEGEND,
         "keys": words.KEYS,
+        "table": words.TABLE,
         "statuses": {str(status): name for status, name in words.STATUSES.items()},
         "months": words.MONTHS,
         "spans": words.SPANS,

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 ENGINE: Final = "vis-network.min.js"
 """The script that draws the network; it is read from the installed pyvis and never committed."""
 
+STYLES: Final = ("assets/page.css", "assets/page/drawing.css", "assets/page/print.css")
+
 ESCAPED: Final = "<>&\u2028\u2029"
 """What could close a data block, open a comment in it, or end a line of script."""
 
@@ -72,7 +74,7 @@ def render_chart(
 
     view = read_view(source.triples() if isinstance(source, HasTriples) else source)
     title = title or main_name(view)
-    engine, script, style = read_engine(), page_script(), _asset("assets/page.css")
+    engine, script, style = read_engine(), page_script(), "".join(map(_asset, STYLES))
     return _template().render(
         words=words,
         page=words.PAGE,
@@ -97,19 +99,20 @@ def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceTex
         "graph": graph_block(table, title=title, as_of=as_of),
         "evidence": evidence_block(table),
         "texts": texts_block(table, texts),
-        "network": network_block(view),
+        "places": network_block(view),
     }
 
 
 def policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return the content security policy: these scripts and styles by their digests, and nothing else.
+    """Return the content security policy: these scripts and styles by their digests, and nothing from outside.
 
     >>> policy(scripts=[], styles=["a{}"])
-    "default-src 'none'; script-src 'none'; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'none'; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; img-src blob:; base-uri 'none'; form-action 'none'"
     """
     script_src = " ".join(map(_digest, scripts)) or "'none'"
     style_src = " ".join(map(_digest, styles)) or "'none'"
-    return f"default-src 'none'; script-src {script_src}; style-src {style_src}; base-uri 'none'; form-action 'none'"
+    rest = "img-src blob:; base-uri 'none'; form-action 'none'"  # the picture from which PNG is made is a blob
+    return f"default-src 'none'; script-src {script_src}; style-src {style_src}; {rest}"
 
 
 def in_block(data: Any) -> str:

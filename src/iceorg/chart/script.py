@@ -56,10 +56,14 @@ def join(modules: Mapping[str, str], first: str) -> str:
     """
     bodies = {name: _body(name, modules[name]) for name in _in_order(modules, first)}
     owners: dict[str, str] = {}
-    for module, body in bodies.items():
-        for name in _names(body):
-            if owners.setdefault(name, module) != module:
-                raise ExportError(f"{module} and {owners[name]} both define {name}", where="assets/page")
+    doubles = [
+        f"{name} in {owners[name]} and {module}"
+        for module, body in bodies.items()
+        for name in _names(body)
+        if owners.setdefault(name, module) != module
+    ]
+    if doubles:
+        raise ExportError(f"names are defined twice: {'; '.join(doubles)}", where="assets/page")
     return '(() => {\n"use strict";\n' + "".join(bodies.values()) + "})();\n"
 
 

@@ -38,6 +38,19 @@ KINDS_MANY: Final[dict[Kind, str]] = {
 }
 """What several cards of a kind are, for people."""
 
+BUNDLES: Final[dict[Kind, str]] = {
+    Kind.AGENCY: "{n} organizations",
+    Kind.UNIT: "{n} offices",
+    Kind.POST: "{n} posts",
+    Kind.PERSON: "{n} people",
+    Kind.PROGRAM: "{n} programs",
+    Kind.GROUP: "{n} partner groups",
+    Kind.COLLABORATION: "{n} partnerships",
+    Kind.PLACE: "{n} places",
+    Kind.UNKNOWN: "{n} others",
+}
+"""What a card that stands for several of a kind says."""
+
 LINES: Final[dict[str, tuple[str, str]]] = {
     "heads": ("headed by", "heads"),
     "holds": ("held by", "holds the post"),
@@ -169,6 +182,12 @@ DATE_KINDS: Final[dict[str, str]] = {
 KEYS: Final[tuple[tuple[str, str], ...]] = (("/", "search"), ("← ↑ ↓ →", "move"), ("Enter", "read"), ("0", "fit"))
 """The keys that the foot of the page reminds of."""
 
+TABLE: Final = (
+    "thing", "property", "value", "thing IRI", "property IRI", "value or value IRI", "how it is known", "rule",
+    "confidence", "documents", "files", "dates", "words", "start", "end",
+)  # fmt: skip
+"""The columns of the table that can be taken along."""
+
 PAGE: Final[dict[str, str]] = {
     "subtitle": "As the documents state it: choose a card or a line to read the sentence that says so.",
     "skip": "Skip to the outline",
@@ -257,15 +276,36 @@ PAGE: Final[dict[str, str]] = {
     "passage": "What these words say",
     "passage_says": "{n} facts rest on them",
     "offsets": "characters {start} to {end}",
-    # what a card and a line bear
-    "new": "new",
-    "moved": "moved",
-    "ended": "ended",
-    "inferred": "inferred",
-    "vacant": "holder not stated",
-    "below": "{n} below",
-    "open_branch": "Open {name}: {n} below",
-    "close_branch": "Close {name}",
+    # the network
+    "network_large": "The network draws all {n} things at once, which takes some seconds and much memory.",
+    "network_draw": "Draw it all the same",
+    # what is taken along
+    "take_svg": "Chart as a drawing (SVG)",
+    "take_svg_note": "the branches that are open; sharp at any size",
+    "take_png": "Chart as a picture (PNG)",
+    "take_png_note": "the same, for slides and messages",
+    "take_print": "Print",
+    "take_print_note": "the chart on a sheet, then every sentence",
+    "take_csv": "Table (CSV)",
+    "take_csv_note": "what is shown, a row for each claim",
+    "take_turtle": "Graph (Turtle)",
+    "take_turtle_note": "what is shown, with claims and passages",
+    "take_jsonld": "Graph (JSON-LD)",
+    "take_jsonld_note": "the same, for programs that read JSON",
+    "take_link": "Copy the address",
+    "take_link_note": "of what is chosen, on this date",
+    "copied": "The address is copied.",
+    "picture_date": "as of {date}",
+    "picture_note": "every line rests on a sentence of a document",
+    "appendix": "Evidence",
+    "appendix_whole": "The {n} things shown, by the numbers beside their cards, with the sentences that say so.",
+    "appendix_part": "The {n} things on the chart, by the numbers beside their cards, with the sentences that say so; what closed branches hold is left out.",
+    # what a card bears
+    "new_mark": "new",
+    "moved_mark": "moved",
+    "disputed_mark": "documents differ",
+    "more_holders": "and {n} more",
+    "unplaced": "{n} named, with no line to another",
 }
 """The page's own words."""
 

@@ -17,6 +17,7 @@ export function readEvidence(block) {
     return found;
   });
   return {
+    prefixes: block.prefixes,
     passages: block.passages,
     claims: block.claims,
     ofLine: (line) => block.lines[line] || [],

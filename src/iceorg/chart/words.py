@@ -305,6 +305,7 @@ PAGE: Final[dict[str, str]] = {
     "moved_mark": "moved",
     "disputed_mark": "documents differ",
     "more_holders": "and {n} more",
+    "below": "{n} below",
     "unplaced": "{n} named, with no line to another",
 }
 """The page's own words."""

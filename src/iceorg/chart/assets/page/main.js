@@ -6,7 +6,7 @@ import { Drawing } from "./draw.js";
 import { readEvidence } from "./evidence.js";
 import { Filters, hiddenAtFirst } from "./filters.js";
 import { lazily, lineId, readGraph } from "./graph.js";
-import { layout } from "./layout.js";
+import { layout, openAll, openStart, opensFor } from "./layout.js";
 import { Minimap } from "./minimap.js";
 import { openNetwork } from "./network.js";
 import { Outline } from "./outline.js";
@@ -20,8 +20,6 @@ import { Timeline } from "./timeline.js";
 import { grow } from "./tree.js";
 import { filledIn } from "./wording.js";
 
-/** The start opens as many levels as can be read: the letters on cards are then at least this share of their size. */
-const READABLE = 0.85;
 const VIEWS = ["outline", "chart", "network", "sources"];
 
 const parsed = (name) => JSON.parse(at(name).textContent);
@@ -67,9 +65,11 @@ function hash(parts) {
 
 const drawing = new Drawing(at("c-drawing"), graph, {
   choose: (chosen) => go(chosen.node === undefined ? { l: lineId(graph, chosen.line) } : { n: graph.id[chosen.node] }),
-  toggle: (node) => toggle(node),
+  toggle: (key) => toggle(key),
+  reach: (card) => camera.reveal([card]),
 });
 const camera = new Camera(at("c-drawing"), drawing.group);
+camera.onmove((sight) => drawing.look(sight));
 const minimap = new Minimap(at("c-minimap"), camera);
 const outline = new Outline(at("c-tree"), graph, { choose: (node) => go({ n: graph.id[node] }), toggle });
 const timeline = new Timeline(graph, at("c-time"), {
@@ -101,47 +101,23 @@ function reckon() {
   now.forest = grow(graph, now.shown);
 }
 
-function place() {
-  const { clientWidth: width, clientHeight: height } = at("c-drawing");
-  now.layout = layout(graph, now.forest, state.now.open, { width: width || 1100, height: height || 700 });
-  return now.layout;
+function room() {
+  const { clientWidth, clientHeight } = at("c-drawing");
+  return { width: clientWidth || 1100, height: clientHeight || 700 };
 }
 
 function drawChart() {
-  drawing.show(place(), { shown: now.shown, date: state.now.date });
-  drawing.select(state.now.selected, wayUp());
+  now.layout = layout(graph, now.forest, state.now.open, room(), { prefer: now.layout?.params });
+  drawing.show(now.layout, { shown: now.shown, date: state.now.date });
+  camera.show(now.layout);
   minimap.show(now.layout);
   at("c-empty").hidden = now.layout.cards.length > 0;
 }
 
-/** Open level after level while the whole can still be read at a glance. */
-function openFirst() {
-  let open = new Set();
-  for (let level = now.forest.roots; level.length; ) {
-    const wider = new Set([...open, ...level.filter((node) => now.forest.children(node).length)]);
-    if (wider.size === open.size) break;
-    state.now.open = wider;
-    const { clientWidth: width, clientHeight: height } = at("c-drawing");
-    const { width: wide_, height: high } = layout(graph, now.forest, wider, { width: width || 1100, height: height || 700 });
-    if (open.size && Math.min((width || 1100) / wide_, (height || 700) / high) < READABLE) break;
-    open = wider;
-    level = level.flatMap((node) => now.forest.children(node));
-  }
-  state.now.open = open;
-}
-
-function wayUp() {
-  const way = new Set();
-  const chosen = state.now.selected;
-  if (chosen?.node === undefined) return way;
-  for (let node = chosen.node; node >= 0 && !way.has(node); node = now.forest.parent[node]) way.add(node);
-  return way;
-}
-
-function toggle(node, opened = !state.now.open.has(node)) {
+function toggle(key, opened = !state.now.open.has(key)) {
   const open = new Set(state.now.open);
-  open[opened ? "add" : "delete"](node);
-  camera.hold(node, now.layout);
+  open[opened ? "add" : "delete"](key);
+  if (now.layout) camera.hold(key, now.layout);
   state.set({ open });
 }
 
@@ -150,7 +126,7 @@ function unfoldChosen() {
   const { selected } = state.now;
   const ends = selected?.node !== undefined ? [selected.node] : selected?.line !== undefined ? [graph.upper[selected.line], graph.lower[selected.line]] : [];
   const open = new Set(state.now.open);
-  for (const end of ends) for (let up = now.forest.parent[end]; up >= 0; up = now.forest.parent[up]) open.add(up);
+  for (const end of ends) for (const key of opensFor(graph, now.forest, end)) open.add(key);
   if (open.size === state.now.open.size) return false;
   state.now.open = open;
   return true;
@@ -221,7 +197,7 @@ state.on(Object.keys(state.now), (values, changed) => {
 const show = {
   chart(has) {
     if (has("forest", "open", "view")) drawChart();
-    else if (has("selected")) drawing.select(state.now.selected, wayUp());
+    else if (has("selected")) drawing.select(state.now.selected);
     if (has("selected") && state.now.selected) bringIntoSight(state.now.selected);
   },
   network(has) {
@@ -321,11 +297,11 @@ function setUpTheme() {
 
 document.documentElement.classList.add("js");
 reckon();
-openFirst();
+state.now.open = openStart(graph, now.forest, room());
 legend();
 setUpTheme();
 setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
-setUpTake(app, { drawing, layout: () => now.layout, openAll });
+setUpTake(app, { drawing, layout: () => now.layout, openWhole });
 timeline.show(state.now, now.shown);
 filters.show(state.now.hidden);
 outline.show(now.forest, state.now.open);
@@ -337,16 +313,14 @@ for (const button of document.querySelectorAll(".views button")) {
 at("c-larger").addEventListener("click", () => camera.zoom(1.25));
 at("c-smaller").addEventListener("click", () => camera.zoom(0.8));
 at("c-fit").addEventListener("click", () => camera.fit({ least: 0.1 }));
-at("c-open-all").addEventListener("click", openAll);
+at("c-open-all").addEventListener("click", openWhole);
 at("c-close-all").addEventListener("click", () => {
   state.set({ open: new Set() });
   requestAnimationFrame(() => camera.fit({ least: 0.45 }));
 });
 
-function openAll() {
-  const open = new Set();
-  for (let node = 0; node < graph.n; node++) if (now.forest.parent[node] >= -1 && now.forest.children(node).length) open.add(node);
-  state.set({ open });
+function openWhole() {
+  state.set({ open: openAll(graph, now.forest) });
   requestAnimationFrame(() => camera.fit({ least: 0.1 }));
 }
 

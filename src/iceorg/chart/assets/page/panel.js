@@ -47,15 +47,15 @@ function nodeSheet(app, node) {
   const elsewhere = lines.filter((line) => !now.lines[line] && !isHidden(app, line));
   const facts = app.evidence().factsOf(node);
   return [
-    wayUp(app, node),
+    crumbs(app, node),
     make("h2", {}, graph.label[node]),
     make("p", { class: `about k-${graph.kinds[graph.kind[node]]}` },
       make("span", { class: "pill" }, words.kinds[graph.kinds[graph.kind[node]]]),
       graph.acronym[node] && make("b", {}, graph.acronym[node]),
       make("span", { class: "quiet" }, seenIn(app, node))),
     ...disputesOf(app, node),
-    ...upwards(app, node, here),
-    ...downwards(app, node, here),
+    ...saidAbove(app, node, here),
+    ...saidBelow(app, node, here),
     ...factGroup(app, node, words.facts, facts.filter((fact) => !fact.naming)),
     ...otherTimes(app, elsewhere),
     ...factGroup(app, node, words.names, facts.filter((fact) => fact.naming)),
@@ -64,7 +64,7 @@ function nodeSheet(app, node) {
 
 // --- what a thing hangs on, what hangs on it, and what is asked and not stated
 
-function upwards(app, node, here) {
+function saidAbove(app, node, here) {
   const { graph } = app;
   const lines = here.filter((line) => graph.lower[line] === node);
   const asked = (ASKED[graph.kinds[graph.kind[node]]] || []).filter(([, end]) => end === "lower").map(([key]) => key);
@@ -73,7 +73,7 @@ function upwards(app, node, here) {
   return [...stated, ...missing.map((key) => notStated(app, graph.words.lines[key][1]))];
 }
 
-function downwards(app, node, here) {
+function saidBelow(app, node, here) {
   const { graph } = app;
   const lines = here.filter((line) => graph.upper[line] === node && graph.lower[line] !== node);
   const asked = (ASKED[graph.kinds[graph.kind[node]]] || []).filter(([, end]) => end === "upper").map(([key]) => key);
@@ -226,7 +226,7 @@ function answerOf(app, dispute, line) {
 
 // --- small parts
 
-function wayUp(app, node) {
+function crumbs(app, node) {
   const { parent } = app.forest();
   const way = [];
   for (let up = parent[node]; up >= 0 && way.length < 64; up = parent[up]) way.unshift(up);

@@ -225,9 +225,10 @@ export class Drawing {
       parts.push(draw("text", { class: "foot", x: left, y }, card.foot));
       y += FOOT_LEADING;
     }
-    for (const { person, line, text } of card.holders) {
+    for (const [place, { person, line, text }] of card.holders.entries()) {
+      const isFirst = person >= 0 && card.holders[place - 1]?.person !== person;
       parts.push(draw("g", { class: "holder", "data-person": person, "data-line": line },
-        draw("path", { class: "head", d: headMark(left + 4, y - 4, 0.62) }), draw("text", { x: left + 14, y }, text)));
+        isFirst && draw("path", { class: "head", d: headMark(left + 4, y - 4, 0.62) }), draw("text", { x: left + 14, y }, text)));
       y += FOOT_LEADING;
     }
     if (card.lines.at(-1).endsWith("…")) parts.push(draw("title", {}, this.graph.label[card.node]));
@@ -306,12 +307,11 @@ export class Drawing {
     return classes.join(" ");
   }
 
-  /** Return the signs on a line: three points, "therefore", where it is inferred, a warning where documents disagree. */
+  /** Return the signs on a line: an open point where it is inferred, a warning where documents disagree. */
   signs({ line, points, second }) {
-    const [x, y] = signPlace(points, second);
     const signs = [];
-    if (this.graph.lineStatus[line] === this.inferred) signs.push(draw("path", { class: "sign", d: thereforeMark(x, y) }));
-    if (second && this.disputed.has(line)) signs.push(draw("path", { class: "sign warning", d: warningMark(x, y + 1) }));
+    if (this.graph.lineStatus[line] === this.inferred) signs.push(draw("path", { class: "sign", d: inferredMark(points) }));
+    if (second && this.disputed.has(line)) signs.push(draw("path", { class: "sign warning", d: warningMark(...longestMiddle(points)) }));
     return signs;
   }
 
@@ -503,29 +503,30 @@ function kindMark(kind, x, y) {
 }
 
 function discMark(x, y, radius) {
-  return `M${rounded(x - radius)},${y}a${radius},${radius} 0 1 0 ${2 * radius},0a${radius},${radius} 0 1 0 ${-2 * radius},0z`;
+  return `M${rounded(x - radius)},${rounded(y)}a${radius},${radius} 0 1 0 ${2 * radius},0a${radius},${radius} 0 1 0 ${-2 * radius},0z`;
 }
 
 /** Return a head and shoulders. */
 function headMark(x, y, scale) {
   const [r, w, h] = [3.6 * scale, 7 * scale, 7 * scale];
-  return `${discMark(x, rounded(y - 4 * scale), rounded(r))}M${rounded(x - w)},${rounded(y + h)}c0,${rounded(-h * 1.1)} ${rounded(2 * w)},${rounded(-h * 1.1)} ${rounded(2 * w)},0z`;
+  return `${discMark(x, y - 4 * scale, rounded(r))}M${rounded(x - w)},${rounded(y + h)}c0,${rounded(-h * 1.1)} ${rounded(2 * w)},${rounded(-h * 1.1)} ${rounded(2 * w)},0z`;
 }
 
-function thereforeMark(x, y) {
-  return [[x, y - 4], [x - 4, y + 3], [x + 4, y + 3]].map((point) => discMark(point[0], point[1], 1.8)).join("");
+/** Return an open point at a line's lower end, just before the card. */
+function inferredMark(points) {
+  const [[x, y], before] = [points.at(-1), points.at(-2)];
+  return discMark(x - Math.sign(x - before[0]) * 4, y - Math.sign(y - before[1]) * 4, 3);
 }
 
 function warningMark(x, y) {
   return `M${x},${y - 8}L${x + 8},${y + 6}H${x - 8}ZM${x - 1},${y - 3}L${x - 0.6},${y + 2}H${x + 0.6}L${x + 1},${y - 3}ZM${x - 1},${y + 3}H${x + 1}V${y + 5}H${x - 1}Z`;
 }
 
-/** Return where a line's sign stands: in the middle of its longest stretch, or just before the card it hangs. */
-function signPlace(points, second) {
-  let best = 1;
+/** Return the middle of a way's longest stretch. */
+function longestMiddle(points) {
   const length = (place) => Math.abs(points[place][0] - points[place - 1][0]) + Math.abs(points[place][1] - points[place - 1][1]);
-  if (!second) best = points.length - 1;
-  else for (let place = 2; place < points.length; place++) if (length(place) > length(best)) best = place;
+  let best = 1;
+  for (let place = 2; place < points.length; place++) if (length(place) > length(best)) best = place;
   return [rounded((points[best][0] + points[best - 1][0]) / 2), rounded((points[best][1] + points[best - 1][1]) / 2)];
 }
 

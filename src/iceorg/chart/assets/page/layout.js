@@ -15,8 +15,8 @@ export const FOOT_SIZE = 11;
 /** Pixels: from line to line of a name, of what stands below it; the room above and below both; the least height. */
 export const NAME_LEADING = 15;
 export const FOOT_LEADING = 14;
-const CARD_PADDING = 15;
-const CARD_LEAST = 40;
+const CARD_PADDING = 13;
+const CARD_LEAST = 38;
 
 /** Pixels: where the letters of a card begin, for kinds with a mark before the name and for the others. */
 export const LEFT_MARKED = 31;
@@ -24,16 +24,19 @@ export const LEFT_PLAIN = 16;
 const RIGHT_ROOM = 12;
 const COUNT_ROOM = 24;
 
+/** Pixels: room for the head before a holder's name. */
+const HEAD_ROOM = 14;
+
 /** Kinds with a mark before the name. */
 export const MARKED_KINDS = new Set(["person", "program", "group", "collaboration", "place"]);
 
 /** Pixels: the step of a list, from card to card in a column, between columns, from a card to the row below it. */
-const INDENT = 20;
+const INDENT = 18;
 const CARD_GAP = 10;
-const COLUMN_GAP = 32;
-const FALL = 44;
-const BUS = 19;
-const MARGIN = 34;
+const COLUMN_GAP = 30;
+const FALL = 42;
+const BUS = 18;
+const MARGIN = 30;
 
 /** Pixels: how far a line's rounded corner reaches; where second lines run beside a column, and how far apart. */
 export const BEND = 7;
@@ -45,23 +48,40 @@ const LANES = 4;
 const BUNDLED_KINDS = new Set(["person", "program", "group", "collaboration", "place", "unknown"]);
 const BUNDLE_LEAST = 5;
 
+/** Lines to what does not belong to a body. */
+const OUTSIDE_LINES = new Set(["member", "partner", "linked", "replaced", "located", "serves"]);
+
 /** So many second lines are all drawn; where there are more, those of the chosen thing. */
 const SECONDS_DRAWN = 40;
+
+/** How closely the height of columns is levelled. */
+const HALVINGS = 5;
 
 /** Below so many levels all hangs as lists, so that a long chain of command does not sprawl. */
 const DEEPEST_FAN = 8;
 
 /** Pixels: a drawing area that is narrower gets one list, to be read downwards. */
 const NARROW = 600;
+const NARROW_CARDS = 16;
 
 /** What is tried: from which level on lists hang; the height of a column and the width of a row, as shares of the whole. */
 const LEVELS = [3, 2, 1, 0];
-const TALLS = [1, 0.8, 0.62, 0.48, 0.36, 0.26];
+const TALLS = [1, 0.85, 0.72, 0.6, 0.48, 0.36, 0.26];
 const WIDES = [Infinity, 1.25, 1];
 
-/** The zoom at which the start view is still to fit, and how many cards it may have at most. */
+/** The form of the drawing before is kept as long as it shows at least this share of what the best would. */
+const KEPT_SHARE = 0.93;
+
+/** With more cards than these less is tried: so many do not fit in any form. */
+const MANY_CARDS = 400;
+const FEW_FORMS = [[2, 1], [1, 1], [1, 0.6], [1, 0.36]];
+const ONE_FORM = [[1, 0.72]];
+
+/** The zoom at which the start view is still to fit, how many cards it may have, and how often it is tried to open more. */
 const START_ZOOM = 0.85;
 const START_CARDS = 60;
+const START_TRIES = 24;
+const START_FORMS = [[3, 1], [2, 1], [2, 0.72], [1, 1], [1, 0.72]];
 
 /**
  * @typedef {object} PlacedCard
@@ -101,23 +121,24 @@ export function layout(graph, forest, open, room, options = {}) {
 export function openStart(graph, forest, room) {
   const open = new Set();
   let level = openItems(graph, forest, open);
-  let cards = level.length;
-  while (level.length && cards < START_CARDS) {
-    const next = [];
-    for (const item of [...level].sort((one, other) => Number(Boolean(one.bundle)) - Number(Boolean(other.bundle)) || other.count - one.count)) {
-      if (!item.count || item.bundle) continue;
+  for (let tries = 0; level.length && tries < START_TRIES; ) {
+    const opened = new Set();
+    for (const item of level.filter(({ count, bundle }) => count && !bundle).sort((one, other) => other.count - one.count)) {
+      if (tries++ >= START_TRIES) break;
       open.add(item.key);
-      const roots = openItems(graph, forest, open);
-      const all = everyItem(roots);
-      if (open.size > 1 && (all.length > START_CARDS || startFit(roots, room) < START_ZOOM)) open.delete(item.key);
-      else {
-        cards = all.length;
-        next.push(...all.find(({ key }) => key === item.key).kids);
-      }
+      if (open.size > 1 && !fitsAtStart(openItems(graph, forest, open), room)) open.delete(item.key);
+      else opened.add(item.key);
     }
-    level = next;
+    level = everyItem(openItems(graph, forest, open)).filter(({ key }) => opened.has(key)).flatMap(({ kids }) => kids);
   }
   return open;
+}
+
+function fitsAtStart(roots, room) {
+  if (everyItem(roots).length > START_CARDS) return false;
+  if (room.width < NARROW) return narrowForm(roots, room).fit >= START_ZOOM && everyItem(roots).length <= NARROW_CARDS;
+  const whole = wholeSize(roots, room);
+  return START_FORMS.some(([level, tall]) => tried(roots, room, whole, { level, tall, wide: Infinity }).fit >= START_ZOOM);
 }
 
 /** Return everything that can be open. */
@@ -188,7 +209,8 @@ function nodeItem(graph, forest, node) {
   return {
     key: node, node, bundle: null, kind: graph.kinds[graph.kind[node]], line: forest.via[node], bridged: Boolean(forest.bridged[node]),
     face: faceOf(graph, forest, node), count: forest.cards[node] - 1, open: false, kids: [], up: -1,
-    outside: BUNDLED_KINDS.has(graph.kinds[graph.kind[node]]),
+    outside: BUNDLED_KINDS.has(graph.kinds[graph.kind[node]]) || OUTSIDE_LINES.has(graph.relations[graph.lineKind[forest.via[node]]]?.key),
+    leads: graph.kinds[graph.kind[node]] === "post",
   };
 }
 
@@ -196,7 +218,7 @@ function bundleItem(graph, bundle, words) {
   const lines = wrapText(words.replace("{n}", String(bundle.count)), CARD_WIDTH - LEFT_PLAIN - COUNT_ROOM, 2, NAME_SIZE);
   return {
     key: bundle.key, node: -1, bundle, kind: graph.kinds[bundle.kind] || "unknown", line: -1, bridged: false, face: { lines, foot: "", holders: [], height: cardHeight(lines, 0) },
-    count: bundle.count, open: false, kids: [], up: -1, outside: true,
+    count: bundle.count, open: false, kids: [], up: -1, outside: true, leads: false,
   };
 }
 
@@ -262,48 +284,48 @@ function cardHeight(lines, below) {
   return Math.max(CARD_LEAST, CARD_PADDING + NAME_LEADING * lines.length + FOOT_LEADING * below);
 }
 
-/** Return who holds a post, two lines of them at most; the last says how many more there are. */
+/** Return who holds a post, two of them at most; the last line says how many more there are. */
 function holderLines(graph, holders, room) {
-  const shown = holders.length > 2 ? holders.slice(0, 1) : holders;
-  const lines = shown.map(([person, line]) => ({
-    person, line, text: holderText(graph.label[person], graph.note[line] ? ` (${graph.note[line]})` : "", room - 14),
-  }));
-  if (holders.length > 2) {
-    lines.push({ person: -1, line: -1, text: graph.words.more_holders.replace("{n}", String(holders.length - 1)) });
+  const lines = [];
+  for (const [person, line] of holders.length > 2 ? holders.slice(0, 1) : holders) {
+    for (const text of holderText(graph.label[person], graph.note[line], room - HEAD_ROOM)) lines.push({ person, line, text });
   }
+  if (holders.length > 2) lines.push({ person: -1, line: -1, text: graph.words.more_holders.replace("{n}", String(holders.length - 1)) });
   return lines;
 }
 
-/** Return a name with its note on one line; of the two the name gives way. */
+/** Return a name with its note, on one line if there is room for both. */
 function holderText(name, note, room) {
-  if (textWidth(name + note, FOOT_SIZE) <= room) return name + note;
-  return wrapText(name, Math.max(room / 2, room - textWidth(note, FOOT_SIZE)), 1, FOOT_SIZE)[0] + note;
+  const both = note ? `${name} (${note})` : name;
+  return textWidth(both, FOOT_SIZE) <= room ? [both] : wrapText(both, room, 2, FOOT_SIZE);
 }
 
 // --- the form
-
-function startFit(roots, room) {
-  return bestForm(roots, room).fit;
-}
 
 /** Return the form that shows the most: its plan, and what was chosen. */
 function bestForm(roots, room, prefer) {
   if (room.width < NARROW) return narrowForm(roots, room);
   const whole = wholeSize(roots, room);
   let best = null;
-  for (const form of forms()) {
-    const found = tried(roots, room, whole, form);
+  const consider = (params) => {
+    const found = tried(roots, room, whole, params);
     if (!best || found.score > best.score + 0.004) best = found;
+    return found;
+  };
+  for (const [level, tall] of formsFor(everyItem(roots).length)) {
+    const { page, fit } = consider({ level, tall, wide: WIDES[0] });
+    const isTooWide = fit < 1 && room.width / page.width < (room.height / page.height) * 0.9;
+    if (isTooWide) for (const wide of WIDES.slice(1)) consider({ level, tall, wide });
+    if (roots.some(isOpenBundle)) consider({ level, tall, wide: WIDES[0], below: true });
   }
-  if (prefer && prefer.tall) {
-    const kept = tried(roots, room, whole, prefer);
-    if (kept.score > best.score * 0.93) return kept;
-  }
-  return best;
+  const kept = prefer && prefer.tall ? tried(roots, room, whole, prefer) : best;
+  return kept.score > best.score * KEPT_SHARE ? kept : best;
 }
 
-function* forms() {
-  for (const level of LEVELS) for (const tall of TALLS) for (const wide of WIDES) yield { level, tall, wide };
+function formsFor(cards) {
+  if (cards > MANY_CARDS * 5) return ONE_FORM;
+  if (cards > MANY_CARDS) return FEW_FORMS;
+  return LEVELS.flatMap((level) => TALLS.map((tall) => [level, tall]));
 }
 
 /** Return a height and a width in the shape of the room in which all cards find place, roughly. */
@@ -314,7 +336,9 @@ function wholeSize(roots, room) {
 }
 
 function tried(roots, room, whole, params) {
-  const form = { level: params.level, tall: whole.height * params.tall, wide: Math.max(whole.width * params.wide, 3 * CARD_WIDTH) };
+  const form = {
+    level: params.level, tall: whole.height * params.tall, wide: Math.max(whole.width * params.wide, 3 * CARD_WIDTH), below: params.below,
+  };
   const page = pagePlan(roots, form);
   const fit = Math.min(1, room.width / (page.width + 2 * MARGIN), room.height / (page.height + 2 * MARGIN));
   const score = fit * (1 + 0.03 * params.level) * (page.wrapped ? 0.97 : 1);
@@ -326,12 +350,26 @@ function narrowForm(roots, room) {
   return { page, params: { level: 0 }, fit: Math.min(1, room.width / (page.width + 2 * MARGIN)), score: 0 };
 }
 
-/** Return the plan of all trees: beside each other, in rows if it must be. */
+/** Return the plan of all trees: beside each other, in rows if it must be; what nothing joins beside or below them. */
 function pagePlan(roots, form) {
   const bare = roots.filter((item) => !item.kids.length);
-  const grown = roots.filter((item) => item.kids.length).map((item) => branchPlan(item, 0, form));
-  const columns = columnPlans(bare, form.tall, false);
-  return shelvesPlan([...grown, ...columns], form, 0);
+  const grown = roots.filter((item) => item.kids.length && !(form.below && isOpenBundle(item)));
+  const plans = [...grown.map((item) => branchPlan(item, 0, form)), ...columnPlans(bare, form.tall, false)];
+  const page = shelvesPlan(plans, form, 0);
+  return form.below ? withBelow(page, roots.find(isOpenBundle)) : page;
+}
+
+function isOpenBundle(item) {
+  return Boolean(item.bundle) && item.open;
+}
+
+/** Return a page's plan with a bundle under all of it, in columns as many as the page has room for. */
+function withBelow(page, item) {
+  const columns = Math.max(1, Math.floor((page.width + COLUMN_GAP) / (CARD_WIDTH + INDENT + COLUMN_GAP)));
+  const tall = Math.max(...item.kids.map((kid) => kid.listHeight), (item.listHeight * 1.1) / columns);
+  const plan = fanPlan(item, 0, { level: 0, tall, wide: Infinity });
+  const row = { cells: [{ plan, x: 0 }], height: plan.height, y: page.height + FALL };
+  return { rows: [...page.rows, row], width: Math.max(page.width, plan.width), height: page.height + FALL + plan.height, wrapped: page.wrapped };
 }
 
 /** Return the plan of a branch: a card, a list, or a fan. */
@@ -348,20 +386,38 @@ function listPlan(item) {
 
 /** Return the plans of columns, alike in height, of branches that hang as lists. */
 function columnPlans(items, tall, rail) {
+  if (!items.length) return [];
   const total = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, 0);
-  const target = total / Math.max(1, Math.ceil(total / tall));
-  const plans = [];
+  const count = Math.ceil(total / tall);
+  let columns = columnsUpTo(items, tall);
+  // The lowest height that needs no more columns, found by halving.
+  let low = Math.max(total / Math.max(1, columns.length) - CARD_GAP, 0);
+  let high = tall;
+  for (let step = 0; count > 1 && step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    const lower = columnsUpTo(items, middle);
+    if (lower.length > columns.length) low = middle;
+    else {
+      columns = lower;
+      high = middle;
+    }
+  }
+  return columns.map((column) => columnPlan(column, rail));
+}
+
+/** Return items in columns, in order, each filled up to a height. */
+function columnsUpTo(items, tall) {
+  const columns = [];
   let height = Infinity;
   for (const item of items) {
-    const taller = height + CARD_GAP + item.listHeight;
-    if (taller > tall + CARD_GAP || height + item.listHeight / 2 > target) {
-      plans.push([]);
-      height = -CARD_GAP;
-    }
-    plans.at(-1).push(item);
     height += CARD_GAP + item.listHeight;
+    if (height > tall) {
+      columns.push([]);
+      height = item.listHeight;
+    }
+    columns.at(-1).push(item);
   }
-  return plans.map((column) => columnPlan(column, rail));
+  return columns;
 }
 
 function columnPlan(items, rail) {
@@ -373,7 +429,7 @@ function columnPlan(items, rail) {
 
 /** Return the plan of a branch with its parts side by side under it. */
 function fanPlan(item, depth, form) {
-  const isSmall = (kid) => !kid.kids.length || (depth + 1 >= form.level && kid.listHeight <= form.tall);
+  const isSmall = (kid) => !kid.kids.length || (depth + 1 >= form.level + (kid.leads ? 1 : 0) && kid.listHeight <= form.tall);
   const small = item.kids.filter(isSmall);
   const inner = small.filter((kid) => !kid.outside);
   const cells = [

@@ -129,7 +129,7 @@ function factBox(app, line, other, verb) {
   const dispute = graph.disputeOf().get(line);
   const box = make("article", { class: "fact" },
     make("p", { class: "said" }, verb && `${verb} `, nodeLink(app, other), noteOf(app, line), ageMark(app, line),
-      lineLink(app, line, graph.words.line_open)),
+      lineLink(app, line, graph.words.line_open, "line-link")),
     ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]));
   if (dispute) box.append(disputeMark(app, dispute, line));
   return box;
@@ -175,21 +175,13 @@ function sourceLine(app, place, quotes) {
   return make("cite", {}, link, paper.publisher && ` · ${paper.publisher}`, late);
 }
 
-/** Return a sentence as text in which the names of the fact's ends are marked. */
+/** Return a sentence as text in which the names of the fact's ends are marked, whole words only, the longest first. */
 function marked(text, names) {
-  const sought = names.filter((name) => name.length > 1 && text.includes(name)).sort((one, other) => other.length - one.length);
+  const sought = [...new Set(names)].filter((name) => name.length > 1 && text.includes(name))
+    .sort((one, other) => other.length - one.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (!sought.length) return [text];
-  const found = [];
-  let from = 0;
-  while (from < text.length) {
-    const next = sought.map((name) => [text.indexOf(name, from), name]).filter(([place]) => place >= 0)
-      .sort(([one, long], [other, longer]) => one - other || longer.length - long.length)[0];
-    if (!next) break;
-    if (next[0] > from) found.push(text.slice(from, next[0]));
-    found.push(make("mark", {}, next[1]));
-    from = next[0] + next[1].length;
-  }
-  return [...found, text.slice(from)];
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${sought.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+  return text.split(pattern).map((part, place) => (place % 2 ? make("mark", {}, part) : part)).filter(Boolean);
 }
 
 function namesOf(app, node) {
@@ -274,8 +266,8 @@ function nodeLink(app, node, short = "") {
   return make("a", { href: app.hash({ n: app.graph.id[node] }), title: short && app.graph.label[node] }, short || app.graph.label[node]);
 }
 
-function lineLink(app, line, words) {
-  return make("a", { class: "line-link", href: app.hash({ l: lineId(app.graph, line) }), title: app.graph.words.line_title }, words);
+function lineLink(app, line, words, name = "answer") {
+  return make("a", { class: name, href: app.hash({ l: lineId(app.graph, line) }), title: app.graph.words.line_title }, words);
 }
 
 function noteOf(app, line) {

@@ -7,13 +7,14 @@ Every statement stands in a document of one sentence for each, and has a claim o
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builders import claim, document, reading, resolution
 from iceorg.graph import to_triples
 from iceorg.model import Kind, Literal, Source
-from iceorg.vocab import ID_BASE, Iri, rdf, skos
+from iceorg.vocab import ID_BASE, Iri, dcterms, iceorg, org, rdf, skos
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,7 @@ Statement = tuple[str, Iri, str | Literal]
 
 def graph(things: Mapping[str, Kind], *statements: Statement, source: Source | None = None) -> tuple[Triple, ...]:
     """Return the graph of some things, by their names, and of what is said of them."""
-    sentences = [f"{name} is named." for name in things] + [sentence(one) for one in statements]
-    page = document("\n\n".join(sentences), "told.txt", source=source)
+    page = document(told(things, *statements), "told.txt", source=source)
     claims = []
     for name, kind in things.items():
         claims.append(claim(page, iri(name), rdf.TYPE, kind.type, f"{name} is named."))
@@ -36,6 +36,17 @@ def graph(things: Mapping[str, Kind], *statements: Statement, source: Source | N
         term: Term = iri(value) if isinstance(value, str) and value in things else _term(value)
         claims.append(claim(page, iri(subject), predicate, term, sentence(one)))
     return to_triples(resolution(reading(page, tuple(claims))))
+
+
+def told(things: Mapping[str, Kind], *statements: Statement) -> str:
+    """Return the text of the document that tells of some things."""
+    return "\n\n".join([*(f"{name} is named." for name in things), *map(sentence, statements)])
+
+
+def page_blocks(html: str) -> dict[str, Any]:
+    """Return the data of a chart page, by the name of the block that holds it."""
+    found = re.findall(r'<script type="application/json" id="c-(\w+)">(.*?)</script>', html, re.DOTALL)
+    return {name: json.loads(block) for name, block in found}
 
 
 def sentence(statement: Statement) -> str:
@@ -76,25 +87,30 @@ HARBOUR = {
 another, partners of two offices, a person in a post, and a body that no line leads to."""
 
 
+HARBOUR_SAID: tuple[Statement, ...] = (
+    ("Harbour Service", org.SUB_ORGANIZATION_OF, "Department of Tides"),
+    ("Chief", org.POST_IN, "Harbour Service"),
+    ("Deputy for Ships", org.POST_IN, "Harbour Service"),
+    ("Dive Office", org.REPORTS_TO, "Chief"),
+    ("Dive Office", org.SUB_ORGANIZATION_OF, "Harbour Service"),
+    ("Crane Office", org.REPORTS_TO, "Deputy for Ships"),
+    ("Rope Office", org.REPORTS_TO, "Chief"),
+    ("Rope Office", org.REPORTS_TO, "Deputy for Ships"),
+    ("Dive Office", iceorg.ADMINISTERS, "Safe Quays"),
+    ("Night Quays", dcterms.IS_PART_OF, "Safe Quays"),
+    ("Dive Office", iceorg.PARTNERS_WITH, "fishing clubs"),
+    ("Crane Office", iceorg.PARTNERS_WITH, "fishing clubs"),
+    ("Ada Moss", org.HOLDS, "Chief"),
+    ("Dive Office", iceorg.MISSION, Literal("keep the harbour floor clear")),
+)
+"""What is said of the Harbour Service."""
+
+
 def harbour(source: Source | None = None) -> tuple[Triple, ...]:
     """Return the graph of the Harbour Service."""
-    from iceorg.vocab import dcterms, iceorg, org
+    return graph(HARBOUR, *HARBOUR_SAID, source=source)
 
-    return graph(
-        HARBOUR,
-        ("Harbour Service", org.SUB_ORGANIZATION_OF, "Department of Tides"),
-        ("Chief", org.POST_IN, "Harbour Service"),
-        ("Deputy for Ships", org.POST_IN, "Harbour Service"),
-        ("Dive Office", org.REPORTS_TO, "Chief"),
-        ("Dive Office", org.SUB_ORGANIZATION_OF, "Harbour Service"),
-        ("Crane Office", org.REPORTS_TO, "Deputy for Ships"),
-        ("Rope Office", org.REPORTS_TO, "Chief"),
-        ("Rope Office", org.REPORTS_TO, "Deputy for Ships"),
-        ("Dive Office", iceorg.ADMINISTERS, "Safe Quays"),
-        ("Night Quays", dcterms.IS_PART_OF, "Safe Quays"),
-        ("Dive Office", iceorg.PARTNERS_WITH, "fishing clubs"),
-        ("Crane Office", iceorg.PARTNERS_WITH, "fishing clubs"),
-        ("Ada Moss", org.HOLDS, "Chief"),
-        ("Dive Office", iceorg.MISSION, Literal("keep the harbour floor clear")),
-        source=source,
-    )
+
+def harbour_text() -> str:
+    """Return the text of the document that tells of the Harbour Service."""
+    return told(HARBOUR, *HARBOUR_SAID)

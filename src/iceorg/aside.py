@@ -2,7 +2,8 @@
 
 To load pySHACL and pyvis takes longer than to read five documents. A second process loads them
 meanwhile, and then checks the shapes and draws the chart while the first writes the other outputs; its
-memory is given back when it ends. It is told on standard input where the graph lies, and answers in JSON.
+memory is given back when it ends. It is told on standard input where the graph lies and what the texts are, and
+answers in JSON.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from iceorg.errors import ModelError, Problem, Severity
+from iceorg.model import Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from iceorg.model import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,25 @@ class Aside:
 
     process: subprocess.Popen[str]
 
-    def begin(self, graph: Path) -> None:
-        """Give it a file of N-Triples, without waiting for the outcome."""
+    def begin(self, graph: Path, layouts: Iterable[Layout] = ()) -> None:
+        """Give it a file of N-Triples and the documents' texts for the chart, without waiting for the outcome.
+
+        Many texts are more than a pipe holds, and it reads them only when its libraries are loaded: so a thread writes.
+        """
+        texts = {
+            layout.document.sha256: [
+                layout.document.text,
+                [[skip.start, skip.end, skip.reason] for skip in layout.skips],
+            ]
+            for layout in layouts
+        }
+        request = json.dumps({"graph": str(graph), "texts": texts})
+        Thread(target=self._tell, args=(request,), daemon=True).start()
+
+    def _tell(self, request: str) -> None:
         assert self.process.stdin is not None
         with suppress(BrokenPipeError):  # if it has died, `outcome` says so
-            self.process.stdin.write(json.dumps(str(graph)))
+            self.process.stdin.write(request)
             self.process.stdin.close()
 
     def outcome(self) -> Outcome:
@@ -84,18 +103,23 @@ def aside(shapes: Path) -> Iterator[Aside]:
 
 def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     """Check and draw the graph whose path is asked for, and write the outcome."""
-    from iceorg.chart import render_chart
+    from iceorg.chart import SourceText, render_chart
     from iceorg.check import check_shapes
     from iceorg.store import read_triples
 
     # On nothing at first: that loads all that is needed, while the first process is still reading documents.
     check_shapes(b"", shapes)
     render_chart(())
-    if not (path := request.read()):
+    if not (asked := request.read()):
         return
-    graph = Path(json.loads(path)).read_bytes()
+    told = json.loads(asked)
+    graph = Path(told["graph"]).read_bytes()
     problems = [asdict(problem) for problem in check_shapes(graph, shapes)]
-    answer.write(json.dumps({"problems": problems, "chart": render_chart(read_triples(graph))}))
+    texts = {
+        digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
+        for digest, (text, skips) in told["texts"].items()
+    }
+    answer.write(json.dumps({"problems": problems, "chart": render_chart(read_triples(graph), texts=texts)}))
 
 
 def _problem(record: dict[str, str]) -> Problem:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from chart_builders import harbour
+from chart_builders import harbour, harbour_text, page_blocks
 from iceorg.chart import render_chart
 from iceorg.cli.main import main
 from iceorg.graph import dump_ntriples
@@ -61,3 +61,28 @@ def test_a_folder_without_a_result_is_said_to_be_so(tmp_path: Path, name: str) -
     assert result.exit_code == 3
     assert name in result.stderr
     assert not file.exists()
+
+
+def test_a_date_is_the_one_shown_at_first(folder: Path) -> None:
+    """A month or a year is its last day: what its documents say counts."""
+    page = run("--graph", str(folder), "--as-of", "February 2016").stdout
+    assert page == render_chart(harbour(), as_of="2016-02-29")
+    assert '"asOf":"2016-02-29"' in page
+
+
+@pytest.mark.parametrize("date", ["soon", "2016-13", "31 February 2016"])
+def test_what_is_no_date_is_refused(folder: Path, date: str) -> None:
+    """In words, with what a date looks like."""
+    result = run("--graph", str(folder), "--as-of", date)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{date!r} is no date: give a day, a month or a year" in result.stderr
+
+
+def test_the_texts_of_documents_are_on_the_page(folder: Path, tmp_path: Path) -> None:
+    """Found by their digest, wherever they lie; the texts of other documents are left out."""
+    (tmp_path / "moved.txt").write_text(harbour_text(), encoding="utf-8")
+    (tmp_path / "other.txt").write_text("Nothing to do with it.", encoding="utf-8")
+    without = page_blocks(run("--graph", str(folder)).stdout)["texts"]
+    with_text = page_blocks(run("--graph", str(folder), "--documents", str(tmp_path)).stdout)["texts"]
+    assert [text["text"] for text in without] == [None]
+    assert [text["text"] for text in with_text] == [harbour_text()]

@@ -104,13 +104,18 @@ def test_posts_with_a_line_between_them_are_no_separate_roots() -> None:
 def test_the_outline_opens_as_many_lists_as_it_closes() -> None:
     """Nested lists are whole, and every thing is in them once."""
     view = read_view(harbour())
-    items = outline(grow(view), view)
+    items = list(outline(view))
     assert len({item.node.id for item in items}) == len(items) == len(view.nodes)
     assert sum(item.opens for item in items) == sum(item.closes for item in items) > 0
 
 
-def test_the_outline_names_second_parents() -> None:
-    """The nesting shows the first, words show the others."""
-    view = read_view(harbour())
-    rope = next(item for item in outline(grow(view), view) if item.node.id == "rope-office")
-    assert [(tie.verb, tie.upper) for tie in rope.ties] == [("reports to", ""), ("reports to", "Deputy for Ships")]
+def test_the_outline_tells_every_line_upwards_with_its_sentence() -> None:
+    """The one that a thing hangs on first, then the others, then what else is said of it."""
+    dive = next(item for item in outline(read_view(harbour())) if item.node.id == "dive-office")
+    assert [said.words for said in dive.said] == [
+        "reports to Chief",
+        "is part of Harbour Service",
+        "mission: keep the harbour floor clear",
+    ]
+    assert dive.said[0].quotes == ("Dive Office reportsTo Chief.",)
+    assert dive.said[0].source == "told.txt, undated; stated"

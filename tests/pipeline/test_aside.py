@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from iceorg.aside import aside, work
+from iceorg.documents import lay_out, read_documents
 from iceorg.errors import ModelError
-from iceorg.settings import ontology_folder
+from iceorg.settings import data_folder, ontology_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,9 @@ SHAPES = ontology_folder() / "shapes"
 
 def test_outcome(built: Path) -> None:
     """It finds nothing wrong with the graph of the five documents, and draws the chart of the result."""
+    documents = read_documents([data_folder() / "documents"]).documents
     with aside(SHAPES) as helper:
-        helper.begin(built / "graph.nt")
+        helper.begin(built / "graph.nt", map(lay_out, documents))
         outcome = helper.outcome()
     assert outcome.problems == ()
     assert outcome.chart == (built / "chart.html").read_text("utf-8")
@@ -37,7 +39,7 @@ def test_broken_shapes_are_found(tmp_path: Path) -> None:
         helper.begin(graph)
         problems = helper.outcome().problems
     answer = io.StringIO()
-    work(SHAPES, io.StringIO(json.dumps(str(graph))), answer)
+    work(SHAPES, io.StringIO(json.dumps({"graph": str(graph), "texts": {}})), answer)
     assert problems
     assert [problem.code for problem in problems] == [
         told["code"] for told in json.loads(answer.getvalue())["problems"]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from iceorg.errors import Problem
+    from iceorg.model import Document
 
 PROBLEMS: Final = 1
 _MOST: Final = 20
@@ -66,13 +67,18 @@ def _read_graph(folder: Path) -> tuple[bytes, tuple[Problem, ...]]:
 
 def read_texts(paths: Sequence[Path]) -> dict[str, str]:
     """Return the texts of the bundled documents and of those given, by SHA-256."""
+    return {document.sha256: document.text for document in read_given(paths)}
+
+
+def read_given(paths: Sequence[Path]) -> tuple[Document, ...]:
+    """Return the bundled documents and those given."""
     from iceorg.documents import read_documents
     from iceorg.settings import data_folder
 
     intake = read_documents([data_folder() / "documents", *paths])
     for refusal in intake.refused:
         click.echo(f"{refusal.name}: not read: {refusal.message}", err=True)
-    return {document.sha256: document.text for document in intake.documents}
+    return tuple(intake.documents)
 
 
 def _as_json(found: Sequence[Problem]) -> str:

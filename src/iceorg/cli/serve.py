@@ -41,7 +41,7 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     \b
     iceorg serve --port 8000
     """  # noqa: D301 (click reads the character, not the letters)
-    from iceorg.cli.check import read_texts
+    from iceorg.cli.check import read_given
     from iceorg.query import Limits
     from iceorg.serve import Address, Pool, create_app, listen, read_site
     from iceorg.serve.run import HOSTS, LOOPBACK
@@ -50,10 +50,11 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
 
     settings = load_settings({"out": graph and Path(graph)})
     store = open_result(settings.out)
-    site = read_site(store, read_texts(documents), settings.base)
+    read = read_given(documents)
+    site = read_site(store, {document.sha256: document.text for document in read}, settings.base)
     pool = Pool(store.engine, Limits(seconds=timeout), workers=workers)
     listening = Address(host, port).bind()
     allowed = frozenset(name.lower() for name in names) | (HOSTS if host in LOOPBACK or names else frozenset())
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{listening.getsockname()[1]}/ shows the graph; Ctrl-C ends it", err=True)
-    listen(create_app(site, pool, hosts=allowed, cors=cors), listening)
+    listen(create_app(site, pool, documents=read, hosts=allowed, cors=cors), listening)

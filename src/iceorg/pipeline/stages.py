@@ -89,7 +89,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     graph = dump_ntriples(triples)
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
-        helper.begin(folder / "graph.nt")
+        helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings])
         # The helper takes its time: meanwhile all is done that can be done without it.
         found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
         _keep_promises(found)

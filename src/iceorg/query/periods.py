@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _MONTHS = (
@@ -36,6 +37,16 @@ def read_period(text: str) -> str | None:
     else:
         return None
     return _written(year, month, day)
+
+
+def last_day(period: str) -> str:
+    """Return the last day of a day, month or year as `read_period` writes them.
+
+    >>> last_day("2016"), last_day("2016-02"), last_day("2016-03-10")
+    ('2016-12-31', '2016-02-29', '2016-03-10')
+    """
+    year, month, *day = (period if "-" in period else f"{period}-12").split("-")
+    return period if day else f"{year}-{month}-{monthrange(int(year), int(month))[1]}"
 
 
 def _month(name: str) -> str:

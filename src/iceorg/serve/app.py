@@ -25,12 +25,14 @@ from iceorg.serve.refusal import Refusal
 from iceorg.serve.things import read_thing, related
 from iceorg.store import OxigraphStore
 from iceorg.version import __version__
+from iceorg.vocab import iceorg
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from starlette.requests import Request
 
+    from iceorg.model import Document
     from iceorg.serve.pool import Pool
     from iceorg.serve.site import Site
 
@@ -39,12 +41,20 @@ _NAMES: Final = {"ttl": "turtle", "jsonld": "json-ld", "nt": "n-triples"}
 _PAGE: Final = "text/html"
 
 
-def create_app(site: Site, pool: Pool, *, hosts: frozenset[str] = frozenset(), cors: bool = False) -> Starlette:
+def create_app(
+    site: Site,
+    pool: Pool,
+    *,
+    documents: Sequence[Document] = (),
+    hosts: frozenset[str] = frozenset(),
+    cors: bool = False,
+) -> Starlette:
     """Return the web application of a graph.
 
     Args:
         site: The graph and its documents.
         pool: The workers that answer queries.
+        documents: The documents that the chart may show the texts of; more than the graph's do no harm.
         hosts: The names that the server answers to; none for any.
         cors: Whether pages of other servers may ask; without cookies in any case.
     """
@@ -54,7 +64,7 @@ def create_app(site: Site, pool: Pool, *, hosts: frozenset[str] = frozenset(), c
         async with pool:
             yield
 
-    views = _Views(site, pool)
+    views = _Views(site, pool, documents)
     routes = [
         Route("/", views.query),
         *(Route(path, views.sparql, methods=list(METHODS)) for path in ("/sparql", "/sparql/")),
@@ -78,8 +88,8 @@ def create_app(site: Site, pool: Pool, *, hosts: frozenset[str] = frozenset(), c
 class _Views:
     """What each address gives."""
 
-    def __init__(self, site: Site, pool: Pool) -> None:
-        self._site, self._pool = site, pool
+    def __init__(self, site: Site, pool: Pool, documents: Sequence[Document]) -> None:
+        self._site, self._pool, self._documents = site, pool, documents
         self._query_page = cache(lambda: query_page(site))
         self._chart = cache(self._drawn)
 
@@ -153,9 +163,10 @@ class _Views:
         return stream.getvalue()
 
     def _drawn(self) -> str:
-        from iceorg.chart import render_chart
+        from iceorg.chart import render_chart, source_texts
 
-        return render_chart(self._site.store)
+        store = self._site.store
+        return render_chart(store, texts=source_texts(store.triples(predicate=iceorg.SHA256), self._documents))
 
 
 async def _page(made: Callable[[], str]) -> Response:

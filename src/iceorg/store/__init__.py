@@ -3,6 +3,6 @@
 from iceorg.store.base import Answer, Store
 from iceorg.store.oxigraph import OxigraphStore, read_triples
 from iceorg.store.remote import RemoteStore
-from iceorg.store.result import open_result
+from iceorg.store.result import open_result, read_result
 
-__all__ = ["Answer", "OxigraphStore", "RemoteStore", "Store", "open_result", "read_triples"]
+__all__ = ["Answer", "OxigraphStore", "RemoteStore", "Store", "open_result", "read_result", "read_triples"]

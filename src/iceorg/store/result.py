@@ -23,7 +23,21 @@ class _Promise(NamedTuple):
 
 
 def open_result(folder: Path) -> OxigraphStore:
-    """Return a store with the graph of a result folder.
+    """Return a store with the graph of a result folder, as `read_result` gives it.
+
+    Args:
+        folder: What `iceorg build` wrote.
+
+    Raises:
+        StoreError: There is no result, or its graph is not the one that the build wrote.
+    """
+    store = OxigraphStore()
+    store.load(read_result(folder))
+    return store
+
+
+def read_result(folder: Path) -> bytes:
+    """Return the graph of a result folder as N-Triples.
 
     The graph is checked against the folder's manifest: its bytes by their digest, then the number of triples.
 
@@ -46,9 +60,7 @@ def open_result(folder: Path) -> OxigraphStore:
     if lines != promise.triples:
         message = f"has {lines} triples, and {MANIFEST} counts {promise.triples}"
         raise StoreError(message, where=str(folder / GRAPH), hint=_AGAIN)
-    store = OxigraphStore()
-    store.load(graph)
-    return store
+    return graph
 
 
 def _read_both(folder: Path) -> tuple[bytes, _Promise]:

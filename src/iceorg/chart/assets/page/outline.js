@@ -66,10 +66,11 @@ export class Outline {
     this.measure();
   }
 
-  /** Mark a thing as chosen, and bring it into sight. */
+  /** Mark a thing as chosen, and bring it into sight; a person without a row is marked at the post. */
   select(node) {
-    this.chosen = node;
-    const place = this.rows.findIndex((row) => row.node === node);
+    const rowOf = (one) => this.rows.findIndex((row) => row.node === one);
+    const place = rowOf(node) < 0 && node >= 0 ? rowOf(this.forest.parent[node]) : rowOf(node);
+    this.chosen = place < 0 ? node : this.rows[place].node;
     if (place >= 0) {
       this.active = place;
       this.reveal(place);

@@ -27,6 +27,7 @@ export class Camera {
     this.y = 0;
     this.scale = 1;
     this.size = { width: 1, height: 1 };
+    this.narrow = false;
     this.room = { width: svg.clientWidth, height: svg.clientHeight };
     this.held = null;
     /** Whether the reader has moved it: then it is not to be fitted again unasked. */
@@ -45,6 +46,7 @@ export class Camera {
   /** Tell of the layout that is drawn now; a card that is held stays where it is on the screen. */
   show(layout) {
     this.size = { width: layout.width, height: layout.height };
+    this.narrow = Boolean(layout.params?.narrow);
     const was = this.held;
     const is = was && layout.cardAt(was.key);
     this.held = null;
@@ -76,7 +78,8 @@ export class Camera {
   fit({ least = FIT_LEAST, most = 1, about = null } = {}) {
     this.measure();
     const { width, height } = this.size;
-    const whole = Math.min((this.room.width - BORDER) / width, (this.room.height - BORDER) / height);
+    const across = (this.room.width - BORDER) / width;
+    const whole = this.narrow ? across : Math.min(across, (this.room.height - BORDER) / height); // a narrow one is read downwards
     const zoom = Math.max(least, Math.min(most, whole));
     this.scale = zoom;
     this.x = startOf(this.room.width, width * zoom, about ? about.x * zoom : (width / 2) * zoom, 0.5);

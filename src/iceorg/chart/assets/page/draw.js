@@ -13,10 +13,10 @@ import { lastSeen, stops } from "./shown.js";
 const CULL_FROM = 300;
 
 /** Below this zoom, where there are many cards, letters could not be read and are not drawn. */
-const FAR_ZOOM = 0.3;
+const FAR_ZOOM = 0.36;
 
 /** Pixels: the squares by which things in sight are found. */
-const SQUARE = 700;
+const SQUARE = 400;
 
 /** What was last seen so many years before the latest document is marked with its year. */
 const OLD_YEARS = 3;
@@ -90,6 +90,7 @@ export class Drawing {
    */
   show(places, { shown: counting, date }) {
     this.places = places;
+    this.hung = new Map(places.routes.filter(({ second }) => !second).map((route) => [route.lower, route]));
     this.fresh = counting.fresh;
     this.date = date;
     this.old = date && oldOn(this.graph, date);
@@ -99,7 +100,7 @@ export class Drawing {
     this.farDrawn = false;
     this.window = "";
     if (!places.cardAt(this.active)) this.active = places.cards[0]?.key ?? null;
-    this.redraw();
+    this.redraw(true);
     this.select(this.choice);
   }
 
@@ -133,26 +134,26 @@ export class Drawing {
     if (!card) return;
     this.active = key;
     this.on.reach?.(card);
-    this.redraw(true);
+    this.drawCards(new Set([card]), false, false);
     this.cards.get(key).element.focus({ preventScroll: true });
   }
 
   // --- elements
 
+  /** Bring the elements up to date: `anew` when the layout has changed, else only for what has come into sight. */
   redraw(anew = false) {
-    const { places } = this;
-    const far = this.many && this.sight && this.sight.zoom < FAR_ZOOM;
+    const far = Boolean(this.many && this.sight && this.sight.zoom < FAR_ZOOM);
     const window = far ? "far" : this.windowInSight();
-    if (!anew && window && window === this.window) return;
+    if (!anew && window === this.window) return;
     this.window = window;
     if (far && !this.farDrawn) this.drawFar();
-    this.layers.far.toggleAttribute("hidden", !far);
     this.layers.far.setAttribute("display", far ? "inline" : "none");
     const { cards, routes, stems } = this.inSight(far);
-    if (this.active !== null && places.cardAt(this.active) && !cards.has(places.cardAt(this.active)) && !far) cards.add(places.cardAt(this.active));
-    this.drawCards(cards);
-    this.drawLines(routes, stems);
-    if (this.many && this.choice) this.select(this.choice);
+    const active = this.places.cardAt(this.active);
+    if (active && !far) cards.add(active);
+    this.drawCards(cards, anew);
+    this.drawLines([...stems, ...routes], anew);
+    if (this.choice && !anew) this.select(this.choice);
   }
 
   /** Return the squares in sight as a text, to be told from those of before; "" if all is drawn. */
@@ -178,27 +179,35 @@ export class Drawing {
     return found;
   }
 
-  drawCards(cards) {
+  /** Let there be elements for these cards, and, unless others are to be kept, for no others. */
+  drawCards(cards, anew, alone = true) {
     const wanted = new Set([...cards].map(({ key }) => key));
     for (const [key, { element }] of this.cards) {
-      if (wanted.has(key)) continue;
+      if (!alone || wanted.has(key)) continue;
       element.remove();
       this.cards.delete(key);
     }
+    const added = [];
     for (const card of cards) {
-      const marks = this.badgesOf(card);
-      const signature = JSON.stringify([card.lines, card.foot, card.holders, card.count, card.open, card.toggle, marks]);
       let drawn = this.cards.get(card.key);
+      if (drawn && !anew) continue;
       if (!drawn) {
         drawn = { element: draw("g", { "data-key": card.key, role: "button" }), signature: "" };
         this.cards.set(card.key, drawn);
-        this.layers.cards.append(drawn.element);
+        added.push(drawn.element);
       }
-      if (drawn.signature !== signature) this.fill(drawn.element, card, marks);
-      drawn.signature = signature;
-      drawn.element.setAttribute("transform", `translate(${card.x},${card.y})`);
-      drawn.element.setAttribute("tabindex", card.key === this.active ? "0" : "-1");
+      this.update(drawn, card);
     }
+    this.layers.cards.append(...added);
+  }
+
+  update(drawn, card) {
+    const marks = this.badgesOf(card);
+    const signature = JSON.stringify([card.lines, card.foot, card.holders, card.count, card.open, card.toggle, marks]);
+    if (drawn.signature !== signature) this.fill(drawn.element, card, marks);
+    drawn.signature = signature;
+    drawn.element.setAttribute("transform", `translate(${card.x},${card.y})`);
+    drawn.element.setAttribute("tabindex", card.key === this.active ? "0" : "-1");
   }
 
   fill(element, card, marks) {
@@ -260,34 +269,31 @@ export class Drawing {
     return found;
   }
 
-  drawLines(routes, stems) {
-    const wanted = new Set();
-    for (const stem of stems) this.drawLine(`stem ${stem.key}`, stem, wanted);
-    for (const route of routes) this.drawLine(`${route.lower} ${route.line}`, route, wanted);
+  drawLines(ways, anew) {
+    const wanted = new Set(ways.map(wayName));
     for (const [name, { element }] of this.lines) {
       if (wanted.has(name)) continue;
       element.remove();
       this.lines.delete(name);
     }
+    for (const way of ways) if (anew || !this.lines.has(wayName(way))) this.drawLine(way);
   }
 
-  drawLine(name, route, wanted) {
-    wanted.add(name);
+  drawLine(route) {
+    const name = wayName(route);
     const path = roundedPath(route.own || route.points);
     const kind = this.lineClass(route);
     const drawn = this.lines.get(name);
-    if (drawn && drawn.path === path && drawn.kind === kind) return;
     const element = drawn?.element || draw("g", {});
+    this.lines.set(name, { element, path, kind, route });
+    if (drawn && drawn.path === path && drawn.kind === kind) return;
     element.setAttribute("class", kind);
     element.dataset.line = route.line ?? -1;
     element.dataset.key = route.lower ?? route.key;
     element.replaceChildren(draw("path", { class: "way", d: path }), draw("path", { class: "hit", d: path }));
     if (route.line >= 0) element.append(...this.signs(route), draw("title", {}, lineInWords(this.graph, route.line)));
-    if (!drawn) {
-      if (route.second) this.layers.ways.prepend(element);
-      else this.layers.ways.append(element);
-    }
-    this.lines.set(name, { element, path, kind, route });
+    if (!drawn && route.second) this.layers.ways.prepend(element);
+    else if (!drawn) this.layers.ways.append(element);
   }
 
   lineClass(route) {
@@ -338,10 +344,9 @@ export class Drawing {
 
   markUp(card, isChosen) {
     if (card && isChosen) this.cards.get(card.key)?.element.classList.add("chosen");
-    const hung = new Map(this.places.routes.filter(({ second }) => !second).map((route) => [route.lower, route]));
     for (let at = card; at; at = this.places.cardAt(at.up)) {
       if (at !== card) this.cards.get(at.key)?.element.classList.add("up");
-      const route = hung.get(at.key);
+      const route = this.hung.get(at.key);
       if (route) this.layers.over.append(draw("path", { class: "over-up", d: roundedPath(route.points) }));
     }
   }
@@ -445,6 +450,11 @@ export class Drawing {
     }
     if (nearest) this.focus(nearest.key);
   }
+}
+
+/** Return the name by which a line's element is kept: the card it hangs and the line, or the card whose stem it is. */
+function wayName({ lower, line, key }) {
+  return lower === undefined ? `stem ${key}` : `${lower} ${line}`;
 }
 
 /** Return the day before which something was last seen long ago on a date, measured from the last document until then. */

@@ -51,8 +51,9 @@ const BUNDLE_LEAST = 5;
 /** Lines to what does not belong to a body. */
 const OUTSIDE_LINES = new Set(["member", "partner", "linked", "replaced", "located", "serves"]);
 
-/** So many second lines are all drawn; where there are more, those of the chosen thing. */
+/** So many second lines among so many cards are all drawn; where there are more, those of the chosen thing. */
 const SECONDS_DRAWN = 40;
+const SECONDS_AMONG = 300;
 
 /** How closely the height of columns is levelled. */
 const HALVINGS = 5;
@@ -62,7 +63,7 @@ const DEEPEST_FAN = 8;
 
 /** Pixels: a drawing area that is narrower gets one list, to be read downwards. */
 const NARROW = 600;
-const NARROW_CARDS = 16;
+const NARROW_CARDS = 30;
 
 /** What is tried: from which level on lists hang; the height of a column and the width of a row, as shares of the whole. */
 const LEVELS = [3, 2, 1, 0];
@@ -347,7 +348,7 @@ function tried(roots, room, whole, params) {
 
 function narrowForm(roots, room) {
   const page = pagePlan(roots, { level: 0, tall: Infinity, wide: CARD_WIDTH });
-  return { page, params: { level: 0 }, fit: Math.min(1, room.width / (page.width + 2 * MARGIN)), score: 0 };
+  return { page, params: { level: 0, narrow: true }, fit: Math.min(1, room.width / (page.width + 2 * MARGIN)), score: 0 };
 }
 
 /** Return the plan of all trees: beside each other, in rows if it must be; what nothing joins beside or below them. */
@@ -408,10 +409,10 @@ function columnPlans(items, tall, rail) {
 /** Return items in columns, in order, each filled up to a height. */
 function columnsUpTo(items, tall) {
   const columns = [];
-  let height = Infinity;
+  let height = 0;
   for (const item of items) {
     height += CARD_GAP + item.listHeight;
-    if (height > tall) {
+    if (!columns.length || height > tall) {
       columns.push([]);
       height = item.listHeight;
     }
@@ -490,7 +491,7 @@ function placed(graph, forest, roots, { page, params, fit }) {
   const cardOf = (node) => sheet.byKey.get(forest.aboard[node] ? forest.parent[node] : node) || null;
   return {
     width: page.width + 2 * MARGIN, height: page.height + 2 * MARGIN, fit, params, cards: sheet.cards, stems: sheet.stems,
-    routes: [...sheet.routes, ...(seconds.length > SECONDS_DRAWN ? [] : seconds)],
+    routes: [...sheet.routes, ...(seconds.length > SECONDS_DRAWN || sheet.cards.length > SECONDS_AMONG ? [] : seconds)],
     seconds: seconds.map(({ line }) => line),
     cardOf, cardAt: (key) => sheet.byKey.get(key) || null, way: (line) => ways.get(line) || null,
   };

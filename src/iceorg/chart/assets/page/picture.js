@@ -2,6 +2,7 @@
 
 import { draw } from "./dom.js";
 import { Drawing } from "./draw.js";
+import { textWidth } from "./lettering.js";
 
 /** What is written into attributes, and the values that go without saying. */
 const LOOKS = {
@@ -20,6 +21,7 @@ const DROPPED = new Set(["tabindex", "role", "aria-label", "aria-expanded", "ari
 /** Pixels: around the drawing, and for the line of words below it. */
 const FRAME = 16;
 const CAPTION = 34;
+const CAPTION_SIZE = 12;
 
 /** Pixels: what browsers take at most as a canvas, by side and in all. */
 const MOST_SIDE = 16000;
@@ -30,26 +32,26 @@ const MOST_AREA = 120e6;
  *
  * @param {object} places - what `layout` gives
  * @param {object} marks - what is marked, as the drawing takes it
- * @param {{graph: Graph, caption: string, number?: (node: number) => string}} how - the words below, and a number by
- *   which each card is found in the appendix
+ * @param {{graph: Graph, caption: string, ground?: string, number?: (node: number) => string}} how - the words below, the
+ *   colour behind all, and a number by which each card is found in the appendix
  * @returns {SVGSVGElement}
  */
-export function picture(places, marks, { graph, caption, number }) {
-  const width = places.width + 2 * FRAME;
+export function picture(places, marks, { graph, caption, ground, number }) {
+  const width = Math.max(places.width, Math.ceil(textWidth(caption, CAPTION_SIZE))) + 2 * FRAME;
   const height = places.height + 2 * FRAME + CAPTION;
   const stage = draw("svg", { class: "unseen", width, height, "aria-hidden": "true" });
   document.body.append(stage);
   try {
     const drawing = new Drawing(stage, graph, { choose: () => {}, toggle: () => {} });
     drawing.show(places, marks);
-    const world = plain(drawing.world);
+    const world = plain(drawing.group);
     world.setAttribute("transform", `translate(${FRAME},${FRAME})`);
     if (number) world.append(...places.cards.filter(({ node }) => node >= 0).map((card) => numberOf(card, number(card.node), stage)));
     const style = getComputedStyle(document.documentElement);
-    const words = draw("text", { x: FRAME, y: height - FRAME, fill: style.getPropertyValue("--quiet").trim(), "font-size": "12px" }, printable(caption));
+    const words = draw("text", { x: FRAME, y: height - FRAME, fill: style.getPropertyValue("--quiet").trim(), "font-size": `${CAPTION_SIZE}px` }, printable(caption));
     return draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": FONTS },
       draw("title", {}, printable(graph.title)), draw("desc", {}, printable(caption)),
-      draw("rect", { width, height, fill: style.getPropertyValue("--paper").trim() }), world, words);
+      draw("rect", { width, height, fill: ground || style.getPropertyValue("--paper").trim() }), world, words);
   } finally {
     stage.remove();
   }
@@ -94,7 +96,7 @@ function plain(element) {
   }
   for (const [from, to] of pairs) {
     const style = getComputedStyle(from);
-    if (from.matches(".hit") || (from !== element && style.display === "none")) {
+    if (from.matches(".hit") || isCloser(from) || (from !== element && style.display === "none")) {
       to.remove();
       continue;
     }
@@ -103,6 +105,11 @@ function plain(element) {
     if (from.matches("text")) dress(to, style, LETTERS);
   }
   return copy;
+}
+
+/** Whether an element only closes a branch, which a picture cannot do; the number of what is closed stays. */
+function isCloser(element) {
+  return element.matches(".toggle") && element.textContent === "−";
 }
 
 function dress(element, style, looks) {

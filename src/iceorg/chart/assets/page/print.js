@@ -20,7 +20,7 @@ export function printed(app, { places, marks }, caption) {
   const { graph } = app;
   const nodes = entries(app, places);
   const numbers = new Map(nodes.map((node, place) => [node, String(place + 1)]));
-  const sheet = picture(places, marks, { graph, caption, number: (node) => numbers.get(node) || "" });
+  const sheet = picture(places, marks, { graph, caption, ground: "#fff", number: (node) => numbers.get(node) || "" });
   sheet.removeAttribute("width");
   sheet.removeAttribute("height");
   const whole = nodes.length < countOf(app.shown().nodes) ? graph.words.appendix_part : graph.words.appendix_whole;

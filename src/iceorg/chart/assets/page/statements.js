@@ -31,7 +31,8 @@ export function factsShown(graph, evidence, shown, view) {
     const [upper, lower] = [graph.upper[line], graph.lower[line]];
     const [subject, other] = upwards ? [lower, upper] : [upper, lower];
     const claims = evidence.ofLine(line).filter(counts);
-    const value = `${graph.words.lines[key][1]} ${graph.label[upper]}`;
+    const note = graph.note[line] ? ` (${graph.note[line]})` : "";
+    const value = `${graph.words.lines[key][1]} ${graph.label[upper]}${note}`;
     found.push({ node: lower, line, triple: [iriOf(graph, subject), iri, iriOf(graph, other)], name: lineInWords(graph, line), value, claims });
   }
   const expand = expander(evidence.prefixes);
@@ -140,16 +141,17 @@ export function jsonld(prefixes, triples) {
 /** Return what is shown as a table, a row for each claim, with its words. */
 export function csv(graph, evidence, facts) {
   const { table, statuses } = graph.words;
+  const expand = expander(evidence.prefixes);
   const rows = facts.flatMap((fact) => {
-    const [subject, predicate, object] = fact.triple;
-    const said = [graph.label[fact.node], fact.line < 0 ? fact.name : "", fact.value, subject, predicate, typeof object === "string" ? object : object.value];
-    if (!fact.claims.length) return [[...said, "", "", "", "", "", "", "", "", ""]];
+    const told = [graph.label[fact.node], fact.line < 0 ? fact.name : "", fact.value];
+    if (!fact.claims.length) return [[...told, ...fact.triple.map(lexical), ...Array(table.length - 6).fill("")]];
     return fact.claims.map((claim) => {
-      const [status, rule, confidence, passages] = evidence.claims[claim];
+      const [status, rule, confidence, passages, , , statement] = evidence.claims[claim];
+      const said = statement ? [expand(statement[0]), expand(statement[1]), termOf(expand, statement[2])] : fact.triple;
       const quotes = passages.map((passage) => evidence.passages[passage]);
       const documents = [...new Set(quotes.map(([document]) => document))].map((document) => graph.documents[document]);
       return [
-        ...said, statuses[graph.statuses[status]], rule, confidence ?? "",
+        ...told, ...said.map(lexical), statuses[graph.statuses[status]], rule, confidence ?? "",
         documents.map(({ title }) => title).join("; "), documents.map(({ file }) => file).join("; "), documents.map(({ date }) => date).join("; "),
         quotes.map(([, , , words]) => words).join(" … "), quotes.map(([, start]) => start).join("; "), quotes.map(([, , end]) => end).join("; "),
       ];
@@ -243,6 +245,10 @@ const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t
 function quoted(text) {
   const escaped = text.replace(/[\\"\u0000-\u001f\u007f]/g, (letter) => ESCAPES[letter] || `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0").toUpperCase()}`);
   return `"${escaped}"`;
+}
+
+function lexical(term) {
+  return typeof term === "string" ? term : term.value;
 }
 
 function jsonValue(short, { value, datatype, language }) {

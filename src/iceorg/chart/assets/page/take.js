@@ -7,7 +7,7 @@ import { printed } from "./print.js";
 import { csv, factsShown, jsonld, triplesOf, turtle } from "./statements.js";
 import { dateInWords, filledIn } from "./wording.js";
 
-/** Where the chart was never drawn, it is laid out for a sheet of this size. */
+/** On paper, and where another view is seen, the chart is laid out for a sheet of this size. */
 const SHEET = { width: 1400, height: 900 };
 
 /**
@@ -18,11 +18,12 @@ const SHEET = { width: 1400, height: 900 };
  */
 export function setUpTake(app, { drawing }) {
   const { words } = app.graph;
-  const chart = () => ({
-    places: drawing.places || layout(app.graph, app.forest(), app.state.now.open, SHEET),
-    marks: drawing.marks,
-  });
-  const drawn = () => picture(chart().places, chart().marks, { graph: app.graph, caption: caption(app) });
+  const placed = () => layout(app.graph, app.forest(), app.state.now.open, SHEET);
+  const marks = () => ({ shown: app.shown(), date: app.state.now.date });
+  const drawn = () => {
+    const places = app.state.now.view === "chart" ? drawing.places : placed();
+    return picture(places, marks(), { graph: app.graph, caption: caption(app) });
+  };
   const statements = () => triplesOf(app.graph, app.evidence(), facts(app));
   const choices = [
     [words.take_svg, words.take_svg_note, () => save(app, "svg", "image/svg+xml", svgText(drawn()))],
@@ -34,7 +35,7 @@ export function setUpTake(app, { drawing }) {
     [words.take_link, words.take_link_note, () => copyAddress(app)],
   ];
   menu(at("c-take"), at("c-take-menu"), choices);
-  setUpPrint(app, chart);
+  setUpPrint(() => printed(app, { places: placed(), marks: marks() }, caption(app)));
 }
 
 function facts(app) {
@@ -116,14 +117,14 @@ function menu(opener, list, choices) {
 
 // --- paper
 
-function setUpPrint(app, chart) {
+function setUpPrint(whole) {
   const root = document.documentElement;
   let theme = "";
   addEventListener("beforeprint", () => {
     theme = root.dataset.theme || "";
     root.dataset.theme = "light";
     at("c-print")?.remove();
-    document.body.append(printed(app, chart(), caption(app)));
+    document.body.append(whole());
   });
   addEventListener("afterprint", () => {
     at("c-print")?.remove();

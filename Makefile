@@ -59,6 +59,7 @@ contracts: $(VENV)/.ready ## which room may import which
 fresh: $(VENV)/.ready ## generated files are those that would be generated now
 	$(BIN)/python -m iceorg.vocab.generate --check
 	$(BIN)/python -m iceorg.cli.reference --check
+	$(BIN)/python -m iceorg.chart.shorten --check
 
 covered: $(VENV)/.ready
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)

@@ -19,7 +19,7 @@ from iceorg.chart import words
 from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
 from iceorg.chart.network import load_pyvis, network_block
 from iceorg.chart.outline import outline
-from iceorg.chart.script import page_script
+from iceorg.chart.script import page_script, page_style
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 ENGINE: Final = "vis-network.min.js"
 """The script that draws the network; it is read from the installed pyvis and never committed."""
-
-STYLES: Final = ("assets/page.css", "assets/page/drawing.css", "assets/page/print.css")
 
 ESCAPED: Final = "<>&\u2028\u2029"
 """What could close a data block, open a comment in it, or end a line of script."""
@@ -74,7 +72,7 @@ def render_chart(
 
     view = read_view(source.triples() if isinstance(source, HasTriples) else source)
     title = title or main_name(view)
-    engine, script, style = read_engine(), page_script(), "".join(map(_asset, STYLES))
+    engine, script, style = read_engine(), page_script(), page_style()
     return _template().render(
         words=words,
         page=words.PAGE,

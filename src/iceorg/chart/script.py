@@ -2,11 +2,13 @@
 
 The modules are kept apart so that each can be read and tested alone; a page that opens from disk cannot load modules,
 so they are joined in the order of their imports. Their `import` lines and the word `export` are dropped, which is right
-as long as no two of them use one name for two things: `join` refuses that.
+as long as no two of them use one name for two things: `join` refuses that. What is put on the page is the short form
+that `python -m iceorg.chart.shorten` makes of the whole.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from importlib import resources
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 MAIN: Final = "main.js"
 """The module that starts the page."""
 
+STYLES: Final = ("page.css", "page/drawing.css", "page/print.css")
+
+_ASSETS: Final = resources.files("iceorg.chart") / "assets"
+
 _IMPORT = re.compile(r'^import (?:\{(?:\s*\w+,?)*\s*\} from )?"\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
 # A name that is imported under another name would be lost with the line.
@@ -29,10 +35,45 @@ _NAME = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (?:\{([^}]*)\}|
 
 @cache
 def page_script() -> str:
-    """Return the page's whole script."""
-    folder = resources.files("iceorg.chart") / "assets" / "page"
+    """Return the page's whole script, in its short form where that is not older than the modules."""
+    return shortest(joined_script(), "script.js")
+
+
+@cache
+def page_style() -> str:
+    """Return the page's whole style sheet, in its short form where that is not older than the long one."""
+    return shortest(joined_style(), "style.css")
+
+
+def joined_script() -> str:
+    """Return the modules as one script, as they were written."""
+    folder = _ASSETS / "page"
     modules = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
     return join(modules, MAIN)
+
+
+def joined_style() -> str:
+    """Return the style sheets as one, as they were written."""
+    return "".join(_ASSETS.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+
+
+def shortest(text: str, name: str) -> str:
+    """Return the short form of a script or a style sheet, if there is one and it was made of just this text.
+
+    Args:
+        text: The script or style sheet as it was written.
+        name: The file that holds its short form: below a line that says which text it was made of.
+    """
+    file = _ASSETS / "short" / name
+    if not file.is_file():
+        return text
+    origin, _, short = file.read_text(encoding="utf-8").partition("\n")
+    return short if origin == origin_of(text) else text
+
+
+def origin_of(text: str) -> str:
+    """Return the line that says which text a short form was made of."""
+    return f"/* {hashlib.sha256(text.encode()).hexdigest()} */"
 
 
 def join(modules: Mapping[str, str], first: str) -> str:

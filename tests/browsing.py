@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import BrowserType
+    from playwright.sync_api import BrowserType, Playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -32,6 +33,18 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+@dataclass
+class _Engine:
+    """What starts browsers: one for the whole process, since Playwright cannot run twice in it."""
+
+    stack: ExitStack = field(default_factory=ExitStack)
+    playwright: Playwright | None = None
+    users: int = 0
+
+
+_ENGINE = _Engine()
+
+
 @contextmanager
 def browser_engine() -> Iterator[tuple[BrowserType, str]]:
     """Give what starts browsers, and the browser to start; without one, skip the test with a sentence."""
@@ -41,5 +54,13 @@ def browser_engine() -> Iterator[tuple[BrowserType, str]]:
         pytest.skip(words)  # in CI that is a failure: see tests/conftest.py
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        yield playwright.chromium, path
+    if _ENGINE.playwright is None:
+        _ENGINE.playwright = _ENGINE.stack.enter_context(sync_playwright())
+    _ENGINE.users += 1
+    try:
+        yield _ENGINE.playwright.chromium, path
+    finally:
+        _ENGINE.users -= 1
+        if not _ENGINE.users:
+            _ENGINE.playwright = None
+            _ENGINE.stack.close()

@@ -33,17 +33,23 @@ class Visit:
     """A page opened from disk, and all that it did: what it asked for, said, ran."""
 
     def __init__(self, browser: Browser, file: Path, size: tuple[int, int], **options: object) -> None:
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)  # type: ignore[arg-type] # Playwright types each option, a test passes any
+        still = {"offline": True, "reduced_motion": "reduce"}
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **(still | options))  # type: ignore[arg-type] # Playwright types each option, a test passes any
         self.page: Page = self.context.new_page()
         self.requests: list[str] = []
         self.messages: list[str] = []
         self.dialogs: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.address = file.as_uri()
+        self.page.on("request", lambda request: self._note(request.url))
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.page.on("dialog", self._dismiss)
-        self.page.goto(file.as_uri())
-        self.address = self.requests.pop(0)
+        self.page.goto(self.address)
+
+    def _note(self, request: str) -> None:
+        """Take down a request, unless it is for the page itself or for a picture that the page has made."""
+        if request.partition("#")[0] != self.address and not request.startswith("blob:"):
+            self.requests.append(request)
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)

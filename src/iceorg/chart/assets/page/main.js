@@ -197,7 +197,7 @@ state.on(Object.keys(state.now), (values, changed) => {
 const show = {
   chart(has) {
     if (has("forest", "open", "view")) drawChart();
-    else if (has("selected")) drawing.select(state.now.selected);
+    if (has("selected", "view")) drawing.select(state.now.selected);
     if (has("selected") && state.now.selected) bringIntoSight(state.now.selected);
   },
   network(has) {

@@ -13,8 +13,9 @@ const ONE_AT_A_TIME = { reports: "lower", part: "lower", runs: "lower", heads: "
  * @param {Graph} graph
  * @param {{date: string, undated: boolean, kinds: Set<number>, documents: Set<number>, statuses: Set<number>}} view
  *   - the date ("" for all documents together), and what is hidden
- * @returns {{nodes: Uint8Array, lines: Uint8Array, fresh: Uint8Array, gone: number[], appeared: number, moved: number}}
- *   - by thing and by line whether it is shown; by line 1 where it is new since the stop before and 2 where it
+ * @returns {{nodes: Uint8Array, lines: Uint8Array, there: object, fresh: Uint8Array, gone: number[],
+ *   appeared: number, moved: number}} - by thing and by line whether it is shown, and in `there` whether it would be
+ *   if no kind were hidden; by line 1 where it is new since the stop before and 2 where it
  *   took another's place; the lines that have ended
  */
 export function shown(graph, view) {
@@ -40,11 +41,12 @@ export function shown(graph, view) {
   for (let line = 0; line < graph.m; line++) {
     if (lines[line]) nodes[graph.upper[line]] = nodes[graph.lower[line]] = 1;
   }
+  const there = { nodes: nodes.slice(), lines: lines.slice() };
   for (let node = 0; node < graph.n; node++) if (view.kinds.has(graph.kind[node])) nodes[node] = 0;
   for (let line = 0; line < graph.m; line++) {
     if (!nodes[graph.upper[line]] || !nodes[graph.lower[line]]) lines[line] = 0;
   }
-  return { nodes, lines, fresh, gone, ...counts(lines, fresh) };
+  return { nodes, lines, there, fresh, gone, ...counts(lines, fresh) };
 }
 
 /** Return the dates of the dated documents, each once, ascending: the stops of the time line. */

@@ -435,21 +435,32 @@ export class Drawing {
     act();
   }
 
-  /** Go to the next card in a direction; what lies straight ahead before what lies aside. */
+  /** Go to the next card in a direction; from a fan's card down to its first part, and from a part's top up to it. */
   step(card, dx, dy) {
-    let nearest = null;
-    let least = Infinity;
-    for (const other of this.places.cards) {
-      const x = other.x + other.width / 2 - card.x - card.width / 2;
-      const y = other.y + other.height / 2 - card.y - card.height / 2;
-      const ahead = x * dx + y * dy;
-      const far = ahead + 2.5 * (Math.abs(x * dy) + Math.abs(y * dx));
-      if (other === card || ahead <= 4 || far >= least) continue;
-      nearest = other;
-      least = far;
-    }
-    if (nearest) this.focus(nearest.key);
+    const { cards } = this.places;
+    const isOver = (other) => other.y < card.y && other.x < card.x + card.width && card.x < other.x + other.width;
+    let next = null;
+    if (dy > 0 && card.toggle === "below") next = cards.find(({ up }) => up === card.key);
+    if (dy < 0 && !cards.some(isOver)) next = this.places.cardAt(card.up);
+    next ||= nearestAhead(card, cards, dx, dy);
+    if (next) this.focus(next.key);
   }
+}
+
+/** Return the nearest card in a direction; what lies straight ahead before what lies aside. */
+function nearestAhead(card, cards, dx, dy) {
+  let nearest = null;
+  let least = Infinity;
+  for (const other of cards) {
+    const x = other.x + other.width / 2 - card.x - card.width / 2;
+    const y = other.y + other.height / 2 - card.y - card.height / 2;
+    const ahead = x * dx + y * dy;
+    const far = ahead + 2.5 * (Math.abs(x * dy) + Math.abs(y * dx));
+    if (other === card || ahead <= 4 || far >= least) continue;
+    nearest = other;
+    least = far;
+  }
+  return nearest;
 }
 
 /** Return the name by which a line's element is kept: the card it hangs and the line, or the card whose stem it is. */

@@ -132,7 +132,7 @@ export class Drawing {
   focus(key) {
     const card = this.places.cardAt(key);
     if (!card) return;
-    this.active = key;
+    this.activate(key);
     this.on.reach?.(card);
     this.drawCards(new Set([card]), false, false);
     this.cards.get(key).element.focus({ preventScroll: true });
@@ -391,7 +391,7 @@ export class Drawing {
   }
 
   chooseCard(key) {
-    this.active = key;
+    this.activate(key);
     if (key >= 0) this.on.choose({ node: key });
     else this.on.toggle(key);
   }
@@ -405,9 +405,14 @@ export class Drawing {
   focused(event) {
     const card = event.target.closest(".card");
     if (!card) return;
+    this.activate(Number(card.dataset.key));
+  }
+
+  /** Let a card be the one that the keyboard comes to. */
+  activate(key) {
     this.cards.get(this.active)?.element.setAttribute("tabindex", "-1");
-    this.active = Number(card.dataset.key);
-    card.setAttribute("tabindex", "0");
+    this.active = key;
+    this.cards.get(key)?.element.setAttribute("tabindex", "0");
   }
 
   /** Show the second lines of the card under the pointer. */

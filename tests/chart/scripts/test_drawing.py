@@ -290,17 +290,35 @@ def test_the_whole_is_never_shown_too_small_to_read(drawn: Draw) -> None:
 
 
 @pytest.mark.parametrize(("key", "grows"), [("+", True), ("-", False)])
-def test_keys_zoom(drawn: Draw, key: str, grows: bool) -> None:  # noqa: FBT001 - the case itself
+def test_keys_zoom(drawn: Draw, page: Page, key: str, grows: bool) -> None:  # noqa: FBT001 - the case itself
     """And nought shows the whole again."""
-    script = """({ camera }, key) => {
-      const press = (one) => camera.key(new KeyboardEvent("keydown", { key: one, cancelable: true }));
-      const before = camera.scale;
-      press(key);
-      const after = camera.scale;
-      press("0");
-      return [after > before, camera.scale === before, press("x")];
+    before = drawn("({ camera }) => camera.scale")
+    page.keyboard.press(key)
+    assert (page.evaluate("window.test.camera.scale") > before) == grows
+    page.keyboard.press("0")
+    assert page.evaluate("window.test.camera.scale") == before
+
+
+def test_keys_move_the_drawing_only_where_nobody_writes(drawn: Draw, page: Page) -> None:
+    """An arrow in a field moves in the text."""
+    before = drawn("({ camera }) => camera.x")
+    page.keyboard.press("ArrowRight")
+    after = page.evaluate("window.test.camera.x")
+    page.evaluate("document.body.append(document.createElement('input')); document.querySelector('input').focus()")
+    page.keyboard.press("ArrowRight")
+    assert after < before
+    assert page.evaluate("window.test.camera.x") == after
+
+
+def test_what_is_sought_is_brought_above_what_covers_the_drawing(drawn: Draw, page: Page) -> None:
+    """On a phone the sheet with the sentences lies over the lower half."""
+    script = """({ camera, drawing, graph }) => {
+      camera.covered = 400;
+      camera.zoom(2);
+      camera.reveal([drawing.cardOf(graph.label.indexOf("Office 5"))]);
     }"""
-    assert drawn(script, key) == [grows, True, False]
+    drawn(script)
+    assert middle(page, "Office 5")[1] < SIZE["height"] - 400
 
 
 def test_the_minimap_shows_and_moves_what_is_in_sight(drawn: Draw, page: Page) -> None:

@@ -177,6 +177,19 @@ def test_a_chosen_line_is_painted(drawn: Draw) -> None:
     assert drawn(script) == [[1, 1], [1, 1]]
 
 
+def test_a_line_that_is_not_drawn_is_shown_by_what_it_is_about(drawn: Draw) -> None:
+    """Of someone who holds two posts the second post's card; of two lines between the same two the one that is drawn."""
+    block = told(THINGS, [*LINES, ("Ada Moss", "holds", "Deputy"), ("Chief", "partner", "Agency")])
+    script = """({ drawing, graph, svg }) => {
+      const chosen = (key, upper) => {
+        drawing.select({ line: graph.lineKind.findIndex((kind, line) => graph.relations[kind].key === key && graph.label[graph.upper[line]] === upper) });
+        return [svg.querySelectorAll(".over-line").length, ...[...svg.querySelectorAll(".card.chosen")].map(({ dataset }) => graph.label[dataset.key])];
+      };
+      return [chosen("holds", "Deputy"), chosen("partner", "Agency")];
+    }"""
+    assert drawn(script, block=block) == [[0, "Deputy"], [1]]
+
+
 def test_marks_stand_on_cards(drawn: Draw) -> None:
     """What is new on the date, what has moved, and where documents disagree; said to those who do not see as well."""
     block = told(THINGS, LINES)
@@ -185,7 +198,7 @@ def test_marks_stand_on_cards(drawn: Draw) -> None:
       const fresh = new Uint8Array(graph.m);
       fresh[3] = 1;
       fresh[4] = 2;
-      drawing.show(places(), { shown: { fresh }, date: "2016-03-10" });
+      drawing.show(places(), { shown: { lines: new Uint8Array(graph.m).fill(1), fresh }, date: "2016-03-10" });
       return ["Chief", "Office 0", "Office 1"].map((name) => card(name).getAttribute("aria-label"));
     }"""
     chief, new, moved = drawn(script, block=block)

@@ -86,12 +86,13 @@ export class Drawing {
    * Show a layout.
    *
    * @param {object} places - what `layout` gives
-   * @param {{shown: {fresh: Uint8Array}, date: string}} marks - what counts, with what is new or has moved, and on which date
+   * @param {{shown: {lines: Uint8Array, fresh: Uint8Array}, date: string}} marks - what counts, with what is new or has
+   *   moved, and on which date
    */
   show(places, { shown: counting, date }) {
     this.places = places;
     this.hung = new Map(places.routes.filter(({ second }) => !second).map((route) => [route.lower, route]));
-    this.fresh = counting.fresh;
+    this.counting = counting;
     this.date = date;
     this.old = date && oldOn(this.graph, date);
     this.many = places.cards.length > CULL_FROM;
@@ -122,7 +123,7 @@ export class Drawing {
     for (const { element } of this.lines.values()) element.classList.remove("chosen", "lit");
     this.layers.over.replaceChildren();
     if (!choice || !this.places) return;
-    const card = choice.line === undefined ? this.places.cardOf(choice.node) : this.endCard(choice.line);
+    const card = choice.line === undefined ? this.places.cardOf(choice.node) : this.places.endOf(choice.line);
     this.markUp(card, choice.line === undefined);
     if (choice.line === undefined) this.markSeconds(card, "over-second");
     else this.markLine(choice.line);
@@ -257,9 +258,10 @@ export class Drawing {
   /** Return what is to be marked on a card: that documents disagree, that it is new or moved, that it was long not seen. */
   badgesOf({ node }) {
     if (node < 0) return [];
-    const { disputed, fresh, graph } = this;
+    const { disputed, graph } = this;
+    const { fresh, lines } = this.counting;
     const { words } = graph;
-    const upwards = [...graph.linesOf(node)].filter((line) => graph.lower[line] === node);
+    const upwards = [...graph.linesOf(node)].filter((line) => lines[line] && graph.lower[line] === node);
     const found = [];
     if (upwards.some((line) => disputed.has(line))) found.push({ name: "disputed", words: words.disputed_mark });
     if (upwards.some((line) => fresh[line] === 2)) found.push({ name: "moved", words: words.moved_mark });
@@ -305,7 +307,7 @@ export class Drawing {
       classes.push(`r-${graph.relations[graph.lineKind[line]].key}`);
       if (graph.lineStatus[line] === this.inferred) classes.push("inferred");
       if (this.disputed.has(line)) classes.push("disputed");
-      if (this.fresh[line]) classes.push(this.fresh[line] === 2 ? "moved" : "fresh");
+      if (this.counting.fresh[line]) classes.push(this.counting.fresh[line] === 2 ? "moved" : "fresh");
     }
     if (route.second) classes.push("second");
     if (route.bridged) classes.push("bridged");
@@ -337,11 +339,6 @@ export class Drawing {
 
   // --- what is marked
 
-  /** Return the card that a line hangs: of a second line, of a line to somebody on a post's card, the lower end's. */
-  endCard(line) {
-    return this.places.cardOf(this.graph.lower[line]);
-  }
-
   markUp(card, isChosen) {
     if (card && isChosen) this.cards.get(card.key)?.element.classList.add("chosen");
     for (let at = card; at; at = this.places.cardAt(at.up)) {
@@ -372,7 +369,7 @@ export class Drawing {
     const way = this.places.way(line);
     if (way) this.layers.over.append(draw("path", { class: "over-line", d: roundedPath(way) }));
     for (const { element, route } of this.lines.values()) if (route.line === line) element.classList.add("chosen");
-    if (!way) this.cards.get(this.endCard(line)?.key)?.element.classList.add("chosen");
+    if (!way) this.cards.get(this.places.endOf(line)?.key)?.element.classList.add("chosen");
   }
 
   // --- pointer and keyboard

@@ -488,11 +488,13 @@ function placed(graph, forest, roots, { page, params, fit }) {
   const seconds = secondRoutes(graph, forest, sheet);
   const ways = new Map(sheet.routes.filter(({ line }) => line >= 0).map((route) => [route.line, route.points]));
   for (const route of seconds) ways.set(route.line, route.points);
+  for (const [line, others] of forest.also) for (const other of others) if (ways.has(line)) ways.set(other, ways.get(line));
   const cardOf = (node) => sheet.byKey.get(forest.aboard[node] ? forest.parent[node] : node) || null;
   return {
     width: page.width + 2 * MARGIN, height: page.height + 2 * MARGIN, fit, params, cards: sheet.cards, stems: sheet.stems,
     routes: [...sheet.routes, ...(seconds.length > SECONDS_DRAWN || sheet.cards.length > SECONDS_AMONG ? [] : seconds)],
     seconds: seconds.map(({ line }) => line),
+    endOf: (line) => cardOf(forest.aboard[graph.lower[line]] ? graph.upper[line] : graph.lower[line]),
     cardOf, cardAt: (key) => sheet.byKey.get(key) || null, way: (line) => ways.get(line) || null,
   };
 }

@@ -576,8 +576,8 @@ function toggleParts(card) {
   const width = Math.max(22, textWidth(words, FOOT_SIZE) + 11);
   const right = card.toggle === "right";
   const x = right ? card.width + 11 - width : card.width / 2 - width / 2;
-  const y = right ? card.height / 2 : card.height;
-  const hit = right ? [card.width - 28, 0, 44, card.height] : [card.width / 2 - 28, card.height - 18, 56, 38];
+  const y = right ? card.height / 2 : card.height + 6;
+  const hit = right ? [card.width - 28, 0, 44, card.height] : [card.width / 2 - 28, card.height - 18, 56, 42];
   return [draw("g", { class: "toggle", "aria-hidden": "true" },
     draw("rect", { class: "hit", x: hit[0], y: hit[1], width: hit[2], height: hit[3] }),
     draw("rect", { class: "badge", x: rounded(x), y: y - 11, width: rounded(width), height: 22, rx: 11 }),

@@ -307,6 +307,8 @@ function holderText(name, note, room) {
 function bestForm(roots, room, prefer) {
   if (room.width < NARROW) return narrowForm(roots, room);
   const whole = wholeSize(roots, room);
+  const kept = prefer?.tall ? tried(roots, room, whole, prefer) : null;
+  if (kept?.fit === 1) return kept;
   let best = null;
   const consider = (params) => {
     const found = tried(roots, room, whole, params);
@@ -315,12 +317,12 @@ function bestForm(roots, room, prefer) {
   };
   for (const [level, tall] of formsFor(everyItem(roots).length)) {
     const { page, fit } = consider({ level, tall, wide: WIDES[0] });
+    if (fit === 1) break; // forms with fewer levels side by side would show no more
     const isTooWide = fit < 1 && room.width / page.width < (room.height / page.height) * 0.9;
     if (isTooWide) for (const wide of WIDES.slice(1)) consider({ level, tall, wide });
     if (roots.some(isOpenBundle)) consider({ level, tall, wide: WIDES[0], below: true });
   }
-  const kept = prefer && prefer.tall ? tried(roots, room, whole, prefer) : best;
-  return kept.score > best.score * KEPT_SHARE ? kept : best;
+  return kept && kept.score > best.score * KEPT_SHARE ? kept : best;
 }
 
 function formsFor(cards) {

@@ -56,7 +56,7 @@ const SECONDS_DRAWN = 40;
 const SECONDS_AMONG = 300;
 
 /** How closely the height of columns is levelled. */
-const HALVINGS = 5;
+const HALVINGS = 7;
 
 /** Below so many levels all hangs as lists, so that a long chain of command does not sprawl. */
 const DEEPEST_FAN = 8;
@@ -389,57 +389,64 @@ function listPlan(item) {
 
 /** Return the plans of columns, alike in height, of branches that hang as lists. */
 function columnPlans(items, tall, rail) {
-  if (!items.length) return [];
-  const total = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, 0);
-  const count = Math.ceil(total / tall);
-  let columns = columnsUpTo(items, tall);
+  const count = columnCount(items, tall);
   // The lowest height that needs no more columns, found by halving.
-  let low = Math.max(total / Math.max(1, columns.length) - CARD_GAP, 0);
+  let low = 0;
   let high = tall;
   for (let step = 0; count > 1 && step < HALVINGS; step++) {
     const middle = (low + high) / 2;
-    const lower = columnsUpTo(items, middle);
-    if (lower.length > columns.length) low = middle;
-    else {
-      columns = lower;
-      high = middle;
+    if (columnCount(items, middle) > count) low = middle;
+    else high = middle;
+  }
+  const plans = [];
+  let start = 0;
+  let height = -CARD_GAP;
+  for (let place = 0; place < items.length; place++) {
+    height += CARD_GAP + items[place].listHeight;
+    if (height > high && place > start) {
+      plans.push(columnPlan(items.slice(start, place), rail));
+      start = place;
+      height = items[place].listHeight;
     }
   }
-  return columns.map((column) => columnPlan(column, rail));
+  if (items.length) plans.push(columnPlan(items.slice(start), rail));
+  return plans;
 }
 
-/** Return items in columns, in order, each filled up to a height. */
-function columnsUpTo(items, tall) {
-  const columns = [];
-  let height = 0;
-  for (const item of items) {
-    height += CARD_GAP + item.listHeight;
-    if (!columns.length || height > tall) {
-      columns.push([]);
-      height = item.listHeight;
+/** Return how many columns items take, in order, each filled up to a height. */
+function columnCount(items, tall) {
+  let count = 0;
+  let height = Infinity;
+  for (const { listHeight } of items) {
+    height += CARD_GAP + listHeight;
+    if (height > tall || !count) {
+      count++;
+      height = listHeight;
     }
-    columns.at(-1).push(item);
   }
-  return columns;
+  return count;
 }
 
 function columnPlan(items, rail) {
-  const left = rail ? INDENT : 0;
-  const height = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, -CARD_GAP);
-  const depth = items.reduce((deepest, item) => Math.max(deepest, item.listDepth), 0);
-  return { items, rail, width: left + CARD_WIDTH + INDENT * depth, height, door: rail ? INDENT / 2 : CARD_WIDTH / 2 };
+  let height = -CARD_GAP;
+  let depth = 0;
+  for (const { listHeight, listDepth } of items) {
+    height += CARD_GAP + listHeight;
+    depth = Math.max(depth, listDepth);
+  }
+  return { items, rail, width: (rail ? INDENT : 0) + CARD_WIDTH + INDENT * depth, height, door: rail ? INDENT / 2 : CARD_WIDTH / 2 };
 }
 
-/** Return the plan of a branch with its parts side by side under it. */
+/** Return the plan of a branch with its parts side by side under it: bare ones first, what stands outside last. */
 function fanPlan(item, depth, form) {
-  const isSmall = (kid) => !kid.kids.length || (depth + 1 >= form.level + (kid.leads ? 1 : 0) && kid.listHeight <= form.tall);
-  const small = item.kids.filter(isSmall);
-  const inner = small.filter((kid) => !kid.outside);
-  const cells = [
-    ...columnPlans([...inner.filter((kid) => !kid.kids.length), ...inner.filter((kid) => kid.kids.length)], form.tall, true),
-    ...item.kids.filter((kid) => !isSmall(kid)).map((kid) => branchPlan(kid, depth + 1, form)),
-    ...columnPlans(small.filter((kid) => kid.outside), form.tall, true),
-  ];
+  const [bare, small, large, outside] = [[], [], [], []];
+  for (const kid of item.kids) {
+    const isList = !kid.kids.length || (depth + 1 >= form.level + (kid.leads ? 1 : 0) && kid.listHeight <= form.tall);
+    if (!isList) large.push(branchPlan(kid, depth + 1, form));
+    else if (kid.outside) outside.push(kid);
+    else (kid.kids.length ? small : bare).push(kid);
+  }
+  const cells = [...columnPlans(bare.concat(small), form.tall, true), ...large, ...columnPlans(outside, form.tall, true)];
   if (cells.length === 1 && cells[0].rail) return listPlan(item);
   const below = shelvesPlan(cells, form, INDENT);
   const doors = below.rows[0].cells.map(({ plan, x }) => x + plan.door);

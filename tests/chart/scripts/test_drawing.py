@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SIZE = {"width": 1000, "height": 700}
+STYLE = (resources.files("iceorg.chart") / "assets" / "page" / "drawing.css").read_text(encoding="utf-8")
 THINGS = {"Agency": "agency", "Chief": "post", "Deputy": "post", "Ada Moss": "person"} | {
     f"Office {place}": "unit" for place in range(6)
 }
@@ -31,10 +33,11 @@ LINES = [
     ("Office 0", "partner", "Office 5"),
 ]
 
-SET_UP = """async (_, block, opened, size) => {
+SET_UP = """async (_, block, opened, size, style) => {
   const [{ readGraph }, { shown }, { grow }, placing, { Drawing }, { Camera }, { Minimap }] = await Promise.all(
     ["graph", "shown", "tree", "layout", "draw", "camera", "minimap"].map((name) => import(`http://modules.invalid/${name}.js`)));
   document.body.replaceChildren();
+  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
   const svgs = [size, { width: 200, height: 140 }].map(({ width, height }) => {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("width", width);
@@ -78,7 +81,7 @@ def drawn(run: Run, page: Page) -> Draw:
     """Draw a block, by default the small agency's, and run a function of what was made on the page."""
 
     def drawing(function: str = "() => undefined", *values: object, block: Any = None, opened: Any = "all") -> Any:
-        run("draw.js", SET_UP, block or told(THINGS, LINES), opened, SIZE)
+        run("draw.js", SET_UP, block or told(THINGS, LINES), opened, SIZE, STYLE)
         return page.evaluate(f"(values) => ({function})(window.test, ...values)", list(values))
 
     return drawing

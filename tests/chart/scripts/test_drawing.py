@@ -251,6 +251,18 @@ def test_a_drag_moves_the_drawing_and_chooses_nothing(drawn: Draw, page: Page) -
     assert told_to(page) == []
 
 
+def test_a_button_let_go_outside_ends_the_drag(drawn: Draw, page: Page) -> None:
+    """The drawing does not stick to the pointer that comes back."""
+    drawn()
+    before = middle(page, "Office 1")
+    page.mouse.move(SIZE["width"] - 1, 300)
+    page.mouse.down()
+    page.mouse.move(SIZE["width"] + 100, 300)
+    page.mouse.up()
+    page.mouse.move(500, 400, steps=3)
+    assert middle(page, "Office 1") == pytest.approx(before, abs=1)
+
+
 @pytest.mark.parametrize("turn", [-240, 240])
 def test_the_wheel_zooms_at_the_pointer(drawn: Draw, page: Page, turn: int) -> None:
     """What is under it stays there."""

@@ -192,6 +192,7 @@ export class Camera {
   }
 
   move(event) {
+    if (event.pointerType === "mouse" && !event.buttons) this.up(event); // it was let go outside
     const before = this.pointers.get(event.pointerId);
     if (!before) return;
     const now = this.place(event);

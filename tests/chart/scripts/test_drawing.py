@@ -122,6 +122,14 @@ def test_nothing_of_a_document_becomes_markup(drawn: Draw) -> None:
     assert drawn("({ svg }) => svg.querySelector('.card').getAttribute('aria-label')", block=block).startswith(hostile)
 
 
+def test_a_graph_of_nothing_is_an_empty_drawing(drawn: Draw) -> None:
+    """And no fault."""
+    assert drawn("({ svg, places }) => [svg.querySelectorAll('.card').length, places().cards]", block=told({}, [])) == [
+        0,
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "part", "expected"),
     [

@@ -18,6 +18,8 @@ WORDS = {
     "new_mark": "new",
     "moved_mark": "moved",
     "disputed_mark": "documents disagree",
+    "seen_last": "last seen {date}",
+    "months": ["January", "February", "March"],
 }
 
 NAMES = ("Office", "of", "Border", "Investigations", "Detention", "and", "Removal", "Policy", "287(g)", "Überwachung")

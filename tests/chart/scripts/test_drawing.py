@@ -188,6 +188,22 @@ def test_a_chosen_line_is_painted(drawn: Draw) -> None:
     assert drawn(script) == [[1, 1], [1, 1]]
 
 
+def test_what_was_long_not_seen_has_its_year(drawn: Draw) -> None:
+    """Measured from the last document until the date shown; the day is said to who asks for it."""
+    block = told(THINGS, LINES)
+    block["documents"] = [{"id": "old", "date": "2008-02-26"}, {"id": "new", "date": "2016-03-10"}]
+    block["sightings"], block["lines"]["seen"] = [[0], [1]], [0, *[1] * (len(LINES) - 1)]
+    script = """({ drawing, places, graph, card }) => {
+      drawing.show(places(), { shown: { lines: new Uint8Array(graph.m).fill(1), fresh: new Uint8Array(graph.m) }, date: "2017-01-01" });
+      return ["Chief", "Deputy"].map((name) => [card(name).querySelector(".age text")?.textContent, card(name).getAttribute("aria-label")]);
+    }"""
+    (year, label), (none, other) = drawn(script, block=block)
+    assert year == "2008"
+    assert label.endswith("last seen 26 February 2008")
+    assert none is None
+    assert "seen" not in other
+
+
 def test_a_line_that_is_not_drawn_is_shown_by_what_it_is_about(drawn: Draw) -> None:
     """Of someone who holds two posts the second post's card; of two lines between the same two the one that is drawn."""
     block = told(THINGS, [*LINES, ("Ada Moss", "holds", "Deputy"), ("Chief", "partner", "Agency")])

@@ -8,6 +8,7 @@ import { lineInWords } from "./graph.js";
 import { textWidth } from "./lettering.js";
 import { BEND, FOOT_LEADING, FOOT_SIZE, LEFT_MARKED, LEFT_PLAIN, MARKED_KINDS, NAME_LEADING } from "./layout.js";
 import { lastSeen, stops } from "./shown.js";
+import { dateInWords, filledIn } from "./wording.js";
 
 /** With more cards than these, those out of sight have no elements. */
 const CULL_FROM = 300;
@@ -252,7 +253,7 @@ export class Drawing {
       ? [graph.label[card.node], graph.acronym[card.node], words.kinds[card.kind], ...card.holders.map(({ text }) => text)]
       : [card.lines.join(" ")];
     const below = card.toggle && !card.bundle ? [words.below.replace("{n}", String(card.count))] : [];
-    return [...names, ...below, ...marks.map(({ words: mark }) => mark)].filter(Boolean).join(", ");
+    return [...names, ...below, ...marks.map(({ words: mark, said }) => said || mark)].filter(Boolean).join(", ");
   }
 
   /** Return what is to be marked on a card: that documents disagree, that it is new or moved, that it was long not seen. */
@@ -267,7 +268,9 @@ export class Drawing {
     if (upwards.some((line) => fresh[line] === 2)) found.push({ name: "moved", words: words.moved_mark });
     else if (upwards.some((line) => fresh[line] === 1)) found.push({ name: "new", words: words.new_mark });
     const last = upwards.map((line) => lastSeen(graph, line, this.date)).sort().at(-1);
-    if (this.old && last && last < this.old) found.push({ name: "age", words: last.slice(0, 4) });
+    if (this.old && last && last < this.old) {
+      found.push({ name: "age", words: last.slice(0, 4), said: filledIn(words.seen_last, { date: dateInWords(words, last) }) });
+    }
     return found;
   }
 
@@ -556,7 +559,7 @@ function longestMiddle(points) {
 /** Return the badges on a card's upper edge, from its right end leftwards. */
 function badges(card, marks) {
   let right = card.width - 16;
-  return marks.map(({ name, words }) => {
+  return marks.map(({ name, words, said }) => {
     if (name === "disputed") {
       right -= 20;
       return draw("path", { class: "badge-mark warning", d: warningMark(right + 10, 1) }, draw("title", {}, words));
@@ -565,7 +568,7 @@ function badges(card, marks) {
     right -= width + 4;
     return draw("g", { class: `badge-mark ${name}` },
       draw("rect", { x: rounded(right), y: -8, width: rounded(width), height: 16, rx: 8 }),
-      draw("text", { x: rounded(right + width / 2), y: 3.5 }, words));
+      draw("text", { x: rounded(right + width / 2), y: 3.5 }, words), said && draw("title", {}, said));
   });
 }
 

@@ -97,7 +97,7 @@ const START_FORMS = [[3, 1], [2, 1], [2, 0.72], [1, 1], [1, 0.72]];
  * @property {string[]} lines - its name
  * @property {string} foot - its short name
  * @property {{person: number, line: number, text: string}[]} holders
- * @property {number} count - how many cards are below it
+ * @property {number} count - how many things are below it; 0 if none of them has a card
  * @property {boolean} open
  * @property {"right" | "below" | ""} toggle - where the count is, if it has any
  * @property {number} up - the key of the card it hangs on; -1 for none (bundles are below -1)
@@ -209,7 +209,7 @@ function measureList(item) {
 function nodeItem(graph, forest, node) {
   return {
     key: node, node, bundle: null, kind: graph.kinds[graph.kind[node]], line: forest.via[node], bridged: Boolean(forest.bridged[node]),
-    face: faceOf(graph, forest, node), count: forest.cards[node] - 1, open: false, kids: [], up: -1,
+    face: faceOf(graph, forest, node), count: forest.cards[node] > 1 ? forest.size[node] - 1 : 0, open: false, kids: [], up: -1,
     outside: BUNDLED_KINDS.has(graph.kinds[graph.kind[node]]) || OUTSIDE_LINES.has(graph.relations[graph.lineKind[forest.via[node]]]?.key),
     leads: graph.kinds[graph.kind[node]] === "post",
   };

@@ -148,13 +148,14 @@ export class Camera {
 
   // --- moves
 
+  /** Take down how large the drawing area is, if that is not known: to ask lays out the page. */
   measure() {
-    const { clientWidth: width, clientHeight: height } = this.svg;
-    if (width && height) this.room = { width, height };
+    if (!this.room.width || !this.room.height) this.resized();
   }
 
   resized() {
-    this.measure();
+    const { clientWidth: width, clientHeight: height } = this.svg;
+    if (width && height) this.room = { width, height };
     this.put();
   }
 

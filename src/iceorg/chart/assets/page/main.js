@@ -102,8 +102,7 @@ function reckon() {
 }
 
 function room() {
-  const { clientWidth, clientHeight } = at("c-drawing");
-  return { width: clientWidth || 1100, height: clientHeight || 700 };
+  return camera.room.width ? camera.room : { width: 1100, height: 700 };
 }
 
 function drawChart({ fit = false } = {}) {

@@ -50,10 +50,18 @@ export class Outline {
     this.drawn = new Map();
     this.pad = make("div", { class: "pad", role: "presentation" });
     tree.append(this.pad);
-    tree.addEventListener("scroll", () => this.draw(), { passive: true });
+    // What the browser would lay out the page for is taken down when it tells of it.
+    this.box = { width: tree.clientWidth, height: tree.clientHeight, top: 0 };
+    tree.addEventListener("scroll", () => {
+      this.box.top = tree.scrollTop;
+      this.draw();
+    }, { passive: true });
     tree.addEventListener("click", (event) => this.click(event));
     tree.addEventListener("keydown", (event) => this.key(event));
-    new ResizeObserver(() => this.measure()).observe(tree);
+    new ResizeObserver(() => {
+      this.box = { width: tree.clientWidth, height: tree.clientHeight, top: tree.scrollTop };
+      this.measure();
+    }).observe(tree);
   }
 
   /** Take over a forest and which of its things are open. */
@@ -79,7 +87,7 @@ export class Outline {
   }
 
   measure() {
-    this.letters = Math.max(12, (this.tree.clientWidth - 70) / 7.4);
+    this.letters = Math.max(12, (this.box.width - 70) / 7.4);
     this.tops = new Float64Array(this.rows.length + 1);
     this.rows.forEach((row, place) => {
       this.tops[place + 1] = this.tops[place] + this.heightOf(row);
@@ -118,8 +126,9 @@ export class Outline {
       this.drawn.forEach((row) => row.remove());
       this.drawn.clear();
     }
-    const first = this.placeAt(this.tree.scrollTop - BEYOND);
-    const last = Math.min(this.rows.length, this.placeAt(this.tree.scrollTop + this.tree.clientHeight + BEYOND) + 1);
+    const { top, height } = this.box;
+    const first = this.placeAt(top - BEYOND);
+    const last = Math.min(this.rows.length, this.placeAt(top + height + BEYOND) + 1);
     const wanted = new Set();
     for (let place = first; place < last; place++) wanted.add(place);
     if (this.active >= 0) wanted.add(this.active);
@@ -225,8 +234,13 @@ export class Outline {
   }
 
   reveal(place) {
-    const { scrollTop, clientHeight } = this.tree;
-    if (this.tops[place] < scrollTop) this.tree.scrollTop = this.tops[place] - 8;
-    else if (this.tops[place + 1] > scrollTop + clientHeight) this.tree.scrollTop = this.tops[place + 1] - clientHeight + 8;
+    const { top, height } = this.box;
+    if (this.tops[place] < top) this.scrollTo(this.tops[place] - 8);
+    else if (this.tops[place + 1] > top + height) this.scrollTo(this.tops[place + 1] - height + 8);
+  }
+
+  scrollTo(top) {
+    this.tree.scrollTop = top;
+    this.box.top = this.tree.scrollTop;
   }
 }

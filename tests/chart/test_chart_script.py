@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from iceorg.chart.script import join, page_script
+from iceorg.chart.script import join, joined_script, joined_style, page_script, page_style
 from iceorg.errors import ExportError
 
 
@@ -41,8 +43,18 @@ def test_what_would_not_be_the_same_when_joined_is_refused(text: str, fault: str
 
 def test_the_page_script_is_whole() -> None:
     """All in one function, so that nothing of it is seen from outside."""
-    script = page_script()
+    script = joined_script()
     assert script.startswith('(() => {\n"use strict";\n')
     assert script.endswith("})();\n")
-    assert "</script" not in script
-    assert "<!--" not in script
+
+
+@pytest.mark.parametrize("text", [page_script(), page_style()], ids=["script", "style"])
+def test_what_the_page_carries_cannot_end_its_element(text: str) -> None:
+    """Neither in its long form nor in its short one."""
+    assert not re.findall(r"</(?:script|style)|<!--", text)
+
+
+def test_the_short_forms_are_fresh() -> None:
+    """They were made of the modules as they stand: `python -m iceorg.chart.shorten` makes them anew."""
+    assert len(page_script()) < 0.6 * len(joined_script())
+    assert len(page_style()) < len(joined_style())

@@ -150,7 +150,7 @@ def graph_block(table: Columns, *, title: str, as_of: str = "") -> Block:
 
 def page_words() -> Block:
     """Return every word that the page's scripts use."""
-    return words.PAGE | {
+    return {name: text for name, text in words.PAGE.items() if name not in words.SKELETON} | {
         "kinds": words.KINDS,
         "kinds_many": words.KINDS_MANY,
         "bundles": words.BUNDLES,

@@ -26,7 +26,7 @@ STYLES: Final = ("page.css", "page/drawing.css", "page/print.css")
 
 _ASSETS: Final = resources.files("iceorg.chart") / "assets"
 
-_IMPORT = re.compile(r'^import (?:\{(?:\s*\w+,?)*\s*\} from )?"\./([\w-]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?:\{\s*\w+(?:,\s*\w+)*,?\s*\} from )?"\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
 # A name that is imported under another name would be lost with the line.
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)

@@ -258,6 +258,13 @@ PAGE: Final[dict[str, str]] = {
     "gap": "no document between {from} and {to}",
     "all_dates": "What all {n} documents state, whatever their date",
     "changes": "{appeared} new · {moved} moved · {ended} ended",
+    "changes_open": "List them, with their sentences",
+    "changes_about": "Since the document before, as far as documents tell",
+    "changes_title": "What is different on {date}",
+    "changes_new": "New",
+    "changes_moved": "Moved: another document said otherwise before",
+    "changes_ended": "Ended or answered otherwise since",
+    "changes_none": "Nothing is new, has moved or has ended.",
     "before_all": "before the first dated document",
     "last_document": "last document {date}",
     "next_document": "next document {date}",
@@ -310,6 +317,13 @@ PAGE: Final[dict[str, str]] = {
     "unplaced": "{n} named, with no line to another",
 }
 """The page's own words."""
+
+
+SKELETON: Final = frozenset({
+    "chart_label", "close_all", "fit", "found", "no_line", "no_script", "no_things", "open_all", "panel", "search",
+    "search_label", "skip", "subtitle", "take", "theme", "time", "views", "zoom_in", "zoom_out",
+})  # fmt: skip
+"""Those of them that stand in the page's mark-up already: its script does without."""
 
 
 def date_in_words(value: str) -> str:

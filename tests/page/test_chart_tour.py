@@ -306,3 +306,16 @@ def test_the_theme_can_be_changed_by_hand(visit: Open) -> None:
     light = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
     seen.page.click("#c-theme")
     assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_what_has_changed_is_listed_with_its_sentences(visit: Open) -> None:
+    """New, moved and ended apart, for the date shown."""
+    seen = visit(changing())
+    seen.page.click(".stop >> nth=1")
+    seen.settle()
+    seen.page.click(".changes button")
+    seen.settle()
+    assert seen.page.inner_text("#c-panel h2") == "What is different on 10 March 2016"
+    headings = [text.partition(":")[0].upper() for text in seen.page.locator("#c-panel h3").all_inner_texts()]
+    assert headings == ["NEW (1)", "MOVED", "ENDED OR ANSWERED OTHERWISE SINCE (1)"]
+    assert "Dive Office goes with Chief." in seen.panel()

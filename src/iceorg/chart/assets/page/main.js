@@ -10,7 +10,7 @@ import { layout, openAll, openStart, opensFor } from "./layout.js";
 import { Minimap } from "./minimap.js";
 import { openNetwork } from "./network.js";
 import { Outline } from "./outline.js";
-import { sheet } from "./panel.js";
+import { changesSheet, sheet } from "./panel.js";
 import { setUpSearch } from "./search.js";
 import { shown } from "./shown.js";
 import { Sources, passageSheet } from "./sources.js";
@@ -75,6 +75,7 @@ const outline = new Outline(at("c-tree"), graph, { choose: (node) => go({ n: gra
 const timeline = new Timeline(graph, at("c-time"), {
   date: (date) => state.set({ date }),
   undated: (undated) => state.set({ undated }),
+  changes: () => state.set({ selected: { changes: true } }),
 });
 const filters = new Filters(graph, at("c-filters"), (what, place, isHidden) => {
   const hidden = { ...state.now.hidden, [what]: new Set(state.now.hidden[what]) };
@@ -197,7 +198,8 @@ state.on(Object.keys(state.now), (values, changed) => {
 /** What each view does when something has changed. */
 const show = {
   chart(has) {
-    if (has("forest", "open", "view")) drawChart();
+    if (has("selected")) camera.covered = covered();
+    if (has("forest", "open", "view")) drawChart({ fit: has("forest") && !camera.moved });
     if (has("selected", "view")) drawing.select(state.now.selected);
     if (has("selected") && state.now.selected) bringIntoSight(state.now.selected);
   },
@@ -231,6 +233,12 @@ function address() {
   if (goal !== location.hash) history.replaceState(null, "", goal || location.pathname + location.search);
 }
 
+/** Return how much of the drawing's lower part the sentences cover, as they do on phones. */
+function covered() {
+  if (wide.matches || panel.hidden) return 0;
+  return Math.max(0, at("c-drawing").getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
+}
+
 function bringIntoSight({ node, line }) {
   const ends = node === undefined ? [graph.upper[line], graph.lower[line]] : [node];
   const cards = ends.map((end) => drawing.cardOf(end)).filter(Boolean);
@@ -246,10 +254,15 @@ function showPanel() {
   if (!open) return;
   const close = make("button", { type: "button", class: "close", "aria-label": graph.words.close }, "×");
   close.addEventListener("click", unchoose);
-  const content = selected.passage === undefined ? sheet(app, selected) : passageSheet(app, selected.passage);
+  const content = sheetOf(selected);
   panel.replaceChildren(close, ...content);
   panel.scrollTop = 0;
   if (inside) panel.focus();
+}
+
+function sheetOf(selected) {
+  if (selected.changes) return changesSheet(app);
+  return selected.passage === undefined ? sheet(app, selected) : passageSheet(app, selected.passage);
 }
 
 function showView() {

@@ -62,6 +62,37 @@ function nodeSheet(app, node) {
   ].filter(Boolean);
 }
 
+/**
+ * Return the panel's content for the date shown: what is new since the document before, what has moved, what has ended.
+ *
+ * @param {object} app
+ */
+export function changesSheet(app) {
+  const { graph } = app;
+  const { words } = graph;
+  const { lines, fresh, gone } = app.shown();
+  const all = Array.from(fresh.keys());
+  const lists = [
+    [words.changes_new, all.filter((line) => lines[line] && fresh[line] === 1)],
+    [words.changes_moved, all.filter((line) => lines[line] && fresh[line] === 2)],
+    [words.changes_ended, gone],
+  ];
+  return [
+    make("p", { class: "way" }, words.changes_about),
+    make("h2", {}, filledIn(words.changes_title, { date: dateInWords(words, app.state.now.date) })),
+    ...lists.filter(([, those]) => those.length).map(([title, those]) => group(app, title, those.map((line) => changeBox(app, line)))),
+    ...(lists.every(([, those]) => !those.length) ? [make("p", { class: "quiet" }, words.changes_none)] : []),
+  ];
+}
+
+function changeBox(app, line) {
+  const { graph } = app;
+  return make("article", { class: "fact" },
+    make("p", { class: "said" }, nodeLink(app, graph.lower[line]), ` ${verbOf(app, line)} `, nodeLink(app, graph.upper[line]),
+      noteOf(app, line), lineLink(app, line, graph.words.line_open, "line-link")),
+    ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]));
+}
+
 // --- what a thing hangs on, what hangs on it, and what is asked and not stated
 
 function saidAbove(app, node, here) {

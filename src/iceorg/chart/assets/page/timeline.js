@@ -113,21 +113,23 @@ export class Timeline {
       this.here.style.left = `${this.share(date)}%`;
     }
     this.here.hidden = !between;
-    this.said.textContent = this.inWords(date, shown);
+    this.said.replaceChildren(...this.inWords(date, shown));
   }
 
+  /** Return what has changed, which opens the list of it, and what documents there are around the date. */
   inWords(date, shown) {
     const { words } = this.graph;
-    if (!date) return filledIn(words.all_dates, { n: this.graph.documents.length });
+    if (!date) return [filledIn(words.all_dates, { n: this.graph.documents.length })];
     const last = this.days.filter((day) => day <= date).at(-1);
     const next = this.days.find((day) => day > date);
-    const told = [filledIn(words.changes, { appeared: shown.appeared, moved: shown.moved, ended: shown.gone.length })];
+    const told = [];
     if (!last) told.push(words.before_all);
     else if (last !== date) told.push(filledIn(words.last_document, { date: dateInWords(words, last) }));
     const gap = gapsOf(this.days).find(({ from, to }) => from <= date && date < to);
     if (gap) told.push(filledIn(words.gap, { from: dateInWords(words, gap.from), to: dateInWords(words, gap.to) }));
     else if (next && last !== date) told.push(filledIn(words.next_document, { date: dateInWords(words, next) }));
-    return told.join(" · ");
+    const changes = filledIn(words.changes, { appeared: shown.appeared, moved: shown.moved, ended: shown.gone.length });
+    return [button(changes, { class: "linked", title: words.changes_open }, () => this.on.changes()), ...told.map((one) => ` · ${one}`)];
   }
 
   key(event) {

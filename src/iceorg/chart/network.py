@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 from collections import defaultdict
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.chart import words
 from iceorg.chart.lettering import wrap
+from iceorg.loading import stood_in
 from iceorg.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from pyvis.network import Network
 
@@ -48,8 +48,8 @@ STRETCH: Final = 1.7
 ROW: Final = 10
 """Single things in a row."""
 
-_UNUSED: Final = ("networkx", "jsonpickle")
-"""What pyvis imports to take over graphs of networkx and to give itself as JSON, which takes longer than drawing."""
+_UNUSED: Final = {"networkx": (), "jsonpickle": (), "IPython": (), "IPython.display": ("IFrame",)}
+"""What pyvis imports to take over graphs of networkx, to give itself as JSON and to stand in a notebook, which takes longer than drawing."""
 
 
 def make_network(view: View, forest: Forest) -> Network:
@@ -88,23 +88,9 @@ def make_network(view: View, forest: Forest) -> Network:
 
 
 def load_pyvis() -> ModuleType:
-    """Return pyvis, imported without what it loads for other uses than ours.
-
-    In place of those modules it gets one that loads the real one when anything of it is asked for.
-    """
-    later = [name for name in _UNUSED if name not in sys.modules]
-    sys.modules.update({name: _loaded_when_used(name) for name in later})
-    try:
+    """Return pyvis, imported without what it loads for other uses than ours."""
+    with stood_in(_UNUSED):
         return import_module("pyvis")
-    finally:
-        for name in later:
-            del sys.modules[name]
-
-
-def _loaded_when_used(name: str) -> ModuleType:
-    module = ModuleType(name)
-    vars(module)["__getattr__"] = lambda attribute: getattr(import_module(name), attribute)
-    return module
 
 
 def network_data(network: Network) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, parse
 from pyoxigraph import Store as OxigraphGraph
 
 from iceorg.errors import QueryError
+from iceorg.model import Literal
 from iceorg.query import Form, Format, Rows, render, run_query, run_question, show
 from iceorg.query.rows import text_of
 from iceorg.vocab import ID_BASE, PREFIXES
@@ -91,6 +92,14 @@ def test_rows_that_differ_only_in_their_words_share_one(harbour: Store) -> None:
     """A fact that two documents state is one row of the table with two citations below it."""
     table = show(harbour, run_question(harbour, "name-whole", {"part": "HSA"}), Format.TABLE, width=120)
     assert [line.split(":")[0].strip() for line in table.splitlines()[3:]] == ["handbook.txt 60", "leaflet.txt 60"]
+
+
+def test_rows_of_one_fact_share_one_wherever_they_stand() -> None:
+    """A fact that a document states twice is one row, though the document states another in between."""
+    told = (("Tides", "t.txt", "one", "1"), ("Ports", "t.txt", "two", "5"), ("Tides", "t.txt", "three", "9"))
+    rows = Rows(("who", "document", "quote", "start"), tuple(tuple(map(Literal, row)) for row in told))
+    lines = [line.strip() for line in render(rows, Format.TABLE).splitlines()[2:]]
+    assert lines == ["Tides", "t.txt 1: “one”", "t.txt 9: “three”", "Ports", "t.txt 5: “two”"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 200])

@@ -1,7 +1,7 @@
 """An answer as a table on a screen, with the words of the documents under what they support.
 
 Sentences are long and columns are narrow: so file, offset and quote of an answer that cites stand
-in lines of their own below the row, and rows that differ in nothing else share one.
+in lines of their own below the row, and rows that differ in nothing else share one, wherever they stand.
 """
 
 from __future__ import annotations
@@ -66,11 +66,18 @@ def _lines(heading: _Line, answers: Sequence[tuple[_Line, str]], widths: list[in
 
     yield _row(heading, widths)
     yield _row(tuple("─" * width for width in widths), widths)
-    for answer, group in groupby(answers, key=lambda pair: pair[0]):
+    for answer, group in groupby(_gathered(answers), key=lambda pair: pair[0]):
         yield _row(answer, widths)
         for _, citation in group:
             if citation:
                 yield Padding(Text(citation), (0, 0, 0, _INDENT))
+
+
+def _gathered(answers: Sequence[tuple[_Line, str]]) -> list[tuple[_Line, str]]:
+    """Return answers with those that cite something for the same row where the first of them stands."""
+    first: dict[_Line, int] = {}
+    places = [first.setdefault(answer, at) if citation else at for at, (answer, citation) in enumerate(answers)]
+    return [answer for _, answer in sorted(zip(places, answers, strict=True), key=lambda placed: placed[0])]
 
 
 def _row(cells: _Line, widths: list[int]) -> RenderableType:

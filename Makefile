@@ -35,10 +35,11 @@ ci: format-check lint types contracts fresh covered notebooks run wheel ## every
 train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents (some minutes)
 	$(BIN)/python -m iceorg.training
 
-bench: $(VENV)/.ready ## time and memory of a build, of reading and of questions, against other libraries
+bench: $(VENV)/.ready ## time and memory of a build, of reading, of questions and of the chart, against other libraries
 	$(BIN)/python tests/bench/bench_build.py
 	$(BIN)/python tests/bench/bench_read.py
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_query
+	PYTHONPATH=tests $(BIN)/python -m bench.bench_chart
 
 format: $(VENV)/.ready ## rewrite the code in the house's format
 	$(BIN)/ruff format

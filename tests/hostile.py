@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builders import claim, document, reading, resolution
+from iceorg.chart import SourceText
 from iceorg.graph import to_triples
-from iceorg.model import Claim, Kind, Literal, Source, Status
+from iceorg.model import Kind, Literal, Skip, Source, Status
 from iceorg.vocab import ID_BASE, Iri, iceorg, org, rdf, skos
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from iceorg.model import Triple
+    from iceorg.model import Document, Triple
 
 PAYLOADS = (
     "</script><script>alert(1)</script>",
@@ -45,23 +47,21 @@ PAYLOADS = (
 
 
 def hostile_graph(names: Sequence[str]) -> tuple[Triple, ...]:
-    """Return a graph in which each name is a label, a short name, a sentence, a mission, a rule and a document's title.
+    """Return a graph in which each name stands wherever a text can stand.
 
-    Every thing reports to the one before it, and partners with the first; the last lines are read off the layout.
+    It is a label, a short name, a sentence, a mission, a rule, the signs of a learned claim, and a document's title,
+    publisher, republisher, address and file name. Every thing reports to the one before it, which the layout says, and
+    partners with the first; `hostile_texts` are the documents.
     """
-    claims: list[Claim] = []
     readings = []
-    for number, name in enumerate(names):
-        before = names[number - 1] if number else "the top"
-        told = f"{name} reports to {before}."
-        source = Source(title=name, publisher=name, original_address=name)
-        page = document(f"{name}\n\n{told}", f"{number}.txt", source=source)
+    for number, (name, page) in enumerate(zip(names, _documents(names), strict=True)):
+        told = _sentence(names, number)
         it, above, first = (Iri(f"{ID_BASE}thing-{place}") for place in (number, number - 1, 0))
         claims = [
             claim(page, it, rdf.TYPE, _kind(number).type, name),
             claim(page, it, skos.PREF_LABEL, Literal(name), name, rule=name),
             claim(page, it, iceorg.ACRONYM, Literal(name), name),
-            claim(page, it, iceorg.MISSION, Literal(name), told),
+            replace(claim(page, it, iceorg.MISSION, Literal(name), told, confidence=0.9), signs=name),
         ]
         if number:
             claims += [
@@ -70,6 +70,26 @@ def hostile_graph(names: Sequence[str]) -> tuple[Triple, ...]:
             ]
         readings.append(reading(page, tuple(claims)))
     return to_triples(resolution(*readings))
+
+
+def hostile_texts(names: Sequence[str]) -> dict[str, SourceText]:
+    """Return the texts of the documents of such a graph, each with a skipped part whose reason is a name."""
+    pages = zip(names, _documents(names), strict=True)
+    return {page.sha256: SourceText(page.text, (Skip(0, len(name), name),)) for name, page in pages}
+
+
+def _documents(names: Sequence[str]) -> list[Document]:
+    return [
+        replace(
+            document(f"{name}\n\n{_sentence(names, number)}", f"{name}.txt"),
+            source=Source(title=name, publisher=name, republisher=name, original_address=name),
+        )
+        for number, name in enumerate(names)
+    ]
+
+
+def _sentence(names: Sequence[str], number: int) -> str:
+    return f"{names[number]} reports to {names[number - 1] if number else 'the top'}."
 
 
 def _kind(number: int) -> Kind:

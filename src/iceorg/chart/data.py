@@ -17,7 +17,7 @@ from iceorg.model import SLOTS, Literal, differ
 from iceorg.vocab import ID_BASE, PREFIXES, Iri, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from iceorg.chart.evidence import CitedDocument, Evidence, Object, Quote
     from iceorg.chart.view import Fact, Line, View
@@ -59,6 +59,8 @@ class Columns:
     claims: tuple[Evidence, ...]
     places: Mapping[Iri, int]
     """The number of each claim."""
+    seen_in: Mapping[Iri, tuple[int, ...]]
+    """The documents whose words each claim rests on."""
     sightings: tuple[tuple[int, ...], ...]
     """Sets of documents, sorted."""
     node_seen: tuple[int, ...]
@@ -70,14 +72,14 @@ def columns(view: View) -> Columns:
     documents = {document.iri: place for place, document in enumerate(view.documents)}
     nodes = {node.id: place for place, node in enumerate(view.nodes)}
     claims = _claims(view)
-    by_claim = {claim.iri: frozenset(_seen_in(claim, documents)) for claim in claims}
-    of_lines = [tuple(sorted({one for claim in line.evidence for one in by_claim[claim.iri]})) for line in view.lines]
-    ends: dict[str, set[int]] = defaultdict(set)
+    seen_in = {claim.iri: _seen_in(claim, documents) for claim in claims}
+    of_lines = [_union([seen_in[claim.iri] for claim in line.evidence]) for line in view.lines]
+    ends: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for line, seen in zip(view.lines, of_lines, strict=True):
-        ends[line.upper].update(seen)
-        ends[line.lower].update(seen)
+        ends[line.upper].append(seen)
+        ends[line.lower].append(seen)
     of_nodes = [
-        tuple(sorted(ends[node.id].union(*(by_claim[claim.iri] for fact in node.facts for claim in fact.evidence))))
+        _union(ends[node.id] + [seen_in[claim.iri] for fact in node.facts for claim in fact.evidence])
         for node in view.nodes
     ]
     sightings = tuple(sorted({*of_lines, *of_nodes}))
@@ -89,6 +91,7 @@ def columns(view: View) -> Columns:
         nodes,
         claims,
         {claim.iri: place for place, claim in enumerate(claims)},
+        seen_in,
         sightings,
         tuple(at[seen] for seen in of_nodes),
         tuple(at[seen] for seen in of_lines),
@@ -264,7 +267,7 @@ def _answers_in_facts(table: Columns, predicate: Iri) -> Answers:
     facts = ((node, fact) for node, thing in enumerate(table.view.nodes) for fact in thing.facts)
     for place, (node, fact) in enumerate(facts):
         if fact.predicate == predicate:
-            found[node][place] = frozenset(one for claim in fact.evidence for one in _seen_in(claim, table.documents))
+            found[node][place] = frozenset(one for claim in fact.evidence for one in table.seen_in[claim.iri])
     return found
 
 
@@ -278,9 +281,15 @@ def _claims(view: View) -> tuple[Evidence, ...]:
     return tuple(found[iri] for iri in sorted(found))
 
 
-def _seen_in(claim: Evidence, documents: Mapping[Iri, int]) -> set[int]:
+def _seen_in(claim: Evidence, documents: Mapping[Iri, int]) -> tuple[int, ...]:
     """Return the documents whose words a claim rests on."""
-    return {documents[quote.document] for quote in claim.quotes if quote.document in documents}
+    return _union([(documents[quote.document],) for quote in claim.quotes if quote.document in documents])
+
+
+def _union(sets: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return all that is in some of the sets, sorted. Mostly they are all the same one."""
+    first = sets[0] if sets else ()
+    return first if all(one == first for one in sets) else tuple(sorted({place for one in sets for place in one}))
 
 
 def _claim(claim: Evidence, passages: Mapping[Iri, int], table: Columns, *, own: bool) -> Row:
@@ -296,7 +305,7 @@ def _claim(claim: Evidence, passages: Mapping[Iri, int], table: Columns, *, own:
         claim.because,
         claim.iri.removeprefix(table.base),
     ]
-    dates = {table.view.documents[place].date for place in _seen_in(claim, table.documents)}
+    dates = {table.view.documents[place].date for place in table.seen_in[claim.iri]}
     told = claim.observed_on == (dates.pop() if len(dates) == 1 else "")
     statement = [_short(claim.said[0]), _short(claim.said[1]), _term(claim.said[2])] if own else None
     return row if told and not own else [*row, statement] if told else [*row, statement, claim.observed_on]
@@ -342,6 +351,6 @@ _short = lru_cache(maxsize=1 << 12)(shorten)
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return float(text) if text else None
     except ValueError:
         return None

@@ -93,7 +93,8 @@ def rings(view: View) -> list[Place]:
     places: dict[int, Place] = {}
     left, bottom = 0, 0
     for group in (group for group in groups if len(group) > 1):
-        around = dict(_rings(forest, min(nx.tree.centroid(forest.subgraph(group).copy()))))
+        tree = forest if len(group) == len(forest) else forest.subgraph(group).copy()
+        around = dict(_rings(tree, min(nx.tree.centroid(tree))))
         reach = max(abs(x) for x, _ in around.values()) + LABEL_ROOM
         places |= {node: (left + reach + x, y) for node, (x, y) in around.items()}
         left += 2 * reach

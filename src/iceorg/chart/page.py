@@ -8,9 +8,11 @@ in be missed, the content security policy runs nothing but the scripts whose dig
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 from collections import Counter
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
@@ -18,14 +20,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from iceorg.chart import words
 from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
 from iceorg.chart.network import load_pyvis, network_block
-from iceorg.chart.outline import outline
+from iceorg.chart.outline import outline, outline_html
 from iceorg.chart.script import page_script, page_style
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2 import Template
 
@@ -68,6 +70,11 @@ def render_chart(
     Raises:
         ExportError: The installed pyvis does not have the script that draws the network.
     """
+    with _collecting_later():
+        return _rendered(source, title=title, as_of=as_of, texts=texts or {})
+
+
+def _rendered(source: HasTriples | Iterable[Triple], *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> str:
     from markupsafe import Markup
 
     view = read_view(source.triples() if isinstance(source, HasTriples) else source)
@@ -83,11 +90,24 @@ def render_chart(
         engine=Markup(engine),  # noqa: S704 - a file of the installed pyvis, named by its digest in the policy
         blocks={
             name: Markup(in_block(block))  # noqa: S704 - escaped by in_block
-            for name, block in _blocks(view, title=title, as_of=as_of, texts=texts or {}).items()
+            for name, block in _blocks(view, title=title, as_of=as_of, texts=texts).items()
         },
         note=_note(view),
-        outline=outline(view),
+        view=view,
+        outline=Markup("".join(outline_html(outline(view)))),  # noqa: S704 - escaped by outline_html
     )
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Keep Python from looking for rubbish meanwhile: among the millions of terms of a large graph there is none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:

@@ -74,6 +74,7 @@ LEGEND: Final[tuple[tuple[str, str], ...]] = (
     ("runs", "program of"),
     ("partner", "partner of"),
     ("holds", "holds the post"),
+    ("replaced", "came before"),
 )
 """The key under the drawing: a style of line, and what it means."""
 

@@ -29,6 +29,8 @@ export class Camera {
     this.size = { width: 1, height: 1 };
     this.narrow = false;
     this.room = { width: svg.clientWidth, height: svg.clientHeight };
+    /** Pixels at the bottom that something else lies over: what is to be seen is brought above it. */
+    this.covered = 0;
     this.held = null;
     /** Whether the reader has moved it: then it is not to be fitted again unasked. */
     this.moved = false;
@@ -93,21 +95,22 @@ export class Camera {
     this.measure();
     this.scale = zoom;
     this.x = this.room.width / 2 - x * zoom;
-    this.y = this.room.height / 2 - y * zoom;
+    this.y = (this.room.height - this.covered) / 2 - y * zoom;
     this.moved = true;
     this.put();
   }
 
   /** Bring cards into sight, if one of them is not, at a zoom at which they can be read. */
   reveal(cards, least = LEGIBLE) {
-    const { x, y, width, height, zoom } = this.sight();
+    const { x, y, width, zoom } = this.sight();
+    const height = (this.room.height - this.covered) / zoom;
     const border = 24 / zoom;
     const [left, top] = ["x", "y"].map((edge) => Math.min(...cards.map((card) => card[edge])));
     const right = Math.max(...cards.map((card) => card.x + card.width));
     const bottom = Math.max(...cards.map((card) => card.y + card.height));
     const isSeen = left >= x + border && top >= y + border && right <= x + width - border && bottom <= y + height - border;
     if (isSeen && zoom >= least) return;
-    const fitting = Math.min(this.room.width / (right - left + 2 * border), this.room.height / (bottom - top + 2 * border));
+    const fitting = Math.min(this.room.width / (right - left + 2 * border), (this.room.height - this.covered) / (bottom - top + 2 * border));
     this.centre((left + right) / 2, (top + bottom) / 2, Math.max(least, Math.min(zoom, fitting)));
   }
 
@@ -129,18 +132,18 @@ export class Camera {
     this.put();
   }
 
-  /** Do what a key asks for; return whether it asked for something. */
+  /** Do what a key asks for that nobody else takes: on a card, or where nothing has the focus. */
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const isHere = event.target === document.body || this.svg.contains(event.target);
+    if (!isHere || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.svg.clientWidth) return;
     const act = {
       "+": () => this.zoom(ZOOM_STEP), "=": () => this.zoom(ZOOM_STEP), "-": () => this.zoom(1 / ZOOM_STEP), 0: () => this.fit(),
       ArrowLeft: () => this.panBy(KEY_STEP, 0), ArrowRight: () => this.panBy(-KEY_STEP, 0),
       ArrowUp: () => this.panBy(0, KEY_STEP), ArrowDown: () => this.panBy(0, -KEY_STEP),
     }[event.key];
-    if (!act) return false;
+    if (!act) return;
     event.preventDefault();
     act();
-    return true;
   }
 
   // --- moves
@@ -174,6 +177,7 @@ export class Camera {
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     svg.addEventListener("dblclick", (event) => this.twice(event));
     svg.addEventListener("click", (event) => this.afterDrag(event), true);
+    document.addEventListener("keydown", (event) => this.key(event));
   }
 
   place(event) {
@@ -188,6 +192,7 @@ export class Camera {
   }
 
   move(event) {
+    if (event.pointerType === "mouse" && !event.buttons) this.up(event); // it was let go outside
     const before = this.pointers.get(event.pointerId);
     if (!before) return;
     const now = this.place(event);

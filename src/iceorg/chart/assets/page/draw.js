@@ -86,12 +86,13 @@ export class Drawing {
    * Show a layout.
    *
    * @param {object} places - what `layout` gives
-   * @param {{shown: {fresh: Uint8Array}, date: string}} marks - what counts, with what is new or has moved, and on which date
+   * @param {{shown: {lines: Uint8Array, fresh: Uint8Array}, date: string}} marks - what counts, with what is new or has
+   *   moved, and on which date
    */
   show(places, { shown: counting, date }) {
     this.places = places;
     this.hung = new Map(places.routes.filter(({ second }) => !second).map((route) => [route.lower, route]));
-    this.fresh = counting.fresh;
+    this.counting = counting;
     this.date = date;
     this.old = date && oldOn(this.graph, date);
     this.many = places.cards.length > CULL_FROM;
@@ -122,7 +123,7 @@ export class Drawing {
     for (const { element } of this.lines.values()) element.classList.remove("chosen", "lit");
     this.layers.over.replaceChildren();
     if (!choice || !this.places) return;
-    const card = choice.line === undefined ? this.places.cardOf(choice.node) : this.endCard(choice.line);
+    const card = choice.line === undefined ? this.places.cardOf(choice.node) : this.places.endOf(choice.line);
     this.markUp(card, choice.line === undefined);
     if (choice.line === undefined) this.markSeconds(card, "over-second");
     else this.markLine(choice.line);
@@ -132,7 +133,7 @@ export class Drawing {
   focus(key) {
     const card = this.places.cardAt(key);
     if (!card) return;
-    this.active = key;
+    this.activate(key);
     this.on.reach?.(card);
     this.drawCards(new Set([card]), false, false);
     this.cards.get(key).element.focus({ preventScroll: true });
@@ -257,9 +258,10 @@ export class Drawing {
   /** Return what is to be marked on a card: that documents disagree, that it is new or moved, that it was long not seen. */
   badgesOf({ node }) {
     if (node < 0) return [];
-    const { disputed, fresh, graph } = this;
+    const { disputed, graph } = this;
+    const { fresh, lines } = this.counting;
     const { words } = graph;
-    const upwards = [...graph.linesOf(node)].filter((line) => graph.lower[line] === node);
+    const upwards = [...graph.linesOf(node)].filter((line) => lines[line] && graph.lower[line] === node);
     const found = [];
     if (upwards.some((line) => disputed.has(line))) found.push({ name: "disputed", words: words.disputed_mark });
     if (upwards.some((line) => fresh[line] === 2)) found.push({ name: "moved", words: words.moved_mark });
@@ -305,7 +307,7 @@ export class Drawing {
       classes.push(`r-${graph.relations[graph.lineKind[line]].key}`);
       if (graph.lineStatus[line] === this.inferred) classes.push("inferred");
       if (this.disputed.has(line)) classes.push("disputed");
-      if (this.fresh[line]) classes.push(this.fresh[line] === 2 ? "moved" : "fresh");
+      if (this.counting.fresh[line]) classes.push(this.counting.fresh[line] === 2 ? "moved" : "fresh");
     }
     if (route.second) classes.push("second");
     if (route.bridged) classes.push("bridged");
@@ -337,11 +339,6 @@ export class Drawing {
 
   // --- what is marked
 
-  /** Return the card that a line hangs: of a second line, of a line to somebody on a post's card, the lower end's. */
-  endCard(line) {
-    return this.places.cardOf(this.graph.lower[line]);
-  }
-
   markUp(card, isChosen) {
     if (card && isChosen) this.cards.get(card.key)?.element.classList.add("chosen");
     for (let at = card; at; at = this.places.cardAt(at.up)) {
@@ -372,7 +369,7 @@ export class Drawing {
     const way = this.places.way(line);
     if (way) this.layers.over.append(draw("path", { class: "over-line", d: roundedPath(way) }));
     for (const { element, route } of this.lines.values()) if (route.line === line) element.classList.add("chosen");
-    if (!way) this.cards.get(this.endCard(line)?.key)?.element.classList.add("chosen");
+    if (!way) this.cards.get(this.places.endOf(line)?.key)?.element.classList.add("chosen");
   }
 
   // --- pointer and keyboard
@@ -391,7 +388,7 @@ export class Drawing {
   }
 
   chooseCard(key) {
-    this.active = key;
+    this.activate(key);
     if (key >= 0) this.on.choose({ node: key });
     else this.on.toggle(key);
   }
@@ -405,9 +402,14 @@ export class Drawing {
   focused(event) {
     const card = event.target.closest(".card");
     if (!card) return;
+    this.activate(Number(card.dataset.key));
+  }
+
+  /** Let a card be the one that the keyboard comes to. */
+  activate(key) {
     this.cards.get(this.active)?.element.setAttribute("tabindex", "-1");
-    this.active = Number(card.dataset.key);
-    card.setAttribute("tabindex", "0");
+    this.active = key;
+    this.cards.get(key)?.element.setAttribute("tabindex", "0");
   }
 
   /** Show the second lines of the card under the pointer. */
@@ -435,21 +437,32 @@ export class Drawing {
     act();
   }
 
-  /** Go to the next card in a direction; what lies straight ahead before what lies aside. */
+  /** Go to the next card in a direction; from a fan's card down to its first part, and from a part's top up to it. */
   step(card, dx, dy) {
-    let nearest = null;
-    let least = Infinity;
-    for (const other of this.places.cards) {
-      const x = other.x + other.width / 2 - card.x - card.width / 2;
-      const y = other.y + other.height / 2 - card.y - card.height / 2;
-      const ahead = x * dx + y * dy;
-      const far = ahead + 2.5 * (Math.abs(x * dy) + Math.abs(y * dx));
-      if (other === card || ahead <= 4 || far >= least) continue;
-      nearest = other;
-      least = far;
-    }
-    if (nearest) this.focus(nearest.key);
+    const { cards } = this.places;
+    const isOver = (other) => other.y < card.y && other.x < card.x + card.width && card.x < other.x + other.width;
+    let next = null;
+    if (dy > 0 && card.toggle === "below") next = cards.find(({ up }) => up === card.key);
+    if (dy < 0 && !cards.some(isOver)) next = this.places.cardAt(card.up);
+    next ||= nearestAhead(card, cards, dx, dy);
+    if (next) this.focus(next.key);
   }
+}
+
+/** Return the nearest card in a direction; what lies straight ahead before what lies aside. */
+function nearestAhead(card, cards, dx, dy) {
+  let nearest = null;
+  let least = Infinity;
+  for (const other of cards) {
+    const x = other.x + other.width / 2 - card.x - card.width / 2;
+    const y = other.y + other.height / 2 - card.y - card.height / 2;
+    const ahead = x * dx + y * dy;
+    const far = ahead + 2.5 * (Math.abs(x * dy) + Math.abs(y * dx));
+    if (other === card || ahead <= 4 || far >= least) continue;
+    nearest = other;
+    least = far;
+  }
+  return nearest;
 }
 
 /** Return the name by which a line's element is kept: the card it hangs and the line, or the card whose stem it is. */
@@ -563,8 +576,8 @@ function toggleParts(card) {
   const width = Math.max(22, textWidth(words, FOOT_SIZE) + 11);
   const right = card.toggle === "right";
   const x = right ? card.width + 11 - width : card.width / 2 - width / 2;
-  const y = right ? card.height / 2 : card.height;
-  const hit = right ? [card.width - 28, 0, 44, card.height] : [card.width / 2 - 28, card.height - 18, 56, 38];
+  const y = right ? card.height / 2 : card.height + 6;
+  const hit = right ? [card.width - 28, 0, 44, card.height] : [card.width / 2 - 28, card.height - 18, 56, 42];
   return [draw("g", { class: "toggle", "aria-hidden": "true" },
     draw("rect", { class: "hit", x: hit[0], y: hit[1], width: hit[2], height: hit[3] }),
     draw("rect", { class: "badge", x: rounded(x), y: y - 11, width: rounded(width), height: 22, rx: 11 }),

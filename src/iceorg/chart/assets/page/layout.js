@@ -56,7 +56,7 @@ const SECONDS_DRAWN = 40;
 const SECONDS_AMONG = 300;
 
 /** How closely the height of columns is levelled. */
-const HALVINGS = 5;
+const HALVINGS = 7;
 
 /** Below so many levels all hangs as lists, so that a long chain of command does not sprawl. */
 const DEEPEST_FAN = 8;
@@ -307,6 +307,8 @@ function holderText(name, note, room) {
 function bestForm(roots, room, prefer) {
   if (room.width < NARROW) return narrowForm(roots, room);
   const whole = wholeSize(roots, room);
+  const kept = prefer?.tall ? tried(roots, room, whole, prefer) : null;
+  if (kept?.fit === 1) return kept;
   let best = null;
   const consider = (params) => {
     const found = tried(roots, room, whole, params);
@@ -315,12 +317,12 @@ function bestForm(roots, room, prefer) {
   };
   for (const [level, tall] of formsFor(everyItem(roots).length)) {
     const { page, fit } = consider({ level, tall, wide: WIDES[0] });
+    if (fit === 1) break; // forms with fewer levels side by side would show no more
     const isTooWide = fit < 1 && room.width / page.width < (room.height / page.height) * 0.9;
     if (isTooWide) for (const wide of WIDES.slice(1)) consider({ level, tall, wide });
     if (roots.some(isOpenBundle)) consider({ level, tall, wide: WIDES[0], below: true });
   }
-  const kept = prefer && prefer.tall ? tried(roots, room, whole, prefer) : best;
-  return kept.score > best.score * KEPT_SHARE ? kept : best;
+  return kept && kept.score > best.score * KEPT_SHARE ? kept : best;
 }
 
 function formsFor(cards) {
@@ -387,57 +389,64 @@ function listPlan(item) {
 
 /** Return the plans of columns, alike in height, of branches that hang as lists. */
 function columnPlans(items, tall, rail) {
-  if (!items.length) return [];
-  const total = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, 0);
-  const count = Math.ceil(total / tall);
-  let columns = columnsUpTo(items, tall);
+  const count = columnCount(items, tall);
   // The lowest height that needs no more columns, found by halving.
-  let low = Math.max(total / Math.max(1, columns.length) - CARD_GAP, 0);
+  let low = 0;
   let high = tall;
   for (let step = 0; count > 1 && step < HALVINGS; step++) {
     const middle = (low + high) / 2;
-    const lower = columnsUpTo(items, middle);
-    if (lower.length > columns.length) low = middle;
-    else {
-      columns = lower;
-      high = middle;
+    if (columnCount(items, middle) > count) low = middle;
+    else high = middle;
+  }
+  const plans = [];
+  let start = 0;
+  let height = -CARD_GAP;
+  for (let place = 0; place < items.length; place++) {
+    height += CARD_GAP + items[place].listHeight;
+    if (height > high && place > start) {
+      plans.push(columnPlan(items.slice(start, place), rail));
+      start = place;
+      height = items[place].listHeight;
     }
   }
-  return columns.map((column) => columnPlan(column, rail));
+  if (items.length) plans.push(columnPlan(items.slice(start), rail));
+  return plans;
 }
 
-/** Return items in columns, in order, each filled up to a height. */
-function columnsUpTo(items, tall) {
-  const columns = [];
-  let height = 0;
-  for (const item of items) {
-    height += CARD_GAP + item.listHeight;
-    if (!columns.length || height > tall) {
-      columns.push([]);
-      height = item.listHeight;
+/** Return how many columns items take, in order, each filled up to a height. */
+function columnCount(items, tall) {
+  let count = 0;
+  let height = Infinity;
+  for (const { listHeight } of items) {
+    height += CARD_GAP + listHeight;
+    if (height > tall || !count) {
+      count++;
+      height = listHeight;
     }
-    columns.at(-1).push(item);
   }
-  return columns;
+  return count;
 }
 
 function columnPlan(items, rail) {
-  const left = rail ? INDENT : 0;
-  const height = items.reduce((sum, item) => sum + item.listHeight + CARD_GAP, -CARD_GAP);
-  const depth = items.reduce((deepest, item) => Math.max(deepest, item.listDepth), 0);
-  return { items, rail, width: left + CARD_WIDTH + INDENT * depth, height, door: rail ? INDENT / 2 : CARD_WIDTH / 2 };
+  let height = -CARD_GAP;
+  let depth = 0;
+  for (const { listHeight, listDepth } of items) {
+    height += CARD_GAP + listHeight;
+    depth = Math.max(depth, listDepth);
+  }
+  return { items, rail, width: (rail ? INDENT : 0) + CARD_WIDTH + INDENT * depth, height, door: rail ? INDENT / 2 : CARD_WIDTH / 2 };
 }
 
-/** Return the plan of a branch with its parts side by side under it. */
+/** Return the plan of a branch with its parts side by side under it: bare ones first, what stands outside last. */
 function fanPlan(item, depth, form) {
-  const isSmall = (kid) => !kid.kids.length || (depth + 1 >= form.level + (kid.leads ? 1 : 0) && kid.listHeight <= form.tall);
-  const small = item.kids.filter(isSmall);
-  const inner = small.filter((kid) => !kid.outside);
-  const cells = [
-    ...columnPlans([...inner.filter((kid) => !kid.kids.length), ...inner.filter((kid) => kid.kids.length)], form.tall, true),
-    ...item.kids.filter((kid) => !isSmall(kid)).map((kid) => branchPlan(kid, depth + 1, form)),
-    ...columnPlans(small.filter((kid) => kid.outside), form.tall, true),
-  ];
+  const [bare, small, large, outside] = [[], [], [], []];
+  for (const kid of item.kids) {
+    const isList = !kid.kids.length || (depth + 1 >= form.level + (kid.leads ? 1 : 0) && kid.listHeight <= form.tall);
+    if (!isList) large.push(branchPlan(kid, depth + 1, form));
+    else if (kid.outside) outside.push(kid);
+    else (kid.kids.length ? small : bare).push(kid);
+  }
+  const cells = [...columnPlans(bare.concat(small), form.tall, true), ...large, ...columnPlans(outside, form.tall, true)];
   if (cells.length === 1 && cells[0].rail) return listPlan(item);
   const below = shelvesPlan(cells, form, INDENT);
   const doors = below.rows[0].cells.map(({ plan, x }) => x + plan.door);
@@ -488,11 +497,13 @@ function placed(graph, forest, roots, { page, params, fit }) {
   const seconds = secondRoutes(graph, forest, sheet);
   const ways = new Map(sheet.routes.filter(({ line }) => line >= 0).map((route) => [route.line, route.points]));
   for (const route of seconds) ways.set(route.line, route.points);
+  for (const [line, others] of forest.also) for (const other of others) if (ways.has(line)) ways.set(other, ways.get(line));
   const cardOf = (node) => sheet.byKey.get(forest.aboard[node] ? forest.parent[node] : node) || null;
   return {
     width: page.width + 2 * MARGIN, height: page.height + 2 * MARGIN, fit, params, cards: sheet.cards, stems: sheet.stems,
     routes: [...sheet.routes, ...(seconds.length > SECONDS_DRAWN || sheet.cards.length > SECONDS_AMONG ? [] : seconds)],
     seconds: seconds.map(({ line }) => line),
+    endOf: (line) => cardOf(forest.aboard[graph.lower[line]] ? graph.upper[line] : graph.lower[line]),
     cardOf, cardAt: (key) => sheet.byKey.get(key) || null, way: (line) => ways.get(line) || null,
   };
 }

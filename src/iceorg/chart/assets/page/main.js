@@ -106,10 +106,12 @@ function room() {
   return { width: clientWidth || 1100, height: clientHeight || 700 };
 }
 
-function drawChart() {
+function drawChart({ fit = false } = {}) {
   now.layout = layout(graph, now.forest, state.now.open, room(), { prefer: now.layout?.params });
-  drawing.show(now.layout, { shown: now.shown, date: state.now.date });
   camera.show(now.layout);
+  // Before anything is drawn: letters on the screen are laid out anew for every other size.
+  if (fit) camera.fit({ least: 0.45 });
+  drawing.show(now.layout, { shown: now.shown, date: state.now.date });
   minimap.show(now.layout);
   at("c-empty").hidden = now.layout.cards.length > 0;
 }
@@ -258,8 +260,7 @@ function showView() {
   for (const button of document.querySelectorAll(".views button")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
   at("c-legend").hidden = view === "sources";
   if (view === "chart") {
-    drawChart();
-    if (!camera.moved) camera.fit({ least: 0.45 });
+    drawChart({ fit: !camera.moved });
   }
   if (view === "network") network().show(now.shown);
 }

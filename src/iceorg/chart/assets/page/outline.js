@@ -89,8 +89,17 @@ export class Outline {
   }
 
   heightOf({ node, level }) {
-    const letters = this.graph.label[node].length + (this.graph.acronym[node] ? this.graph.acronym[node].length + 2 : 0);
+    const beside = [this.graph.acronym[node], this.holdersOf(node)].filter(Boolean);
+    const letters = this.graph.label[node].length + beside.reduce((sum, text) => sum + text.length + 1, 0);
     return letters > this.letters - (Math.min(level, 12) * STEP) / 7.4 ? TALL : ROW;
+  }
+
+  /** Return who holds a post, two at most, with the capacity where it is not the ordinary one. */
+  holdersOf(node) {
+    const { graph } = this;
+    const named = this.forest.holders(node).slice(0, 2).map(([person, line]) =>
+      `${graph.label[person]}${graph.note[line] ? ` (${graph.note[line]})` : ""}`);
+    return named.join(", ");
   }
 
   placeAt(y) {
@@ -133,8 +142,7 @@ export class Outline {
     const kind = graph.kinds[graph.kind[node]];
     const below = this.forest.children(node).length;
     const open = below ? this.open.has(node) : null;
-    const holders = this.forest.holders(node).map(([person, line]) =>
-      `${graph.label[person]}${graph.note[line] ? ` (${graph.note[line]})` : ""}`);
+    const holders = this.holdersOf(node);
     const row = make("div", {
       id: `c-row-${place}`, role: "treeitem", class: `row k-${kind}`, "data-place": place,
       "aria-level": level, "aria-posinset": setPlace, "aria-setsize": of,
@@ -145,7 +153,7 @@ export class Outline {
     make("span", { class: "dot", "aria-hidden": "true" }),
     make("span", { class: "label" }, graph.label[node],
       graph.acronym[node] && make("abbr", {}, ` ${graph.acronym[node]}`),
-      holders.length > 0 && make("small", {}, ` ${holders.slice(0, 2).join(", ")}`),
+      holders && make("small", {}, ` ${holders}`),
       make("span", { class: "unseen" }, `, ${graph.words.kinds[kind]}`)),
     open === false && make("span", { class: "count", "aria-hidden": "true" }, String(this.forest.size[node] - 1)));
     row.style.top = `${this.tops[place]}px`;

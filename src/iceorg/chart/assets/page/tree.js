@@ -40,7 +40,8 @@ const UNSHOWN = -2;
  * @returns {Forest}
  */
 export function grow(graph, shown) {
-  const hung = hang(graph, shown.there || shown);
+  const implied = impliedByPost(graph, (shown.there || shown).lines);
+  const hung = hang(graph, shown.there || shown, implied);
   const forest = bridge(graph, shown, hung);
   const rows = childRows(graph.n, forest.parent);
   forest.size = sizes(rows, forest.parent, (node) => (forest.parent[node] === UNSHOWN ? 0 : 1));
@@ -52,18 +53,18 @@ export function grow(graph, shown) {
     return sorted.get(node);
   };
   forest.wayTo = (node) => wayUp(forest.parent, node);
-  settleSeconds(graph, shown, forest, tour(rows, forest));
+  settleSeconds(graph, shown, forest, implied, tour(rows, forest));
   settleRoots(graph, forest, order);
   forest.cards = sizes(rows, forest.parent, (node) => (forest.parent[node] === UNSHOWN || forest.aboard[node] ? 0 : 1));
   return forest;
 }
 
 /** Return, for every thing, the thing and the line it hangs on (-1 for none), no matter what is hidden. */
-function hang(graph, there) {
+function hang(graph, there, implied) {
   const parent = new Int32Array(graph.n).fill(ROOT);
   const via = new Int32Array(graph.n).fill(-1);
   const top = Int32Array.from({ length: graph.n }, (_, node) => node);
-  for (const line of byStrength(graph, there.lines)) {
+  for (const line of byStrength(graph, there.lines, implied)) {
     const upper = graph.upper[line];
     const lower = graph.lower[line];
     if (upper === lower || parent[lower] !== ROOT || !there.nodes[upper] || !there.nodes[lower]) continue;
@@ -76,14 +77,32 @@ function hang(graph, there) {
   return { parent, via };
 }
 
-/** Return the lines that count, the strongest first. */
-function byStrength(graph, lines) {
+/** Return the lines that tie a person to a body in which they hold a post: the post says as much, and more. */
+function impliedByPost(graph, lines) {
+  const named = (name) => graph.relations.findIndex(({ key }) => key === name);
+  const [holds, post] = [named("holds"), named("post")];
+  const tying = new Set([named("heads"), named("member")]);
+  const isUp = (line, node, kind) => lines[line] && graph.lower[line] === node && graph.lineKind[line] === kind;
+  const bodiesOf = (person) => [...graph.linesOf(person)].filter((line) => isUp(line, person, holds)).flatMap((line) => {
+    const held = graph.upper[line];
+    return [...graph.linesOf(held)].filter((other) => isUp(other, held, post)).map((other) => graph.upper[other]);
+  });
+  const implied = new Set();
+  for (let line = 0; line < graph.m; line++) {
+    if (lines[line] && tying.has(graph.lineKind[line]) && bodiesOf(graph.lower[line]).includes(graph.upper[line])) implied.add(line);
+  }
+  return implied;
+}
+
+/** Return the lines that count, the strongest first, and those last that others imply. */
+function byStrength(graph, lines, implied) {
   const most = graph.sightings.reduce((count, documents) => Math.max(count, documents.length), 0) + 1;
   const keys = [];
   for (let line = 0; line < graph.m; line++) {
     if (!lines[line]) continue;
     const unsupported = most - graph.sightings[graph.lineSeen[line]].length;
-    keys.push((graph.lineKind[line] * (most + 1) + unsupported) * graph.m + line);
+    const rank = implied.has(line) ? graph.relations.length : graph.lineKind[line];
+    keys.push((rank * (most + 1) + unsupported) * graph.m + line);
   }
   return Float64Array.from(keys).sort().map((key) => key % graph.m);
 }
@@ -194,7 +213,7 @@ function wayUp(parent, node) {
 }
 
 /** Tell second lines that are to be drawn from those that another line, or a holder's name on a card, shows already. */
-function settleSeconds(graph, shown, forest, { isBelow }) {
+function settleSeconds(graph, shown, forest, implied, { isBelow }) {
   const named = (name) => graph.relations.findIndex(({ key }) => key === name);
   const belonging = new Set(BELONGING.map(named));
   const holds = named("holds");
@@ -206,7 +225,7 @@ function settleSeconds(graph, shown, forest, { isBelow }) {
     const upper = graph.upper[line];
     const lower = graph.lower[line];
     if (!shown.lines[line] || !shown.nodes[upper] || !shown.nodes[lower] || upper === lower || forest.via[lower] === line) continue;
-    if (belonging.has(graph.lineKind[line]) && isBelow(lower, upper)) continue;
+    if ((belonging.has(graph.lineKind[line]) || implied.has(line)) && isBelow(lower, upper)) continue;
     const twin = tieBetween(forest, upper, lower);
     if (twin >= 0) forest.also.set(twin, [...(forest.also.get(twin) || []), line]);
     else left.push(line);
@@ -239,7 +258,8 @@ function holdersOf(graph, shown, forest, isHolding) {
     const found = [];
     for (const line of graph.linesOf(post)) {
       const person = graph.lower[line];
-      if (shown.lines[line] && graph.upper[line] === post && isHolding(line) && forest.aboard[person]) found.push([person, line]);
+      const isSeen = forest.aboard[person] || forest.parent[person] !== post; // else their own card hangs on it
+      if (shown.lines[line] && graph.upper[line] === post && isHolding(line) && isSeen) found.push([person, line]);
     }
     return found.sort(([one], [other]) => inOrder(graph.label[one].toLowerCase(), graph.label[other].toLowerCase()) || one - other);
   };

@@ -95,7 +95,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     *,
     base: str | None = None,
     built_on: date | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Read documents and leave a result folder: graph, chart, report and manifest.
@@ -107,7 +107,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         out: The result folder; made if it is not there.
         base: What the IRIs of things begin with; ends in `/` or `#`.
         built_on: The date that the graph gives as its own, if it is to give one.
-        jobs: Processes that read documents at once.
+        jobs: Processes that read documents at once; None for as many as help.
         progress: Told how many documents of how many are read.
 
     Raises:

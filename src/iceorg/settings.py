@@ -29,7 +29,7 @@ class Settings:
     Args:
         out: The result folder: where `build` writes and every other command reads.
         base: What the IRIs of things begin with; ends in `/` or `#`.
-        jobs: Processes that read documents at once; the result does not depend on it.
+        jobs: Processes that read documents at once, None for as many as help; the result does not depend on it.
         strict: Whether a document that was not read, or any other problem, makes `build` exit with 1.
         built_on: The date that the graph gives as its own; none by default, so that a rebuild
             gives the same bytes.
@@ -37,7 +37,7 @@ class Settings:
 
     out: Path = Path("build")
     base: str = ID_BASE
-    jobs: int = 1
+    jobs: int | None = None
     strict: bool = False
     built_on: date | None = None
 

@@ -1,8 +1,8 @@
 """Questions to the graph: SPARQL, named questions, and why a fact is believed."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from iceorg.lazy import load_when_used
 from iceorg.query.catalogue import Parameter, ParameterKind, Question, catalogue, question
 from iceorg.query.names import Found, find_document, find_thing, find_things, labels
 from iceorg.query.rows import Cell, Form, Format, Rows, render
@@ -79,10 +79,4 @@ __all__ = [
     "with_values",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Load a name from its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'iceorg.query' has no attribute '{name}'")
-    value = globals()[name] = getattr(import_module(f"iceorg.query.{_HOMES[name]}"), name)
-    return value
+__getattr__ = load_when_used(__name__, _HOMES)

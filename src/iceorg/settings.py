@@ -88,6 +88,15 @@ def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(base) / "iceorg"
 
 
+def shows_colours(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a terminal is to be written to in colours: not where `NO_COLOR` has any value, and on no dumb one.
+
+    >>> shows_colours({"TERM": "xterm"}), shows_colours({"TERM": "xterm", "NO_COLOR": "1"}), shows_colours({})
+    (True, False, False)
+    """
+    return not environment.get("NO_COLOR") and environment.get("TERM", "dumb") != "dumb"
+
+
 def _bundled(name: str) -> Path:
     """Return the folder's copy in an installed wheel, else the original beside the source tree."""
     package = Path(__file__).parent

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iceorg.cli.asked import graph_options, open_graph, tell
+from iceorg.cli.asked import chosen, graph_options, open_graph, tell
 from iceorg.query import Format, Understood, catalogue, run_question, uncited, understand
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     type=click.Choice([form.value for form in Format]),
     help="Default: a table on a terminal; piped, CSV.",
 )
-@click.option("--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables.")
+@click.option(
+    "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
+)
 @click.option("--cite/--no-cite", default=True, help="The sentences beside each row. Default: yes.")
 @graph_options
 def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
@@ -56,7 +58,8 @@ def answer(store: Store, meant: Understood, form: str | None, *, named: bool | N
     """Say what was understood, and answer it."""
     click.echo(str(meant), err=True)
     rows = run_question(store, meant.question.name, meant.parameters)
-    tell(store, rows if cite else uncited(rows), form, named=named, note=rows.note)
+    alone = True if named is None and chosen(form) is Format.TABLE else named
+    tell(store, rows if cite else uncited(rows), form, named=alone, note=rows.note)
 
 
 def _pick() -> Sequence[Understood]:

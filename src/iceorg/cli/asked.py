@@ -11,7 +11,7 @@ import click
 
 from iceorg.errors import SettingsError
 from iceorg.query import Format, Rows, ask_guarded, run_query, show
-from iceorg.settings import load_settings
+from iceorg.settings import load_settings, shows_colours
 from iceorg.store import RemoteStore, open_result
 
 if TYPE_CHECKING:
@@ -47,12 +47,16 @@ def ask_text(store: Store, text: str, parameters: Mapping[str, str] | None = Non
     return ask_guarded(store, text, parameters=parameters)
 
 
+def chosen(form: str | None) -> Format | None:
+    """Return the format of an answer: the one that is asked for, a table on a terminal, or none for a program."""
+    return Format(form or Format.TABLE) if form or sys.stdout.isatty() else None
+
+
 def tell(store: Store, rows: Rows, form: str | None, *, named: bool | None, note: str) -> None:
     """Print an answer; what it comes to in words goes beside it for people, and to standard error for programs."""
-    chosen = Format(form or Format.TABLE) if form or sys.stdout.isatty() else None
-    for_people = chosen in FOR_PEOPLE
+    for_people = chosen(form) in FOR_PEOPLE
     if rows.rows or not (for_people and note):
-        width = shutil.get_terminal_size().columns
-        click.echo(show(store, rows, chosen, named=named, width=width), nl=False)
+        width, dim = shutil.get_terminal_size().columns, sys.stdout.isatty() and shows_colours()
+        click.echo(show(store, rows, chosen(form), named=named, width=width, dim=dim), nl=False)
     if note:
         click.echo(note, err=not (for_people and rows.note))

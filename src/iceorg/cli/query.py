@@ -89,7 +89,10 @@ def _content(file: Path) -> str:
     help="Default: a table on a terminal; piped, CSV, and Turtle for graphs.",
 )
 @click.option(
-    "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
+    "--labels/--no-labels",
+    "named",
+    default=None,
+    help="Names in place of IRIs. Default: names beside IRIs in tables, in their place in Markdown.",
 )
 @click.option(
     "--cite/--no-cite",

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
         why,
     )
     from iceorg.settings import data_folder, ontology_folder
-    from iceorg.store import RemoteStore, Store, open_result
+    from iceorg.store import Access, RemoteStore, Store, open_result
 
 _HOMES: Final = {
+    "Access": "store",
     "BuildResult": "pipeline",
     "IceorgError": "errors",
     "Problem": "errors",
@@ -63,6 +64,7 @@ _HOMES: Final = {
 """The room of every public name but `build`."""
 
 __all__ = [
+    "Access",
     "BuildResult",
     "IceorgError",
     "Problem",

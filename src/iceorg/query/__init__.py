@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from iceorg.query.ask import Understood, understand
     from iceorg.query.cite import cited, uncited
     from iceorg.query.grounds import Reason, Words, why
-    from iceorg.query.guard import PATIENT, Limits, ask_guarded
+    from iceorg.query.guard import PATIENT, Limits, ask_guarded, ask_question_guarded
     from iceorg.query.reasons import reasons_as_json, tell_why
     from iceorg.query.shapes import Slow, slow_shapes
 
@@ -23,6 +23,7 @@ _HOMES: Final = {
     "PATIENT": "guard",
     "Limits": "guard",
     "ask_guarded": "guard",
+    "ask_question_guarded": "guard",
     "Reason": "grounds",
     "Slow": "shapes",
     "Understood": "ask",
@@ -53,6 +54,7 @@ __all__ = [
     "Understood",
     "Words",
     "ask_guarded",
+    "ask_question_guarded",
     "catalogue",
     "cited",
     "describe_catalogue",

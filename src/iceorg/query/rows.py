@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, without_controls
 from iceorg.model import Literal
-from iceorg.query.table import Shown, render_table, without_controls
+from iceorg.query.table import Shown, render_table
 from iceorg.vocab import PREFIXES, Iri, shorten, xsd
 
 if TYPE_CHECKING:

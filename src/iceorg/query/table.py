@@ -11,6 +11,8 @@ import re
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from iceorg.errors import without_controls
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -19,8 +21,6 @@ _GAP = "  "
 _INDENT = " " * 4
 _NARROWEST = 8
 _PART_OF_WORD = re.compile(r"[^-/#_:]*[-/#_:]?")
-_CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-"""Pictures of control characters: a terminal would obey the characters themselves, and they are other people's."""
 
 
 class Shown(NamedTuple):
@@ -65,15 +65,6 @@ def render_table(columns: Sequence[str], rows: Sequence[_Cells], width: int, *, 
     widths = _narrowed(_widths(cells, beside=beside), room)
     lines = _lines(heading, answers, widths, width, beside=beside)
     return "".join(f"{_drawn(line, widths, dim=dim)}\n" for line in lines)
-
-
-def without_controls(text: str) -> str:
-    r"""Return a text with pictures of the control characters in it, which a terminal would obey.
-
-    >>> without_controls("\x1b[31mred")
-    '␛[31mred'
-    """
-    return text.translate(_CONTROLS)
 
 
 def _clean(cell: Shown) -> Shown:

@@ -23,7 +23,7 @@ from iceorg.query import (
     show,
 )
 from iceorg.settings import load_access, load_settings, shows_colours
-from iceorg.store import RemoteStore, open_result
+from iceorg.store import OxigraphStore, open_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,6 +73,8 @@ def open_graph(graph: str | None, store: str | None, timeout: float = PATIENT.se
     if graph and store:
         raise SettingsError("--graph and --store name two graphs", hint="give one of them")
     if store:
+        from iceorg.store import RemoteStore
+
         far = RemoteStore(store, timeout_s=timeout, access=load_access())
         click.get_current_context().call_on_close(far.close)
         return far
@@ -81,16 +83,16 @@ def open_graph(graph: str | None, store: str | None, timeout: float = PATIENT.se
 
 def ask_text(store: Store, text: str, parameters: Mapping[str, str], timeout: float) -> Rows:
     """Return the answer of a query that somebody wrote; a graph of our own is asked in a process that has nothing else."""
-    if isinstance(store, RemoteStore):
-        return run_query(store, text, parameters=parameters)
-    return ask_guarded(store, text, parameters=parameters, limits=_limits(timeout))
+    if isinstance(store, OxigraphStore):
+        return ask_guarded(store, text, parameters=parameters, limits=_limits(timeout))
+    return run_query(store, text, parameters=parameters)
 
 
 def ask_question(store: Store, name: str, parameters: Mapping[str, str], timeout: float) -> Rows:
     """Return the answer of a named question, in the same way."""
-    if isinstance(store, RemoteStore):
-        return run_question(store, name, parameters)
-    return ask_question_guarded(store, name, parameters, limits=_limits(timeout))
+    if isinstance(store, OxigraphStore):
+        return ask_question_guarded(store, name, parameters, limits=_limits(timeout))
+    return run_question(store, name, parameters)
 
 
 def _limits(timeout: float) -> Limits:

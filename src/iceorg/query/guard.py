@@ -14,8 +14,8 @@ import json
 import math
 import os
 import resource
+import select
 import signal
-import socket
 import threading
 import time
 from dataclasses import asdict, dataclass
@@ -132,15 +132,15 @@ def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
     Raises:
         QueryError: It was not done within the limits.
     """
-    ours, theirs = socket.socketpair()
+    ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:  # pragma: no cover - in another process
         _work_and_end(work, limits, theirs)
-    theirs.close()
+    os.close(theirs)
     try:
         answer = _received(ours, limits)
     finally:
-        ours.close()
+        os.close(ours)
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     if not answer:
@@ -198,11 +198,11 @@ def on_deep_stack(work: Callable[[], T], limits: Limits) -> T:
     return done[0]
 
 
-def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: socket.socket) -> NoReturn:  # pragma: no cover
+def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: int) -> NoReturn:  # pragma: no cover
     try:
-        seal(limits, channel.fileno())
+        seal(limits, channel)
         limit_processor(limits)
-        channel.sendall(on_deep_stack(work, limits))
+        _send(channel, on_deep_stack(work, limits))
     finally:
         os._exit(0)
 
@@ -225,20 +225,25 @@ def _limit_memory(limits: Limits) -> None:  # pragma: no cover - in another proc
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _received(channel: socket.socket, limits: Limits) -> bytes:
+def _send(channel: int, answer: bytes) -> None:  # pragma: no cover - in another process
+    rest = memoryview(answer)
+    while rest:
+        rest = rest[os.write(channel, rest) :]
+
+
+def _received(channel: int, limits: Limits) -> bytes:
     """Return all that comes from a channel until it ends."""
     end = time.monotonic() + limits.seconds
+    waiting = select.poll()  # unlike select(), it takes descriptors of any number
+    waiting.register(channel, select.POLLIN)
     pieces: list[bytes] = []
-    try:
-        while True:
-            channel.settimeout(max(end - time.monotonic(), 0.001))
-            piece = channel.recv(_CHUNK)
-            if not piece:
-                return b"".join(pieces)
-            pieces.append(piece)
-    except TimeoutError:
-        message = f"the query takes longer than {limits.seconds:g} seconds"
-        raise LimitError(message, hint="ask for less, add a LIMIT, or give it more time (--timeout)") from None
+    while waiting.poll(max(end - time.monotonic(), 0.001) * 1000):
+        piece = os.read(channel, _CHUNK)
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+    message = f"the query takes longer than {limits.seconds:g} seconds"
+    raise LimitError(message, hint="ask for less, add a LIMIT, or give it more time (--timeout)")
 
 
 def _told(work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in another process

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import httpx
 
-_HEADER: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)[ \t]*")
+_TOKEN: Final = frozenset(f"!#$%&'*+-.^_`|~{string.digits}{string.ascii_letters}")
+"""What the name of a header may be made of."""
 _HIDDEN: Final = "***"
 
 
@@ -74,9 +75,9 @@ class Access:
 
 def _headers(lines: Iterable[str], where: str) -> Generator[tuple[str, str]]:
     for number, line in enumerate(lines, 1):
-        header = _HEADER.fullmatch(line)
-        if header:
-            yield header[1], header[2]
+        name, _, value = (part.strip(" \t") for part in line.partition(":"))
+        if name and value and set(name) <= _TOKEN and value.isascii() and value.isprintable():
+            yield name, value
         elif line.strip():
             raise SettingsError(f"line {number} is no header", where=where, hint="write NAME: VALUE, one a line")
 

@@ -1,7 +1,7 @@
 """How fast a page is read, and whether a longer one takes more than its share.
 
-`python tests/bench/bench_read.py [LARGEST_KB]` prints a table, by default up to 100 kB, in about a minute; 10000 takes half an hour. Each line is a process of its own on one core, timed
-after the parts that a reader loads once are loaded. Pages are tuning documents of the corpus, one after the other, up to
+`python tests/bench/bench_read.py [LARGEST_KB]` prints a table, by default up to 100 kB; 10000 takes more than twenty
+minutes. Each line is a process of its own on one core, timed after the parts that a reader loads once are loaded. Pages are tuning documents of the corpus, one after the other, up to
 the size. Seconds depend on the machine; "growth" does not: seconds per kilobyte against those of the first page of its kind.
 """
 

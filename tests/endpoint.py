@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Endpoint(ThreadingHTTPServer):
     """Answers POST /sparql with the form field `query`, in SPARQL JSON or N-Triples; keeps what it was asked.
 
-    A query that names `urn:x:refused` is refused; at /page is a page, and at /slow nothing for half a second.
+    A query that names `urn:x:refused` is refused; at /page is a page, at /slow nothing for half a second, and at
+    /trickle an answer that takes long to come to an end.
     """
 
     daemon_threads = True
@@ -27,8 +29,15 @@ class Endpoint(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.graph = graph
         self.asked: list[str] = []
+        self.forms: list[dict[str, list[str]]] = []
+        self.paths: list[str] = []
         self.busy = 0
         """How many more times it says that it is busy."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say what went wrong, unless it is that the client has left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:
@@ -41,12 +50,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.server.forms.append(form)
+        self.server.paths.append(self.path)
         if self.path == "/page":
             self._reply(200, "text/html", b"<p>Welcome</p>")
             return
         if self.path == "/slow":
             time.sleep(0.5)
-        if self.path != "/sparql":
+        if self.path == "/trickle":
+            self._trickle()
+            return
+        if self.path.partition("?")[0] != "/sparql":
             self._reply(404, "text/plain", b"there is nothing here")
             return
         self.server.asked.append(form["query"][0])
@@ -61,6 +75,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._reply(200, *_answer(self.server.graph, form["query"][0]))
         except SyntaxError as fault:
             self._reply(400, "text/plain", str(fault).encode())
+
+    def _trickle(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(20):
+            self.wfile.write(b" ")
+            time.sleep(0.05)
 
     def _reply(self, status: int, kind: str, body: bytes, **more: str) -> None:
         self.send_response(status)

@@ -5,10 +5,10 @@ Everything public is here, and loaded when it is first used, so that `import ice
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from iceorg.lazy import load_when_used
 from iceorg.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from iceorg.chart import render_chart
     from iceorg.check import check_graph, check_shapes
     from iceorg.errors import IceorgError, Problem
-    from iceorg.export import export
+    from iceorg.export import export_graph
     from iceorg.pipeline import BuildResult
     from iceorg.query import (
         Question,
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
         why,
     )
     from iceorg.settings import data_folder, ontology_folder
-    from iceorg.store import RemoteStore, Store, open_result
+    from iceorg.store import Access, RemoteStore, Store, open_result
 
 _HOMES: Final = {
+    "Access": "store",
     "BuildResult": "pipeline",
     "IceorgError": "errors",
     "Problem": "errors",
@@ -50,7 +51,7 @@ _HOMES: Final = {
     "check_graph": "check",
     "check_shapes": "check",
     "data_folder": "settings",
-    "export": "export",
+    "export_graph": "export",
     "ontology_folder": "settings",
     "open_result": "store",
     "render_chart": "chart",
@@ -63,6 +64,7 @@ _HOMES: Final = {
 """The room of every public name but `build`."""
 
 __all__ = [
+    "Access",
     "BuildResult",
     "IceorgError",
     "Problem",
@@ -77,7 +79,7 @@ __all__ = [
     "check_graph",
     "check_shapes",
     "data_folder",
-    "export",
+    "export_graph",
     "ontology_folder",
     "open_result",
     "render_chart",
@@ -95,7 +97,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     *,
     base: str | None = None,
     built_on: date | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Read documents and leave a result folder: graph, chart, report and manifest.
@@ -107,7 +109,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         out: The result folder; made if it is not there.
         base: What the IRIs of things begin with; ends in `/` or `#`.
         built_on: The date that the graph gives as its own, if it is to give one.
-        jobs: Processes that read documents at once.
+        jobs: Processes that read documents at once; None for as many as help.
         progress: Told how many documents of how many are read.
 
     Raises:
@@ -134,11 +136,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         )
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name from its room."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'iceorg' has no attribute '{name}'")
-    return getattr(import_module(f"iceorg.{_HOMES[name]}"), name)
+__getattr__ = load_when_used(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@
     ├── RuleError          a rule file that does not load
     ├── StoreError         a result folder or a store
     ├── QueryError         a SPARQL query or a named question
+    │   └── LimitError     one that wants more time, memory or room than it may have
     └── ExportError        an output that cannot be written
 
 A user's mistake is an IceorgError. A fault in one document is a `Problem`: collected, counted,
@@ -72,6 +73,10 @@ class QueryError(IceorgError):
     """A query or a named question cannot be answered."""
 
 
+class LimitError(QueryError):
+    """A query wants more time, more memory or more room for its answer than it may have."""
+
+
 class ExportError(IceorgError):
     """An output cannot be written."""
 
@@ -112,3 +117,17 @@ def close_to(word: str, words: Iterable[str], *, n: int = 1, cutoff: float = 0.6
     from difflib import get_close_matches  # not loaded before somebody has misspelt something
 
     return get_close_matches(word, list(words), n=n, cutoff=cutoff)
+
+
+_CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+"""Pictures of the control characters."""
+_HARMLESS = {ord(mark): ord(mark) for mark in "\n\t"}
+
+
+def without_controls(text: str) -> str:
+    r"""Return somebody else's text as a terminal may have it: it would obey the control characters in it.
+
+    >>> without_controls("\x1b[31mred\n")
+    '␛[31mred\n'
+    """
+    return text.translate(_CONTROLS | _HARMLESS)

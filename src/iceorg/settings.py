@@ -18,6 +18,8 @@ from iceorg.vocab import ID_BASE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from iceorg.store import Access
+
 FILE: Final = "iceorg.toml"
 PREFIX: Final = "ICEORG_"
 
@@ -29,7 +31,7 @@ class Settings:
     Args:
         out: The result folder: where `build` writes and every other command reads.
         base: What the IRIs of things begin with; ends in `/` or `#`.
-        jobs: Processes that read documents at once; the result does not depend on it.
+        jobs: Processes that read documents at once, None for as many as help; the result does not depend on it.
         strict: Whether a document that was not read, or any other problem, makes `build` exit with 1.
         built_on: The date that the graph gives as its own; none by default, so that a rebuild
             gives the same bytes.
@@ -37,7 +39,7 @@ class Settings:
 
     out: Path = Path("build")
     base: str = ID_BASE
-    jobs: int = 1
+    jobs: int | None = None
     strict: bool = False
     built_on: date | None = None
 
@@ -86,6 +88,30 @@ def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """
     base = environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(base) / "iceorg"
+
+
+def load_access(environment: Mapping[str, str] = os.environ) -> Access:
+    """Return what proves to servers who asks; it is taken from the environment alone, where other people do not see it.
+
+    >>> load_access({"ICEORG_USER": "ann", "ICEORG_PASSWORD": "secret"})
+    Access(user='ann')
+
+    Raises:
+        SettingsError: `ICEORG_HEADERS` has a line that is no header.
+    """
+    from iceorg.store import Access
+
+    user, password, headers = (environment.get(PREFIX + name, "") for name in ("USER", "PASSWORD", "HEADERS"))
+    return Access.read(user, password, headers, where=f"{PREFIX}HEADERS")
+
+
+def shows_colours(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a terminal is to be written to in colours: not where `NO_COLOR` has any value, and on no dumb one.
+
+    >>> shows_colours({"TERM": "xterm"}), shows_colours({"TERM": "xterm", "NO_COLOR": "1"}), shows_colours({})
+    (True, False, False)
+    """
+    return not environment.get("NO_COLOR") and environment.get("TERM", "dumb") != "dumb"
 
 
 def _bundled(name: str) -> Path:

@@ -170,17 +170,18 @@ def test_the_engine_comes_from_pyvis_and_cannot_end_its_element() -> None:
     assert "<!--" not in engine
 
 
-def test_pyvis_is_loaded_without_what_takes_long() -> None:
-    """Whoever then uses that finds it as ever."""
+def test_drawing_does_not_load_a_notebook_until_somebody_uses_it() -> None:
+    """Importing pyvis asks for it; whoever then uses it finds it as ever."""
     program = (
         "import sys; from iceorg.chart import render_chart; render_chart(())\n"
-        "assert 'jsonpickle' not in sys.modules\n"
+        "assert sys.modules.keys().isdisjoint({'jsonpickle', 'IPython'})\n"
         "import networkx; from pyvis.network import Network\n"
         "network = Network(); network.from_nx(networkx.path_graph(3))\n"
-        "print(len(network.nodes), len(network.to_json()) > 100)"
+        "from pyvis.network import IFrame; from IPython.display import IFrame as real\n"
+        "print(len(network.nodes), len(network.to_json()) > 100, type(IFrame('x.html', 1, 1)) is real)"
     )
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
-    assert told == "3 True\n"
+    assert told == "3 True True\n"
 
 
 def test_a_data_block_cannot_be_closed_from_within() -> None:

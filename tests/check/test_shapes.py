@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,3 +108,17 @@ def test_shape_that_cannot_be_evaluated(tmp_path: Path) -> None:
     (tmp_path / "odd.ttl").write_text(shape)
     with pytest.raises(ModelError, match="a shape cannot be evaluated"):
         check_shapes(b"<x:a> <x:b> <x:c> .", tmp_path)
+
+
+def test_shapes_do_not_load_a_query_engine_that_they_do_not_ask(shapes: Path) -> None:
+    """Importing pySHACL asks for rdflib's SPARQL; whoever then uses it finds it as ever."""
+    program = (
+        "import sys; from pathlib import Path; from iceorg.check import check_shapes\n"
+        f"check_shapes(b'', Path({str(shapes)!r}))\n"
+        "assert sys.modules.keys().isdisjoint({'rdflib.plugins.sparql', 'html5rdf'})\n"
+        "import rdflib; from pyshacl.graph_abstraction import Query; from rdflib.plugins.sparql import prepareQuery\n"
+        "graph = rdflib.Graph().parse(data='<x:a> <x:b> <x:c> .')\n"
+        "print(len(graph.query('ASK {}')), isinstance(prepareQuery('ASK {}'), Query), isinstance('ASK {}', Query))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert told == "1 True False\n"

@@ -15,8 +15,7 @@ from builders import lake_resolution
 from iceorg.cli.export import replaced_file
 from iceorg.cli.main import main
 from iceorg.errors import ExportError
-from iceorg.export import EXPORTERS
-from iceorg.export import export as write_export
+from iceorg.export import EXPORTERS, export_graph
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.store import open_result
 
@@ -40,7 +39,7 @@ def run(folder: Path, *arguments: str) -> Result:
 def expected(folder: Path, name: str) -> bytes:
     """Return what the format writes of the folder's graph."""
     stream = io.BytesIO()
-    write_export(open_result(folder), name, stream)
+    export_graph(open_result(folder), name, stream)
     return stream.getvalue()
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from builders import lake_resolution
 from iceorg.errors import ExportError
-from iceorg.export import EXPORTERS, Exporter, export, exported, exporter
+from iceorg.export import EXPORTERS, Exporter, export_graph, exported, exporter
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.graph.terms import iri_fault
 from iceorg.model import Literal, Triple
@@ -37,7 +37,7 @@ def written(one: Exporter, triples: Iterable[Triple]) -> bytes:
     """Return a graph in a format."""
     store, stream = OxigraphStore(), io.BytesIO()
     store.load(dump_ntriples(triples))
-    export(store, one.name, stream)
+    export_graph(store, one.name, stream)
     return stream.getvalue()
 
 
@@ -165,7 +165,7 @@ def test_the_order_of_loading_does_not_show(one: Exporter) -> None:
     for line in dump_ntriples(LAKE).splitlines(keepends=True)[::-1][:200]:
         store.load(line)
     store.load(dump_ntriples(LAKE))
-    export(store, one.name, stream)
+    export_graph(store, one.name, stream)
     assert stream.getvalue() == written(one, LAKE)
 
 
@@ -182,12 +182,12 @@ def test_the_bytes_are_the_same_in_every_process(root: Path) -> None:
     program = (
         "import hashlib, io, sys; sys.path.insert(0, 'tests')\n"
         "from builders import lake_resolution\n"
-        "from iceorg.export import EXPORTERS, export\n"
+        "from iceorg.export import EXPORTERS, export_graph\n"
         "from iceorg.graph import dump_ntriples, to_triples\n"
         "from iceorg.store import OxigraphStore\n"
         "store, out = OxigraphStore(), io.BytesIO()\n"
         "store.load(dump_ntriples(to_triples(lake_resolution())))\n"
-        "for one in EXPORTERS: export(store, one.name, out)\n"
+        "for one in EXPORTERS: export_graph(store, one.name, out)\n"
         "print(hashlib.sha256(out.getvalue()).hexdigest())\n"
     )
     digests = {

@@ -12,7 +12,7 @@ from pyld import jsonld
 
 from builders import lake_resolution
 from iceorg.errors import ExportError
-from iceorg.export import export
+from iceorg.export import export_graph
 from iceorg.export.context import our_context
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.model import Literal, Triple
@@ -27,7 +27,7 @@ def written(triples: tuple[Triple, ...] | list[Triple]) -> str:
     """Return a graph as JSON-LD."""
     store, stream = OxigraphStore(), io.BytesIO()
     store.load(dump_ntriples(triples))
-    export(store, "json-ld", stream)
+    export_graph(store, "json-ld", stream)
     return stream.getvalue().decode()
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
 import threading
-import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -20,68 +16,13 @@ from iceorg.errors import ExportError
 from iceorg.export.push import Destination, push
 from iceorg.store import OxigraphStore, open_result
 from serving import served
+from virtuoso import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 GRAPH = "https://example.org/ice"
-INI = """
-[Database]
-DatabaseFile = {folder}/v.db
-ErrorLogFile = {folder}/v.log
-LockFile = {folder}/v.lck
-TransactionFile = {folder}/v.trx
-xa_persistent_file = {folder}/v.pxa
-[TempDatabase]
-DatabaseFile = {folder}/t.db
-TransactionFile = {folder}/t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 10000
-CheckpointInterval = 0
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = {folder}
-ServerThreads = 4
-"""
-PATIENCE = 120
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Virtuoso of our own, empty."""
-    program = shutil.which("virtuoso-t")
-    if program is None:
-        pytest.skip("there is no Virtuoso here: on Debian and Ubuntu, apt-get install virtuoso-opensource")
-    folder, port = tmp_path_factory.mktemp("virtuoso"), free_port()
-    (folder / "virtuoso.ini").write_text(INI.format(folder=folder, sql=free_port(), http=port))
-    command = [program, "-f", "+configfile", str(folder / "virtuoso.ini")]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/sparql", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until a server answers."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            httpx.get(url)
-        except httpx.TransportError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("Virtuoso did not start")
 
 
 def test_the_whole_graph_arrives_in_virtuoso(virtuoso: str, built: Path) -> None:
@@ -219,11 +160,21 @@ def test_a_store_that_is_not_there_is_told(many: OxigraphStore) -> None:
         push(many, Destination(f"{address}/data", "", f"{address}/sparql"), pause=lambda _: None)
 
 
+def test_a_password_in_the_address_is_refused_and_not_shown() -> None:
+    """The list of processes shows it to everybody."""
+    done = CliRunner().invoke(main, ["push", "http://ann:secret@127.0.0.1:1/data"])
+    assert done.exit_code == 3
+    assert (
+        "http://127.0.0.1:1/data: has a name or a password in it, which others can see; give ICEORG_USER" in done.stderr
+    )
+    assert "secret" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments", [["ftp://a/b"], ["http://a/b", "--to", "no iri"], ["http://a/b", "--sparql", "c"]]
 )
 def test_what_is_no_address_is_refused(arguments: list[str]) -> None:
     """Before anything is sent."""
     done = CliRunner().invoke(main, ["push", *arguments])
-    assert done.exit_code == 2
+    assert done.exit_code in (2, 3)
     assert "is no" in done.stderr

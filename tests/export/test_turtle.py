@@ -7,7 +7,7 @@ import io
 import pytest
 
 from builders import claim, document, reading, resolution
-from iceorg.export import export
+from iceorg.export import export_graph
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.model import Literal, Triple
 from iceorg.store import OxigraphStore
@@ -18,7 +18,7 @@ def turtle(triples: list[Triple]) -> str:
     """Return a graph as Turtle, without its prefixes."""
     store, stream = OxigraphStore(), io.BytesIO()
     store.load(dump_ntriples(triples))
-    export(store, "turtle", stream)
+    export_graph(store, "turtle", stream)
     return stream.getvalue().decode().partition("\n\n")[2]
 
 
@@ -72,6 +72,6 @@ def test_the_prefix_of_things_is_what_the_graph_was_built_with() -> None:
     )
     store, stream = OxigraphStore(), io.BytesIO()
     store.load(dump_ntriples(triples))
-    export(store, "turtle", stream)
+    export_graph(store, "turtle", stream)
     assert b"@prefix id: <https://graph.example/> .\n" in stream.getvalue()
     assert b"\nid:post a org:Post .\n" in stream.getvalue()

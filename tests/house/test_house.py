@@ -30,6 +30,13 @@ def test_public_name(name: str) -> None:
         assert name in getattr(room, "__all__", [name])
 
 
+def test_no_public_name_is_that_of_a_room() -> None:
+    """To import `iceorg.export` makes it an attribute of `iceorg`, where a function of that name would be lost."""
+    rooms = {path.stem for path in (ROOT / "src" / "iceorg").iterdir()}
+    assert "query" in rooms
+    assert not rooms & set(iceorg.__all__)
+
+
 def test_list_of_public_names_is_complete() -> None:
     """`__all__` is sorted and has every name that the top offers, and nothing else."""
     assert sorted(iceorg.__all__) == iceorg.__all__

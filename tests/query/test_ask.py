@@ -44,6 +44,49 @@ def test_a_near_miss_is_taken_for_the_name_and_says_so(harbour: Store) -> None:
     assert "Took 'the Ofice of Resque' for Office of Rescue." in str(meant)
 
 
+def test_a_short_name_is_taken_for_no_other(harbour: Store) -> None:
+    """Of acronyms nearly all are nearly alike: HQA is not HSA."""
+    (meant,) = understand(harbour, "who heads HQA")
+    assert (meant.parameters, meant.taken) == ({"body": "HQA"}, ())
+
+
+def test_words_that_do_not_matter_may_stand_between(harbour: Store) -> None:
+    """Where a phrase has room for any, and nowhere else."""
+    (meant,) = understand(harbour, "With whom were the 2024 pilots to strengthen partnerships?")
+    assert (meant.question.name, meant.parameters) == ("list-partnerships", {"when": "2024"})
+
+
+SPOKEN = [
+    ("Which Director leads when rescue at sea is searched by the Office of Rescue?", None),
+    ("Is the Office of Rescue to search the sea?", {"words": "search", "subject": "Office of Rescue"}),
+    ("Do ships have to be responsible for a search at sea?", {"words": "responsible"}),
+    ("Whose harbours are painted by the Agency in gold?", None),
+    ("Why is the sea salt?", None),
+]
+"""Questions that are like none of the catalogue, and what of them a sentence may answer."""
+
+
+@pytest.mark.parametrize(("words", "parameters"), SPOKEN)
+def test_what_no_question_has_a_word_for_is_looked_for_in_sentences(
+    harbour: Store, words: str, parameters: dict[str, str] | None
+) -> None:
+    """In those about the thing that is named, with most of the words; with fewer there is no answer."""
+    if parameters is None:
+        with pytest.raises(QueryError, match="no question of the catalogue is like"):
+            understand(harbour, words)
+    else:
+        (meant,) = understand(harbour, words)
+        assert (meant.question.name, meant.parameters) == ("find-sentences", parameters)
+
+
+def test_a_date_in_figures_is_asked_about(harbour: Store) -> None:
+    """Nothing else is, in the same words."""
+    (meant,) = understand(harbour, "Is 03/10/2016 in March or October?")
+    assert (meant.question.name, meant.parameters) == ("read-date", {"written": "03/10/2016"})
+    with pytest.raises(QueryError, match="no question of the catalogue"):
+        understand(harbour, "Is the moon in March or October?")
+
+
 def test_the_command_that_asks_the_same_is_told(harbour: Store) -> None:
     """So that a person learns the question's name, and can ask it again in a script."""
     (meant,) = understand(harbour, "Who heads the Coast Guild?")

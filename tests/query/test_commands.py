@@ -205,3 +205,33 @@ def test_why_is_json_for_programs(run: Callable[..., Result]) -> None:
     """An empty list where nothing is stated."""
     assert json.loads(run("why", "HSA", "founded", "--json").stdout)[0]["status"] == "Stated"
     assert json.loads(run("why", "HSA", "reports to", "--json").stdout) == []
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+
+
+def test_a_query_that_takes_too_long_ends_with_3(run: Callable[..., Result]) -> None:
+    """The query is no mistake, so that a script can tell it from one and give it more time."""
+    result = run("query", ENDLESS, "--timeout", "0.5")
+    assert (result.stdout, result.exit_code) == ("", 3)
+    assert result.stderr == (
+        "Error: the query takes longer than 0.5 seconds; ask for less, add a LIMIT, or give it more time (--timeout)\n"
+    )
+
+
+def test_a_server_that_takes_too_long_ends_with_3_as_well() -> None:
+    """With its address and the limit."""
+    with endpoint(b"") as server:
+        slow = server.url.replace("/sparql", "/slow")
+        result = CliRunner().invoke(main, ["query", "ASK {}", "--store", slow, "--timeout", "0.1"])
+    assert (result.stdout, result.exit_code) == ("", 3)
+    assert result.stderr.startswith(f"Error: {slow}: did not answer within 0.1 seconds; ask for less, add a LIMIT")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+@pytest.mark.parametrize("command", [["query", "ASK {}"], ["ask", "who heads HSA"], ["serve"]])
+def test_what_is_no_time_is_refused(command: list[str], seconds: str) -> None:
+    """Before a graph is read."""
+    result = CliRunner().invoke(main, [*command, "--timeout", seconds])
+    assert result.exit_code == 2
+    assert "--timeout" in result.stderr

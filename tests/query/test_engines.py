@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 VALUES = {
     "body": "HSA", "part": "Office of Rescue", "whole": "HSA", "thing": "HSA", "acronym": "HSA", "post": "HSA Director",
     "who": "Office of Charts", "superior": "HSA Director", "program": "Beacon Watch", "words": "harbour",
-    "earlier": "2023", "later": "2024",
+    "earlier": "2023", "later": "2024", "written": "2024-05-02",
 }  # fmt: skip
 
 

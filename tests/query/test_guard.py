@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.errors import QueryError
-from iceorg.query import Limits, ask_guarded, run_query
+from iceorg.errors import LimitError, QueryError
+from iceorg.query import Limits, ask_guarded, ask_question_guarded, run_query, run_question
 from iceorg.query.guard import call_sealed
 from serving import descendants
 
@@ -57,7 +57,7 @@ def test_faults_are_told_as_of_an_unguarded_query(harbour: Store) -> None:
 @pytest.mark.parametrize(
     ("text", "limits", "words"),
     [
-        (ENDLESS, SHORT, "takes longer than 1 seconds"),
+        (ENDLESS, SHORT, r"takes longer than 1 seconds; .* \(--timeout\)"),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f", SMALL, "wants more than 100 MiB of memory"),
         ("ASK " + "{" * 200 + "}" * 200, FEW, "nests brackets more than 100 deep"),
         ("ASK {} #" + "x" * 70_000, FEW, "longer than 64 KiB"),
@@ -69,6 +69,32 @@ def test_what_goes_too_far_ends_in_a_sentence(harbour: Store, text: str, limits:
     """And this process goes on."""
     with pytest.raises(QueryError, match=words):
         ask_guarded(harbour, text, limits=limits)
+
+
+def test_a_named_question_is_answered_as_without_a_guard(harbour: Store) -> None:
+    """With its rows, and with its words where there are none."""
+    for name, given in (
+        ("name-whole", {"part": "HSA"}),
+        ("name-head", {"body": "HSA"}),
+        ("list-gaps", {"thing": "HSA"}),
+    ):
+        assert ask_question_guarded(harbour, name, given) == run_question(harbour, name, given)
+
+
+@pytest.mark.parametrize(("name", "given"), [("name-hole", {}), ("name-whole", {"part": "Zork"}), ("name-whole", {})])
+def test_a_question_that_cannot_be_asked_says_the_same(harbour: Store, name: str, given: dict[str, str]) -> None:
+    """Nothing that the words of an error need is loaded in the sealed process."""
+    with pytest.raises(QueryError) as guarded:
+        ask_question_guarded(harbour, name, given)
+    with pytest.raises(QueryError) as plain:
+        run_question(harbour, name, given)
+    assert str(guarded.value) == str(plain.value)
+
+
+def test_a_named_question_has_its_time_as_well(harbour: Store) -> None:
+    """It ends in the same sentence."""
+    with pytest.raises(LimitError, match="takes longer than"):
+        ask_question_guarded(harbour, "list-documents", limits=Limits(seconds=0.0001))
 
 
 def test_a_sealed_process_can_open_nothing(tmp_path: Path) -> None:

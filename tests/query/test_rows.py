@@ -12,6 +12,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, parse
 from pyoxigraph import Store as OxigraphGraph
 
 from iceorg.errors import QueryError
+from iceorg.model import Literal
 from iceorg.query import Form, Format, Rows, render, run_query, run_question, show
 from iceorg.query.rows import text_of
 from iceorg.vocab import ID_BASE, PREFIXES
@@ -59,18 +60,51 @@ def test_what_no_xml_can_hold_is_refused(harbour: Store) -> None:
         render(run_query(harbour, "SELECT ?x { VALUES ?x { '\x01' } }"), Format.XML)
 
 
-def test_a_table_shows_names_in_place_of_iris(harbour: Store) -> None:
-    """A person reads names, and the words of the vocabulary in words."""
+def test_a_table_shows_iris_beside_names(harbour: Store) -> None:
+    """A person reads the name and writes the IRI into the next query; terms of the vocabulary are in words as well."""
     rows = run_question(harbour, "list-reports", {"post": "HSA Director"})
     heading, _, first, *_ = show(harbour, rows, Format.TABLE, width=120).splitlines()
     assert heading.split() == ["who", "kind", "status"]
-    assert first == "Office of Rescue  office or unit  layout"
+    assert first == "Office of Rescue  id:rescue  office or unit  org:OrganizationalUnit  layout  iceorg:Layout"
+
+
+def test_on_a_narrow_screen_iris_stand_below_names(harbour: Store) -> None:
+    """Broken at marks of their own, so that a reader sees the words in them."""
+    rows = run_query(harbour, "SELECT ?a ?kind { VALUES ?a { id:rescue } ?a a ?kind }")
+    assert show(harbour, rows, Format.TABLE, width=34).splitlines()[2:] == [
+        "Office of Rescue  office or unit",
+        "id:rescue         org:",
+        "                  OrganizationalUn",
+        "                  it",
+    ]
+
+
+@pytest.mark.parametrize(("named", "first"), [(True, "Office of Rescue"), (False, "id:rescue")])
+def test_a_table_may_show_one_of_the_two(harbour: Store, *, named: bool, first: str) -> None:
+    """Names in place of IRIs, or IRIs as they are."""
+    rows = run_query(harbour, "SELECT ?a { VALUES ?a { id:rescue } }")
+    assert show(harbour, rows, Format.TABLE, named=named).splitlines()[2] == first
+
+
+def test_iris_are_paler_where_the_terminal_has_colours(harbour: Store) -> None:
+    """So that the names stand out; the columns are where they would be."""
+    rows = run_query(harbour, "SELECT ?a ?n { VALUES (?a ?n) { (id:rescue 1) } }")
+    plain, pale = (show(harbour, rows, Format.TABLE, dim=dim).splitlines()[2] for dim in (False, True))
+    assert pale == "Office of Rescue  \x1b[2mid:rescue\x1b[0m  1"
+    assert plain == "Office of Rescue  id:rescue  1"
+
+
+@pytest.mark.parametrize("form", [Format.TABLE, Format.MARKDOWN])
+def test_a_terminal_obeys_no_value(harbour: Store, form: Format) -> None:
+    """An endpoint may send characters that would colour, clear or rename the window: they are pictures."""
+    rows = run_query(harbour, "SELECT ?a { VALUES ?a { '\x1b]0;owned\x07' } }")
+    assert "␛]0;owned␇" in show(harbour, rows, form)
 
 
 def test_a_fact_of_the_layout_cites_its_heading_and_its_line(harbour: Store) -> None:
     """The heading that two lines stand under is cited for both, above the line, and each fact is one row."""
     rows = run_question(harbour, "list-reports", {"post": "HSA Director"})
-    assert show(harbour, rows, Format.TABLE, width=120).splitlines()[2:8] == [
+    assert show(harbour, rows, Format.TABLE, named=True, width=120).splitlines()[2:8] == [
         "Office of Rescue  office or unit  layout",
         "    leaflet.txt 100: “Director”",
         "    leaflet.txt 110: “Office of Rescue”",
@@ -91,6 +125,14 @@ def test_rows_that_differ_only_in_their_words_share_one(harbour: Store) -> None:
     """A fact that two documents state is one row of the table with two citations below it."""
     table = show(harbour, run_question(harbour, "name-whole", {"part": "HSA"}), Format.TABLE, width=120)
     assert [line.split(":")[0].strip() for line in table.splitlines()[3:]] == ["handbook.txt 60", "leaflet.txt 60"]
+
+
+def test_rows_of_one_fact_share_one_wherever_they_stand() -> None:
+    """A fact that a document states twice is one row, though the document states another in between."""
+    told = (("Tides", "t.txt", "one", "1"), ("Ports", "t.txt", "two", "5"), ("Tides", "t.txt", "three", "9"))
+    rows = Rows(("who", "document", "quote", "start"), tuple(tuple(map(Literal, row)) for row in told))
+    lines = [line.strip() for line in render(rows, Format.TABLE).splitlines()[2:]]
+    assert lines == ["Tides", "t.txt 1: “one”", "t.txt 9: “three”", "Ports", "t.txt 5: “two”"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 200])

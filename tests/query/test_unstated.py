@@ -50,7 +50,7 @@ def test_a_slot_that_no_document_fills_says_so(harbour: Store) -> None:
 def test_a_count_over_what_documents_name_is_at_least(harbour: Store) -> None:
     """Documents seldom name everyone."""
     rows = run_question(harbour, "count-reports", {"post": "HSA Director"})
-    heading, _, first, *_ = show(harbour, rows, Format.TABLE).splitlines()
+    heading, _, first, *_ = show(harbour, rows, Format.TABLE, named=True).splitlines()
     assert (heading.split()[:2], first.split()[:3]) == (["bound", "reporting"], ["at", "least", "2"])
 
 

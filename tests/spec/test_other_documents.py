@@ -51,7 +51,7 @@ ABOUT = {
     "whole": "?part org:subOrganizationOf ?thing",
 }
 """Of what things a parameter may be, as the graph tells."""
-TEXTS = {"words": "the", "earlier": "2022", "later": "2023"}
+TEXTS = {"words": "the", "earlier": "2022", "later": "2023", "written": "10/02/2023"}
 MOST_TRIED = 60
 
 
@@ -77,7 +77,7 @@ def _asked(store: Store, question: Question) -> Rows:
     return next((rows for rows in answers if rows), run_question(store, question.name, tried[0]))
 
 
-UNSAID = {"list-agreements", "list-disagreements", "list-superiors", "state-law"}
+UNSAID = {"list-agreements", "list-disagreements", "list-superiors", "read-date", "state-law"}
 """What these pages leave open: each is about another organisation, so that hardly two of them agree or differ."""
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from builders import lake_resolution
 from endpoint import endpoint
-from iceorg.errors import QueryError, StoreError
+from iceorg.errors import LimitError, QueryError, StoreError
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.store import OxigraphStore, RemoteStore
 from iceorg.vocab import ID_BASE, PREFIXES, Iri, skos
@@ -86,7 +86,7 @@ def test_nothing_is_written_to_a_server(server: Endpoint) -> None:
         (lambda url: url.replace("/sparql", "/nowhere"), r"answers 404 .*check the path"),
         (lambda url: url.replace("/sparql", "/page"), r"gave no SPARQL answer: .*is it an endpoint"),
         (lambda _: "http://127.0.0.1:1/sparql", r"cannot be reached: .*is the server running"),
-        (lambda _: "build/graph", r"is no address of a SPARQL endpoint; give http://HOST/PATH"),
+        (lambda _: "build/graph", r"is no web address; give http://HOST/PATH"),
         (lambda _: "http://host:port", r"is no address"),
     ],
 )
@@ -97,17 +97,29 @@ def test_a_server_that_does_not_answer_is_named(server: Endpoint, change: object
         RemoteStore(change(server.url)).query("ASK { ?a ?b ?c }")
 
 
-def test_a_server_is_not_waited_for_without_end(server: Endpoint) -> None:
-    """The limit is told."""
-    with pytest.raises(StoreError, match=r"took too long; the server did not answer within 0\.1 s"):
-        RemoteStore(server.url.replace("/sparql", "/slow"), timeout_s=0.1).count()
+@pytest.mark.parametrize("path", ["/slow", "/trickle"])
+def test_a_server_is_not_waited_for_without_end(server: Endpoint, path: str) -> None:
+    """Neither if it says nothing nor if it never comes to an end; the limit is told."""
+    with pytest.raises(LimitError, match=r"/\w+: did not answer within 0\.2 seconds; .* \(--timeout\)"):
+        RemoteStore(server.url.replace("/sparql", path), timeout_s=0.2).count()
 
 
-def test_a_password_is_not_shown() -> None:
-    """An error goes to logs."""
-    with pytest.raises(StoreError) as caught:
-        RemoteStore("http://ann:secret@127.0.0.1:1/sparql").count()
+@pytest.mark.parametrize("url", ["http://ann:secret@127.0.0.1:1/sparql?key=hidden", "http://:secret@host/sparql"])
+def test_a_password_in_the_address_is_refused_and_not_shown(url: str) -> None:
+    """The list of processes shows it to everybody, and an error goes to logs."""
+    with pytest.raises(
+        StoreError, match=r"has a name or a password in it, .* ICEORG_USER and ICEORG_PASSWORD"
+    ) as caught:
+        RemoteStore(url)
     assert "secret" not in str(caught.value)
+    assert "hidden" not in str(caught.value)
+
+
+def test_a_graph_of_the_server_is_chosen_in_the_address(server: Endpoint) -> None:
+    """The servers that take graphs in a form are more than those that look into the address for them."""
+    RemoteStore(f"{server.url}?default-graph-uri=urn:x:a&default-graph-uri=urn:x:b&db=c").query("ASK {}")
+    assert server.forms[-1]["default-graph-uri"] == ["urn:x:a", "urn:x:b"]
+    assert server.paths[-1] == "/sparql?db=c"
 
 
 def test_a_query_that_the_server_refuses_is_the_querys_fault(server: Endpoint) -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.chart.relations import RANKS
+from iceorg.loading import stood_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from networkx import Graph
     from pyvis.network import Network
@@ -39,8 +39,8 @@ RING: Final = 150
 STRETCH: Final = 1.7
 """Rings are wider than tall, since labels are."""
 
-_UNUSED: Final = "jsonpickle"
-"""What pyvis imports to give itself as JSON, which takes longer than drawing."""
+_UNUSED: Final = {"jsonpickle": (), "IPython": (), "IPython.display": ("IFrame",)}
+"""What pyvis imports to give itself as JSON and to stand in a notebook, which takes longer than drawing."""
 
 
 def network_block(view: View) -> dict[str, Any]:
@@ -74,23 +74,9 @@ def make_network(view: View) -> Network:
 
 
 def load_pyvis() -> ModuleType:
-    """Return pyvis, imported without what it loads for other uses than ours.
-
-    In place of that it gets a module that loads the real one when anything of it is asked for.
-    """
-    if _UNUSED in sys.modules:
+    """Return pyvis, imported without what it loads for other uses than ours."""
+    with stood_in(_UNUSED):
         return import_module("pyvis")
-    sys.modules[_UNUSED] = _loaded_when_used(_UNUSED)
-    try:
-        return import_module("pyvis")
-    finally:
-        del sys.modules[_UNUSED]
-
-
-def _loaded_when_used(name: str) -> ModuleType:
-    module = ModuleType(name)
-    vars(module)["__getattr__"] = lambda attribute: getattr(import_module(name), attribute)
-    return module
 
 
 def rings(view: View) -> list[Place]:

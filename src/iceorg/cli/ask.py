@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iceorg.cli.asked import graph_options, open_graph, tell
-from iceorg.query import Format, Understood, catalogue, run_question, uncited, understand
+from iceorg.cli.asked import ask_question, chosen, graph_options, open_graph, tell, timeout_option
+from iceorg.query import Format, Understood, catalogue, uncited, understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     type=click.Choice([form.value for form in Format]),
     help="Default: a table on a terminal; piped, CSV.",
 )
-@click.option("--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables.")
+@click.option(
+    "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
+)
 @click.option("--cite/--no-cite", default=True, help="The sentences beside each row. Default: yes.")
 @graph_options
+@timeout_option
 def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
     words: tuple[str, ...],
     form: str | None,
@@ -35,6 +38,7 @@ def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
     cite: bool,  # noqa: FBT001
     graph: str | None,
     store: str | None,
+    timeout: float,
 ) -> None:
     """Ask in plain words: who, what, where, since when.
 
@@ -47,16 +51,19 @@ def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
     """  # noqa: D301 (click reads the character, not the letters)
     if not words and not sys.stdin.isatty():
         raise click.UsageError('ask something, as in: iceorg ask "Who heads OPLA?"')
-    asked = open_graph(graph, store)
+    asked = open_graph(graph, store, timeout)
     for meant in understand(asked, " ".join(words)) if words else _pick():
-        answer(asked, meant, form, named=named, cite=cite)
+        answer(asked, meant, form, named=named, cite=cite, timeout=timeout)
 
 
-def answer(store: Store, meant: Understood, form: str | None, *, named: bool | None, cite: bool) -> None:
+def answer(  # noqa: PLR0913 - all but three go by name
+    store: Store, meant: Understood, form: str | None, *, named: bool | None, cite: bool, timeout: float
+) -> None:
     """Say what was understood, and answer it."""
     click.echo(str(meant), err=True)
-    rows = run_question(store, meant.question.name, meant.parameters)
-    tell(store, rows if cite else uncited(rows), form, named=named, note=rows.note)
+    rows = ask_question(store, meant.question.name, meant.parameters, timeout)
+    alone = True if named is None and chosen(form) is Format.TABLE else named
+    tell(store, rows if cite else uncited(rows), form, named=alone, note=rows.note)
 
 
 def _pick() -> Sequence[Understood]:

@@ -29,7 +29,9 @@ MANY: Final = 20
 @click.command
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The result folder. Default: build.")
-@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: 1.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
+)
 @click.option("--strict", is_flag=True, default=None, help="Exit with 1 if anything was not read or is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was built as JSON.")
 @click.pass_context

@@ -12,8 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from iceorg.errors import ExportError
-from iceorg.export import EXPORTERS
-from iceorg.export import export as write_export
+from iceorg.export import EXPORTERS, export_graph
 from iceorg.settings import load_settings
 from iceorg.store import open_result
 
@@ -34,10 +33,10 @@ def export(format: str, output: str, graph: str | None) -> None:  # noqa: A002 (
     """  # noqa: D301 (click reads the character, not the letters)
     store = open_result(load_settings({"out": graph and Path(graph)}).out)
     if output == "-":
-        write_export(store, format, sys.stdout.buffer)
+        export_graph(store, format, sys.stdout.buffer)
         return
     with replaced_file(Path(output)) as stream:
-        write_export(store, format, stream)
+        export_graph(store, format, stream)
     click.echo(f"{output}: the graph as {format}", err=True)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from iceorg.errors import IceorgError, ModelError, QueryError, SettingsError
+from iceorg.errors import IceorgError, LimitError, ModelError, QueryError, SettingsError, without_controls
 from iceorg.version import __version__
 
 COMMANDS: Final = {
@@ -75,13 +75,13 @@ def exit_code(error: IceorgError) -> int:
     >>> exit_code(SettingsError("no such option")), exit_code(IceorgError("no such file"))
     (2, 3)
     """
-    if isinstance(error, SettingsError | QueryError):
+    if isinstance(error, SettingsError | QueryError) and not isinstance(error, LimitError):
         return USAGE
     return PROBLEMS if isinstance(error, ModelError) else NOT_USABLE
 
 
 def _tell(ctx: click.Context, error: IceorgError) -> NoReturn:
-    click.echo(f"Error: {error}", err=True)
+    click.echo(f"Error: {without_controls(str(error))}", err=True)
     ctx.exit(exit_code(error))
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from iceorg.cli.ask import answer
-from iceorg.cli.asked import ask_text, tell
-from iceorg.errors import IceorgError
+from iceorg.cli.asked import ask_question, ask_text, tell
+from iceorg.errors import IceorgError, without_controls
 from iceorg.query import (
+    PATIENT,
     Format,
     catalogue,
     cited,
     describe_catalogue,
     remark,
-    run_question,
     understand,
     vocabulary,
     warnings,
@@ -56,10 +56,19 @@ class Conversation:
         form: How answers are written; by default as a table.
         named: Whether names stand in place of IRIs.
         cite: Whether sentences stand beside the rows of SPARQL.
+        timeout: How many seconds an answer may take.
     """
 
-    def __init__(self, store: Store, form: str | None = None, *, named: bool | None = None, cite: bool = False) -> None:
-        self.store, self.form, self.named, self.cite = store, form, named, cite
+    def __init__(
+        self,
+        store: Store,
+        form: str | None = None,
+        *,
+        named: bool | None = None,
+        cite: bool = False,
+        timeout: float = PATIENT.seconds,
+    ) -> None:
+        self.store, self.form, self.named, self.cite, self.timeout = store, form, named, cite, timeout
 
     def answer(self, line: str) -> bool:
         """Answer what was typed; return whether the conversation goes on."""
@@ -70,23 +79,23 @@ class Conversation:
             if said:
                 self._ask(said)
         except IceorgError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {without_controls(str(error))}", err=True)
         return True
 
     def _ask(self, said: str) -> None:
         first = said.split(maxsplit=1)[0]
         if any(first == question.name for question in catalogue()):
             given = {name: value.strip("\"'") for name, value in _PAIR.findall(said)}
-            rows = run_question(self.store, first, given)
+            rows = ask_question(self.store, first, given, self.timeout)
             self._tell(rows, rows.note)
         elif is_sparql(said):
             self._sparql(said)
         else:
             for meant in understand(self.store, said):
-                answer(self.store, meant, self.form, named=self.named, cite=True)
+                answer(self.store, meant, self.form, named=self.named, cite=True, timeout=self.timeout)
 
     def _sparql(self, text: str) -> None:
-        rows = ask_text(self.store, text)
+        rows = ask_text(self.store, text, {}, self.timeout)
         for warning in warnings(text, answered=bool(rows.rows)):
             click.echo(f"Warning: {warning}", err=True)
         note = "" if rows.rows else remark(text)
@@ -110,9 +119,9 @@ class Conversation:
         return True
 
 
-def converse(store: Store, form: str | None, *, named: bool | None, cite: bool) -> None:
+def converse(store: Store, form: str | None, *, named: bool | None, cite: bool, timeout: float) -> None:
     """Answer one question after the other until the person has had enough."""
-    conversation = Conversation(store, form, named=named, cite=cite)
+    conversation = Conversation(store, form, named=named, cite=cite, timeout=timeout)
     session = new_session(history_file())
     click.echo(WELCOME, err=True)
     while True:

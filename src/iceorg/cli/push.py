@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,13 +13,14 @@ import click
 @click.argument("url")
 @click.option("--to", "iri", metavar="IRI", help="The graph to replace there. Default: the store's default graph.")
 @click.option("--sparql", metavar="URL", help="Its SPARQL endpoint, for the count. Default: /sparql beside URL.")
-@click.option("--user", default="", help="Who writes, if the store asks.")
-@click.option("--password", default="", envvar="ICEORG_PASSWORD", help="Better given as ICEORG_PASSWORD.")
+@click.option("--user", help="Who writes, if the store asks. Default: ICEORG_USER.")
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
-def push(url: str, iri: str | None, sparql: str | None, user: str, password: str, graph: str | None) -> None:  # noqa: PLR0913, PLR0917 (click passes each option)
+def push(url: str, iri: str | None, sparql: str | None, user: str | None, graph: str | None) -> None:
     """Send the graph to a store by the Graph Store Protocol, in place of what that graph holds there.
 
     URL is where the store takes graphs; a count through its SPARQL endpoint then tells whether all has arrived.
+    What proves who writes is taken from the environment: the password of --user from ICEORG_PASSWORD, headers such
+    as "Authorization: Bearer ..." from ICEORG_HEADERS, one a line.
 
     \b
     iceorg push http://localhost:8890/sparql-graph-crud-auth --to https://example.org/ice --user dba
@@ -26,10 +28,12 @@ def push(url: str, iri: str | None, sparql: str | None, user: str, password: str
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg.export.push import Destination
     from iceorg.export.push import push as send
-    from iceorg.settings import load_settings
+    from iceorg.settings import load_access, load_settings
     from iceorg.store import open_result
 
-    to = Destination(_web(url), _iri(iri or ""), _web(sparql or _beside(url)), user, password)
+    access = load_access()
+    who = replace(access, user=user or access.user)
+    to = Destination(_web(url), _iri(iri or ""), _web(sparql or _beside(url)), who)
     store = open_result(load_settings({"out": graph and Path(graph)}).out)
     with click.progressbar(
         length=store.count(), label="sending", file=sys.stderr, hidden=not sys.stderr.isatty()
@@ -48,9 +52,9 @@ def _beside(url: str) -> str:
 
 
 def _web(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise click.UsageError(f"'{url}' is no web address: it begins with http:// or https://")
-    return url
+    from iceorg.store.remote import web_address
+
+    return str(web_address(url))
 
 
 def _iri(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iceorg.cli.asked import ask_text, graph_options, open_graph, tell
+from iceorg.cli.asked import ask_question, ask_text, graph_options, open_graph, tell, timeout_option
 from iceorg.errors import IceorgError, QueryError
 from iceorg.query import (
     Format,
@@ -17,7 +17,6 @@ from iceorg.query import (
     describe_catalogue,
     question,
     remark,
-    run_question,
     uncited,
     warnings,
 )
@@ -89,7 +88,10 @@ def _content(file: Path) -> str:
     help="Default: a table on a terminal; piped, CSV, and Turtle for graphs.",
 )
 @click.option(
-    "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
+    "--labels/--no-labels",
+    "named",
+    default=None,
+    help="Names in place of IRIs. Default: names beside IRIs in tables, in their place in Markdown.",
 )
 @click.option(
     "--cite/--no-cite",
@@ -97,6 +99,7 @@ def _content(file: Path) -> str:
     help="The sentences beside each row, with documents and offsets. Default: for named questions.",
 )
 @graph_options
+@timeout_option
 @click.option("--list", "listing", is_flag=True, help="Show the named questions; as data with --format json.")
 def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     sparql: str | None,
@@ -108,6 +111,7 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     cite: bool | None,  # noqa: FBT001
     graph: str | None,
     store: str | None,
+    timeout: float,
     listing: bool,  # noqa: FBT001
 ) -> None:
     """Ask the graph: with a SPARQL query (- reads standard input), a file, or the name of a question.
@@ -126,23 +130,23 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
         raise click.UsageError("give one of: a SPARQL query, -f FILE, -n NAME (--list shows the names)")
     if name is not None:
         question(name)  # a misspelt name is told before a graph is read
-        asked = open_graph(graph, store)
-        rows = run_question(asked, name, param)
+        asked = open_graph(graph, store, timeout)
+        rows = ask_question(asked, name, param, timeout)
         tell(asked, uncited(rows) if cite is False else rows, form, named=named, note=rows.note)
     elif sparql is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
         from iceorg.cli.prompt import converse
 
-        converse(open_graph(graph, store), form, named=named, cite=bool(cite))
+        converse(open_graph(graph, store, timeout), form, named=named, cite=bool(cite), timeout=timeout)
     else:
         text = _text(sparql, file)
-        asked = open_graph(graph, store)
-        rows = _answer(asked, text, param, cite=bool(cite))
+        asked = open_graph(graph, store, timeout)
+        rows = _answer(asked, text, param, timeout, cite=bool(cite))
         tell(asked, rows, form, named=named, note="" if rows.rows else remark(text))
 
 
-def _answer(store: Store, text: str, param: dict[str, str], *, cite: bool) -> Rows:
+def _answer(store: Store, text: str, param: dict[str, str], timeout: float, *, cite: bool) -> Rows:
     """Return the answer of a query; what is odd about it goes to standard error."""
-    rows = ask_text(store, text, param)
+    rows = ask_text(store, text, param, timeout)
     for warning in warnings(text, answered=bool(rows.rows)):
         click.echo(f"Warning: {warning}", err=True)
     return cited(store, text, rows) if cite else rows

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from iceorg.cli.asked import seconds
+
 
 @click.command
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 is the whole network.")
@@ -14,7 +16,9 @@ import click
 )
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A name the server answers to; may be repeated.")
 @click.option("--cors", is_flag=True, help="Let pages of other servers ask the endpoint.")
-@click.option("--timeout", default=5.0, show_default=True, metavar="SECONDS", help="How long a query may take.")
+@click.option(
+    "--timeout", default=5.0, show_default=True, callback=seconds, metavar="SECONDS", help="How long a query may take."
+)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries answered at once.")
 @click.option(
     "--documents",

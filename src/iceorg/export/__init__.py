@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from iceorg.store import Store
 
-__all__ = ["EXPORTERS", "Exporter", "export", "exported", "exporter"]
+__all__ = ["EXPORTERS", "Exporter", "export_graph", "exported", "exporter"]
 
 EXPORTERS: tuple[Exporter, ...] = (TURTLE, JSON_LD, N_TRIPLES)
 """Every format; a new one is a module with an `Exporter`, and its name here."""
 
 
-def export(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa: A002 (the word that people use)
+def export_graph(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa: A002 (the word that people use)
     """Write a graph in one of the formats; the same graph gives the same bytes.
 
     Args:
@@ -40,7 +40,7 @@ def export(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa: A002 
         >>> from iceorg.store import OxigraphStore
         >>> store, stream = OxigraphStore(), io.BytesIO()
         >>> store.load(b'<https://w3id.org/iceorg/id/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "A" .')
-        >>> export(store, "turtle", stream)
+        >>> export_graph(store, "turtle", stream)
         >>> stream.getvalue().decode().splitlines()[-1]
         'id:a skos:prefLabel "A" .'
     """

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from iceorg.errors import ExportError
+from iceorg.errors import ExportError, without_controls
+from iceorg.store import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Iterator
 
     import httpx
 
@@ -35,15 +37,13 @@ class Destination:
         url: The address of the graph store.
         graph: The IRI of the graph there; empty for its default graph.
         sparql: The address of its SPARQL endpoint, for counting.
-        user: Who writes, if the store asks.
-        password: And with which password.
+        access: What proves who writes, if the store asks.
     """
 
     url: str
     graph: str
     sparql: str
-    user: str = ""
-    password: str = ""
+    access: Access = field(default_factory=Access)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -77,10 +77,8 @@ def push(
     Raises:
         ExportError: The store cannot be reached, refuses, or counts other triples than were sent.
     """
-    import httpx
-
     lines = store.dump().splitlines(keepends=True)
-    with httpx.Client(timeout=_SECONDS, auth=_asked_for(to)) as client:
+    with to.access.client(to.url, timeout_s=_SECONDS) as client:
         for method, part in _parts(lines):
             _send(client, method, to, part, pause)
             progress(part.count(b"\n"))
@@ -99,16 +97,14 @@ def _parts(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _send(client: httpx.Client, method: str, to: Destination, part: bytes, pause: Callable[[float], object]) -> None:
     headers = {"Content-Type": _NTRIPLES}
-    _answered(
-        lambda: client.build_request(method, to.url, params=to.parameters, content=part, headers=headers), client, pause
-    )
+    request = partial(client.build_request, method, to.url, params=to.parameters, content=part, headers=headers)
+    _answered(request, client, to.access, pause)
 
 
 def _count(client: httpx.Client, to: Destination, pause: Callable[[float], object]) -> int:
     form = {"query": to.count_query}
-    asked = _answered(
-        lambda: client.build_request("POST", to.sparql, data=form, headers={"Accept": _JSON}), client, pause
-    )
+    request = partial(client.build_request, "POST", to.sparql, data=form, headers={"Accept": _JSON})
+    asked = _answered(request, client, to.access, pause)
     try:
         return int(asked.json()["results"]["bindings"][0]["n"]["value"])
     except (ValueError, KeyError, IndexError, TypeError):
@@ -117,7 +113,7 @@ def _count(client: httpx.Client, to: Destination, pause: Callable[[float], objec
 
 
 def _answered(
-    made: Callable[[], httpx.Request], client: httpx.Client, pause: Callable[[float], object]
+    made: Callable[[], httpx.Request], client: httpx.Client, access: Access, pause: Callable[[float], object]
 ) -> httpx.Response:
     """Return the answer to a request, which is made anew each time that it is sent."""
     import httpx
@@ -126,14 +122,14 @@ def _answered(
         try:
             answer = client.send(made())
         except httpx.TransportError as fault:
-            words = str(fault) or type(fault).__name__
+            words = access.hidden(str(fault) or type(fault).__name__)
             last = ExportError(
                 f"cannot be reached: {words}", where=str(made().url.copy_with(query=None)), hint="check the address"
             )
         else:
             if answer.is_success:
                 return answer
-            last = _refused(answer)
+            last = _refused(answer, access)
             if answer.status_code not in _AGAIN:
                 break
         if seconds is not None:
@@ -141,37 +137,14 @@ def _answered(
     raise last
 
 
-def _refused(answer: httpx.Response) -> ExportError:
+def _refused(answer: httpx.Response, access: Access) -> ExportError:
     hints = {
-        401: "give --user, and the password in ICEORG_PASSWORD",
+        401: "give ICEORG_USER and ICEORG_PASSWORD, or ICEORG_HEADERS",
         403: "ask who runs the store for the right to write",
         404: "check the address: it is that of the Graph Store Protocol, not of the query page",
         405: "check the address: it is that of the Graph Store Protocol, not of the query page",
     }
-    said = " ".join(answer.text.split())[:_WORDS]
+    said = access.hidden(without_controls(" ".join(answer.text.split()))[:_WORDS])
     message = f"answers {answer.status_code} {answer.reason_phrase}" + (f": {said}" if said else "")
     where = str(answer.request.url.copy_with(query=None))
     return ExportError(message, where=where, hint=hints.get(answer.status_code, "send again later"))
-
-
-def _asked_for(to: Destination) -> httpx.Auth | None:
-    """Return what proves who writes, in the way that the store asks for: in digests or plainly."""
-    import httpx
-
-    class AskedFor(httpx.Auth):
-        requires_response_body = True
-
-        def __init__(self) -> None:
-            self._way: httpx.Auth | None = None
-
-        def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-            if self._way is None:
-                response = yield request
-                if response.status_code != httpx.codes.UNAUTHORIZED:
-                    return
-                wanted = response.headers.get("www-authenticate", "").lower()
-                way = httpx.DigestAuth if wanted.startswith("digest") else httpx.BasicAuth
-                self._way = way(to.user, to.password)
-            yield from self._way.auth_flow(request)
-
-    return AskedFor() if to.user else None

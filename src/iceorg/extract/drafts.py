@@ -6,7 +6,7 @@ part of a body that is a program is administered, a count gets a thing of its ow
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -195,16 +195,22 @@ class Keys:
     """
 
     ledger: Ledger
-    _wholes: dict[int, list[Entry]] = field(default_factory=dict)
+    _wholes: dict[int, dict[int, Entry]] = field(default_factory=dict)
+    _keys: dict[int, Key] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Note the wholes of every part."""
+        """Note the wholes of every part, each once however often it is said."""
         for draft in self.ledger.drafts:
             if draft.predicate == org.SUB_ORGANIZATION_OF and isinstance(draft.object, Entry):
-                self._wholes.setdefault(id(draft.subject), []).append(draft.object)
+                self._wholes.setdefault(id(draft.subject), {}).setdefault(id(draft.object), draft.object)
 
     def of(self, entry: Entry) -> Key:
         """Return the key of an entry."""
+        if id(entry) not in self._keys:
+            self._keys[id(entry)] = self._key(entry)
+        return self._keys[id(entry)]
+
+    def _key(self, entry: Entry) -> Key:
         kind = entry.kind or Kind.UNKNOWN
         name = self._name(entry, kind)
         if kind in (Kind.POST, Kind.MEMBERSHIP, Kind.COUNT):
@@ -232,12 +238,14 @@ class Keys:
     def _above(self, entry: Entry) -> list[Entry]:
         """Return everything that an entry is a part of, nearest first."""
         found: list[Entry] = []
-        waiting = list(self._wholes.get(id(entry), ()))
+        waiting = deque(self._wholes.get(id(entry), {}).values())
+        seen = {id(entry)}
         while waiting:
-            whole = waiting.pop(0)
-            if whole not in found and whole is not entry:
+            whole = waiting.popleft()
+            if id(whole) not in seen:
+                seen.add(id(whole))
                 found.append(whole)
-                waiting += self._wholes.get(id(whole), ())
+                waiting += self._wholes.get(id(whole), {}).values()
         return found
 
     def _body_scope(self, body: Entry | None) -> str:

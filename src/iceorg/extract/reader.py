@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
 from iceorg.extract.learned.joining import read_joins
+from iceorg.extract.learned.model import shipped_model
+from iceorg.extract.learned.tagger import shipped
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.matching import find_matches
 from iceorg.extract.outline import read_outline
 from iceorg.extract.page import read_page
 from iceorg.extract.register import Entry, Register, has_country, read_names
 from iceorg.extract.rows import read_rows
+from iceorg.extract.rulebook import sentence_rules
 from iceorg.extract.saying import Saying
 from iceorg.extract.sentences import length_problems
 from iceorg.extract.unread import unread_problems
@@ -42,6 +45,13 @@ def read_layout(layout: Layout, *, learned: bool = True) -> Reading:
     focus_key = Keys(ledger).of(ledger.focus) if ledger.focus is not None else None
     problems = (*page.problems, *length_problems(layout), *unread_problems(layout, ordered))
     return Reading(layout, tuple(ordered), page.date, focus_key, problems)
+
+
+def load() -> None:
+    """Load rules and learned parts, which is else done with the first document: copies of this process have them then."""
+    sentence_rules()
+    shipped_model()
+    shipped()
 
 
 def read_by_rules(layout: Layout) -> tuple[Register, Ledger]:

@@ -73,7 +73,7 @@ def fold(text: str) -> str:
 _STRAIGHT = str.maketrans("’‘“”–—", "''\"\"--")
 
 
-@lru_cache(maxsize=1 << 11)  # every sentence is looked at several times
+@lru_cache(maxsize=1 << 14)  # every sentence of a long page is looked at several times
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Return the words and signs of a stretch of text.
 

@@ -4,8 +4,9 @@
 `Resolution` of all readings, `graph` triples of the resolution.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from iceorg.lazy import load_when_used
 
 if TYPE_CHECKING:
     from iceorg.model.claim import Claim, Key, Kind, Status, Term
@@ -87,10 +88,4 @@ __all__ = [
     "name_key",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Load a name from its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'iceorg.model' has no attribute '{name}'")
-    value = globals()[name] = getattr(import_module(f"iceorg.model.{_HOMES[name]}"), name)
-    return value
+__getattr__ = load_when_used(__name__, _HOMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,10 +10,11 @@ from iceorg.check import check_graph
 from iceorg.documents import lay_out, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
-from iceorg.extract import read_layout
+from iceorg.extract import load, read_layout
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
+from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
 from iceorg.store import OxigraphStore
@@ -61,7 +63,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     helper: Aside,
     base: str = ID_BASE,
     built_on: date | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
@@ -74,7 +76,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         helper: The second process, which checks the shapes and draws the chart.
         base: What the IRIs of things begin with; ends in `/` or `#`.
         built_on: The date that the graph gives as its own, if it is to give one.
-        jobs: Processes that read documents at once.
+        jobs: Processes that read documents at once; None for as many as help.
         progress: Told how many documents of how many are read.
 
     Raises:
@@ -109,6 +111,9 @@ def build(  # noqa: PLR0913 - all but two go by name
     return BuildResult(out, report)
 
 
+MANY: Final = 20
+"""So many documents are worth processes of their own, which take most of a second to start."""
+
 _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 """The graph's other forms, by the file that holds each."""
 
@@ -121,7 +126,7 @@ def _want_documents(intake: Intake) -> None:
 
 
 def _readings(
-    documents: Sequence[Document], jobs: int, progress: Callable[[int, int], None] | None
+    documents: Sequence[Document], jobs: int | None, progress: Callable[[int, int], None] | None
 ) -> Iterator[Reading]:
     """Yield what each document says, in the order of the documents."""
     for done, reading in enumerate(_read_all(documents, jobs), 1):
@@ -130,16 +135,27 @@ def _readings(
         yield reading
 
 
-def _read_all(documents: Sequence[Document], jobs: int) -> Iterator[Reading]:
-    if jobs == 1 or len(documents) == 1:
+def _read_all(documents: Sequence[Document], jobs: int | None) -> Iterator[Reading]:
+    if jobs is None and len(documents) < MANY:
+        jobs = 1
+        if len(documents) > 1 and can_share():
+            load()
+            yield from shared(_read_one, documents, _length)
+            return
+    jobs = min(jobs or os.cpu_count() or 1, len(documents))
+    if jobs == 1:
         yield from map(_read_one, documents)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Not by fork: a notebook's threads do not survive it.
-    with ProcessPoolExecutor(min(jobs, len(documents)), mp_context=get_context("spawn")) as workers:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
         yield from workers.map(_read_one, documents)
+
+
+def _length(document: Document) -> int:
+    return len(document.text)
 
 
 def _read_one(document: Document) -> Reading:

@@ -1,8 +1,8 @@
 """Questions to the graph: SPARQL, named questions, and why a fact is believed."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from iceorg.lazy import load_when_used
 from iceorg.query.catalogue import Parameter, ParameterKind, Question, catalogue, question
 from iceorg.query.names import Found, find_document, find_thing, find_things, labels
 from iceorg.query.rows import Cell, Form, Format, Rows, render
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from iceorg.query.ask import Understood, understand
     from iceorg.query.cite import cited, uncited
     from iceorg.query.grounds import Reason, Words, why
-    from iceorg.query.guard import PATIENT, Limits, ask_guarded
+    from iceorg.query.guard import PATIENT, Limits, ask_guarded, ask_question_guarded
     from iceorg.query.reasons import reasons_as_json, tell_why
     from iceorg.query.shapes import Slow, slow_shapes
 
@@ -23,6 +23,7 @@ _HOMES: Final = {
     "PATIENT": "guard",
     "Limits": "guard",
     "ask_guarded": "guard",
+    "ask_question_guarded": "guard",
     "Reason": "grounds",
     "Slow": "shapes",
     "Understood": "ask",
@@ -53,6 +54,7 @@ __all__ = [
     "Understood",
     "Words",
     "ask_guarded",
+    "ask_question_guarded",
     "catalogue",
     "cited",
     "describe_catalogue",
@@ -79,10 +81,4 @@ __all__ = [
     "with_values",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Load a name from its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'iceorg.query' has no attribute '{name}'")
-    value = globals()[name] = getattr(import_module(f"iceorg.query.{_HOMES[name]}"), name)
-    return value
+__getattr__ = load_when_used(__name__, _HOMES)

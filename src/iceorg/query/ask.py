@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from iceorg.errors import QueryError
 from iceorg.model import name_key
-from iceorg.query.catalogue import ParameterKind, catalogue
+from iceorg.query.catalogue import ParameterKind, catalogue, question
 from iceorg.query.names import Told, things_by_name, told_documents
-from iceorg.query.periods import read_period
+from iceorg.query.periods import are_figures, read_period
+from iceorg.query.sentences import QUESTION, find_in_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,11 +33,15 @@ _STRANGE, _NEAR, _WORD = 0.8, 0.4, 0.08
 """What a name costs that nothing is called, that something is nearly called, and a word of free text."""
 _LIKE = 75
 """How alike two words must be to be one, and how alike a name, in percent."""
-_NAME_LIKE = 80
+_NAME_LIKE = 85
 _LONGEST = 14
+"""Words of the longest name that is looked for."""
 _JOINTS = ("and", "or")
 """Words between the names of a list."""
-"""Words of the longest name that is looked for."""
+_SHORT = 5
+"""Letters of the longest name that is taken for no other: of acronyms, nearly all are nearly alike."""
+_ANYTHING = "_"
+"""The slot whose words do not matter."""
 _AFAR = 0.34
 """What an understanding may cost for each word of its phrase."""
 _SMALL = frozenset((
@@ -82,6 +87,11 @@ class _Slot(NamedTuple):
     name: str
     kind: ParameterKind
 
+    @property
+    def matters(self) -> bool:
+        """Whether it is a parameter's."""
+        return self.name != _ANYTHING
+
 
 class _Value(NamedTuple):
     """What the words of a slot are taken for, and at what price."""
@@ -115,11 +125,15 @@ def understand(store: Store, words: str) -> tuple[Understood, ...]:
         raise QueryError("nothing was asked", hint="`iceorg query --list` shows what can be asked")
     if len(words.split()) > _MOST_WORDS:
         raise QueryError(f"a question has at most {_MOST_WORDS} words", hint="ask one thing at a time")
-    ranked = _rank(_Names(things_by_name(store), told_documents(store)), words)
+    names = _Names(things_by_name(store), told_documents(store))
+    ranked = _rank(names, words)
     price, meant = ranked[0]
     if price > _AFAR:
+        spoken = find_in_sentences(store, _split(words), names.thing)
+        if spoken:
+            return (Understood(question(QUESTION), spoken),)
         nearest = list(dict.fromkeys(each[0].question for _, each in ranked))[:_CHOICES]
-        near = "".join(f"\n    {question.asks[0]}" for question in nearest)
+        near = "".join(f"\n    {asked.asks[0]}" for asked in nearest)
         raise QueryError(f"no question of the catalogue is like '{words}'", hint=f"the nearest are:{near}")
     return meant
 
@@ -131,7 +145,7 @@ def _rank(names: _Names, words: str) -> list[tuple[float, tuple[Understood, ...]
     for near in (False, True):
         text = _Text(said, names, near=near)
         found = sorted(
-            ((fit.price / _weight(phrase), _understood(question, fit)) for question, phrase, fit in _fits(text)),
+            ((fit.price / _weight(phrase), _understood(asked, fit)) for asked, phrase, fit in _fits(text)),
             key=lambda pair: pair[0],
         )
         if found[0][0] <= _AFAR / 2:
@@ -140,13 +154,13 @@ def _rank(names: _Names, words: str) -> list[tuple[float, tuple[Understood, ...]
 
 
 def _fits(text: _Text) -> Iterator[tuple[Question, tuple[str | _Slot, ...], _Fit]]:
-    for question in catalogue():
-        kinds = {p.name: p.kind for p in question.parameters}
-        required = {p.name for p in question.parameters if p.required}
-        for written in question.phrases:
+    for asked in catalogue():
+        kinds = {p.name: p.kind for p in asked.parameters} | {_ANYTHING: ParameterKind.TEXT}
+        required = {p.name for p in asked.parameters if p.required}
+        for written in asked.phrases:
             phrase = _phrase(written, kinds)
             if required <= {part.name for part in phrase if isinstance(part, _Slot)}:
-                yield question, phrase, _Laid(phrase, text).fit(0, 0)
+                yield asked, phrase, _Laid(phrase, text).fit(0, 0)
 
 
 def _phrase(written: str, kinds: Mapping[str, ParameterKind]) -> tuple[str | _Slot, ...]:
@@ -157,17 +171,23 @@ def _phrase(written: str, kinds: Mapping[str, ParameterKind]) -> tuple[str | _Sl
 
 
 def _weight(phrase: Sequence[str | _Slot]) -> float:
-    return sum(_LIGHT if isinstance(part, str) and part in _SMALL else 1.0 for part in phrase)
+    return sum(_weight_of(part) for part in phrase)
 
 
-def _understood(question: Question, fit: _Fit) -> tuple[Understood, ...]:
+def _weight_of(part: str | _Slot) -> float:
+    if isinstance(part, _Slot):
+        return 1.0 if part.matters else 0.0
+    return _LIGHT if part in _SMALL else 1.0
+
+
+def _understood(asked: Question, fit: _Fit) -> tuple[Understood, ...]:
     """Return what a fit means: one understanding, or one for each name of a list."""
     values: dict[str, list[_Value]] = {}
     for name, value in fit.values:
         values.setdefault(name, []).append(value)
     texts = {name: tuple(dict.fromkeys(text for each in many for text in each.texts)) for name, many in values.items()}
     taken = tuple((each.written, each.texts[0]) for many in values.values() for each in many if each.written)
-    return tuple(Understood(question, dict(zip(texts, each, strict=True)), taken) for each in product(*texts.values()))
+    return tuple(Understood(asked, dict(zip(texts, each, strict=True)), taken) for each in product(*texts.values()))
 
 
 @dataclass(slots=True)
@@ -206,7 +226,8 @@ class _Laid:
             value = self.text.value(here.kind, word, end)
             if value.price < _NEVER:
                 rest = self.fit(part + 1, end)
-                yield _Fit(rest.price + value.price, ((here.name, value), *rest.values))
+                given = ((here.name, value),) if here.matters else ()
+                yield _Fit(rest.price + value.price, (*given, *rest.values))
 
 
 def _plus(fit: _Fit, price: float) -> _Fit:
@@ -239,8 +260,8 @@ class _Names:
     documents: Sequence[Told]
 
     @cached_property
-    def _keys(self) -> list[str]:
-        return list(self.things)
+    def _long_keys(self) -> list[str]:
+        return [key for key in self.things if len(key) > _SHORT]
 
     def thing(self, written: str) -> str | None:
         """Return the name that words are."""
@@ -250,7 +271,7 @@ class _Names:
         """Return the name that words are nearly."""
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(name_key(written), self._keys, scorer=fuzz.ratio, score_cutoff=_NAME_LIKE)
+        found = process.extractOne(name_key(written), self._long_keys, scorer=fuzz.ratio, score_cutoff=_NAME_LIKE)
         return self.things[found[0]] if found else None
 
     def document(self, written: str) -> str | None:
@@ -297,20 +318,24 @@ class _Text:
         return self.known[key]
 
     def _value(self, kind: ParameterKind, written: str, count: int) -> _Value:
-        if kind is ParameterKind.DATE:
-            period = read_period(written)
-            return _Value((period,), 0.0) if period else _NO_VALUE
         if kind is ParameterKind.THING:
             return self._thing(written, count)
-        if kind is ParameterKind.DOCUMENT:
-            name = self.names.document(written)
-            return _Value((name,), 0.0) if name else _NO_VALUE
-        if kind is ParameterKind.NUMBER:
-            return _Value((written,), 0.0) if written.isdecimal() else _NO_VALUE
+        if kind is not ParameterKind.TEXT:
+            exact = self._exact(kind, written)
+            return _Value((exact,), 0.0) if exact else _NO_VALUE
         acronyms = _listed(written)
         if len(acronyms) > 1 and all(each.isupper() for each in acronyms):
             return _Value(acronyms, _LIGHT + _WORD * count)
         return _Value((written,), _LIGHT + _WORD * count)
+
+    def _exact(self, kind: ParameterKind, written: str) -> str | None:
+        """Return the date, the document or the number that words are, if they are one."""
+        if kind is ParameterKind.DATE:
+            return read_period(written)
+        if kind is ParameterKind.DOCUMENT:
+            return self.names.document(written)
+        fits = are_figures(written) if kind is ParameterKind.FIGURES else written.isdecimal()
+        return written if fits else None
 
     def _thing(self, written: str, count: int) -> _Value:
         name = self.names.thing(written)

@@ -9,6 +9,7 @@ from iceorg.errors import QueryError, close_to
 from iceorg.model import Literal
 from iceorg.query.catalogue import Parameter, ParameterKind, is_any
 from iceorg.query.names import find_document, find_thing
+from iceorg.query.periods import are_figures
 from iceorg.query.words import expand, find_property
 from iceorg.vocab import xsd
 
@@ -75,6 +76,8 @@ def _term(store: Store, kind: ParameterKind, value: str) -> Cell | None:
         return find_property(value)
     if kind is ParameterKind.NUMBER and not re.fullmatch(r"\d+", value):
         raise QueryError(f"'{value}' is no whole number", hint="write it in digits")
+    if kind is ParameterKind.FIGURES and not are_figures(value):
+        raise QueryError(f"'{value}' is no date in figures", hint="write it as the document does: 03/10/2016")
     if kind is ParameterKind.DATE and not _DATE.fullmatch(value):
         raise QueryError(f"'{value}' is no date", hint="write a year, a month or a day: 2008, 2008-02, 2008-02-26")
     return Literal(value, xsd.INTEGER if kind is ParameterKind.NUMBER else xsd.STRING)

@@ -13,7 +13,7 @@ Help texts, the query page, the documentation and the tests all read these heade
 a variable of the query with a kind and, where it may be left out, a default; `any` leaves the
 variable free. Parameters are bound as terms, never pasted into the text.
 
-`ask` is what `iceorg ask` listens for, a brace for each parameter; `unstated` is the answer where no row is found, in
+`ask` is what `iceorg ask` listens for, a brace for each parameter, and `{_}` for words that do not matter; `unstated` is the answer where no row is found, in
 which [what is in brackets] is left out if its parameter is open; `slots` are columns that may be empty, where
 "not stated" is the answer.
 """
@@ -48,6 +48,8 @@ class ParameterKind(StrEnum):
     """Words, compared without regard to case."""
     DATE = "date"
     """A day, a month or a year: 2008-02-26, 2008-02, 2008."""
+    FIGURES = "figures"
+    """A date in figures, as a document writes it: 03/10/2016."""
     NUMBER = "number"
     """A whole number."""
 
@@ -80,7 +82,7 @@ class Question:
         name: Its name: a verb and a noun.
         title: What it answers, in one line.
         asks: The same in the words of people who ask.
-        phrases: Ways to ask it, with a `{parameter}` in place of each value.
+        phrases: Ways to ask it, with a `{parameter}` in place of each value, and `{_}` where any words may stand.
         parameters: What it asks for, in order.
         unstated: What to say where no document answers.
         columns: The columns of the answer.

@@ -14,18 +14,19 @@ import json
 import math
 import os
 import resource
+import select
 import signal
-import socket
 import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
-from iceorg.errors import QueryError
+from iceorg.errors import LimitError, QueryError
 from iceorg.model import Literal
+from iceorg.query.catalogue import question
 from iceorg.query.rows import Cell, Form, Row, Rows
-from iceorg.query.run import run_query
+from iceorg.query.run import run_query, run_question
 from iceorg.query.syntax import refuse_network, tokens
 from iceorg.vocab import Iri
 
@@ -109,26 +110,42 @@ def ask_guarded(
     return _unpacked(call_sealed(lambda: _told(work), limits))
 
 
+def ask_question_guarded(
+    store: Store, name: str, parameters: Mapping[str, str] | None = None, *, limits: Limits = PATIENT
+) -> Rows:
+    """Return the answer of a named question, as `run_question` does, within limits.
+
+    Raises:
+        QueryError: There is no such question, a value cannot be used, or it wants more than it may have.
+    """
+    question(name)  # its file is read now: a sealed process can open none
+
+    def work() -> bytes:  # pragma: no cover - in another process
+        return _packed(run_question(store, name, parameters), limits)
+
+    return _unpacked(call_sealed(lambda: _told(work), limits))
+
+
 def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
     """Return what some work returns that is done in a sealed process.
 
     Raises:
         QueryError: It was not done within the limits.
     """
-    ours, theirs = socket.socketpair()
+    ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:  # pragma: no cover - in another process
         _work_and_end(work, limits, theirs)
-    theirs.close()
+    os.close(theirs)
     try:
         answer = _received(ours, limits)
     finally:
-        ours.close()
+        os.close(ours)
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     if not answer:
         message = f"the query wants more than {limits.memory // _MIB} MiB of memory, or crashed the engine"
-        raise QueryError(message, hint="ask for less at once, or nest less")
+        raise LimitError(message, hint="ask for less at once, or nest less")
     return answer
 
 
@@ -181,11 +198,11 @@ def on_deep_stack(work: Callable[[], T], limits: Limits) -> T:
     return done[0]
 
 
-def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: socket.socket) -> NoReturn:  # pragma: no cover
+def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: int) -> NoReturn:  # pragma: no cover
     try:
-        seal(limits, channel.fileno())
+        seal(limits, channel)
         limit_processor(limits)
-        channel.sendall(on_deep_stack(work, limits))
+        _send(channel, on_deep_stack(work, limits))
     finally:
         os._exit(0)
 
@@ -208,20 +225,25 @@ def _limit_memory(limits: Limits) -> None:  # pragma: no cover - in another proc
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _received(channel: socket.socket, limits: Limits) -> bytes:
+def _send(channel: int, answer: bytes) -> None:  # pragma: no cover - in another process
+    rest = memoryview(answer)
+    while rest:
+        rest = rest[os.write(channel, rest) :]
+
+
+def _received(channel: int, limits: Limits) -> bytes:
     """Return all that comes from a channel until it ends."""
     end = time.monotonic() + limits.seconds
+    waiting = select.poll()  # unlike select(), it takes descriptors of any number
+    waiting.register(channel, select.POLLIN)
     pieces: list[bytes] = []
-    try:
-        while True:
-            channel.settimeout(max(end - time.monotonic(), 0.001))
-            piece = channel.recv(_CHUNK)
-            if not piece:
-                return b"".join(pieces)
-            pieces.append(piece)
-    except TimeoutError:
-        message = f"the query takes longer than {limits.seconds:g} seconds"
-        raise QueryError(message, hint="ask for less, or add a LIMIT") from None
+    while waiting.poll(max(end - time.monotonic(), 0.001) * 1000):
+        piece = os.read(channel, _CHUNK)
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+    message = f"the query takes longer than {limits.seconds:g} seconds"
+    raise LimitError(message, hint="ask for less, add a LIMIT, or give it more time (--timeout)")
 
 
 def _told(work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in another process
@@ -229,25 +251,27 @@ def _told(work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in another 
     try:
         return work()
     except QueryError as error:
-        return json.dumps({"message": error.message, "where": error.where, "hint": error.hint}).encode()
+        limit = isinstance(error, LimitError)
+        return json.dumps({"message": error.message, "where": error.where, "hint": error.hint, "limit": limit}).encode()
 
 
 def _packed(rows: Rows, limits: Limits) -> bytes:  # pragma: no cover - in another process
     if len(rows) > limits.rows:
-        raise QueryError(f"the answer has more than {limits.rows} rows", hint="add a LIMIT")
+        raise LimitError(f"the answer has more than {limits.rows} rows", hint="add a LIMIT")
     cells = [[asdict(cell) if isinstance(cell, Literal) else cell for cell in row] for row in rows]
-    packed = json.dumps({"columns": rows.columns, "rows": cells, "form": rows.form}).encode()
+    told = {"columns": rows.columns, "rows": cells, "form": rows.form, "slots": rows.slots, "note": rows.note}
+    packed = json.dumps(told).encode()
     if len(packed) > limits.answer_bytes:
-        raise QueryError(f"the answer is longer than {limits.answer_bytes // 1_000_000} MB", hint="add a LIMIT")
+        raise LimitError(f"the answer is longer than {limits.answer_bytes // 1_000_000} MB", hint="add a LIMIT")
     return packed
 
 
 def _unpacked(packed: bytes) -> Rows:
     told: dict[str, Any] = json.loads(packed)
     if "message" in told:
-        raise QueryError(**told)
+        raise (LimitError if told.pop("limit") else QueryError)(**told)
     rows = tuple(_row(cells) for cells in told["rows"])
-    return Rows(tuple(told["columns"]), rows, Form(told["form"]))
+    return Rows(tuple(told["columns"]), rows, Form(told["form"]), tuple(told["slots"]), told["note"])
 
 
 def _row(cells: list[Any]) -> Row:

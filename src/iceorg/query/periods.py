@@ -14,7 +14,17 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _MONTH = re.compile(r"\b([a-z]+)\.?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)\.?,? (\d{4})")
 _MONTH_FIRST = re.compile(r"\b([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_FIGURES = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 _SHORTEST = 3
+
+
+def are_figures(text: str) -> bool:
+    """Whether a text is a date in figures, whichever of them is the month.
+
+    >>> are_figures("03/10/2016"), are_figures("3.14.16"), are_figures("287")
+    (True, True, False)
+    """
+    return bool(_FIGURES.fullmatch(text))
 
 
 def read_period(text: str) -> str | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from iceorg.errors import QueryError
+from iceorg.errors import QueryError, without_controls
 from iceorg.model import Literal
-from iceorg.query.table import render_table
+from iceorg.query.table import Shown, render_table
 from iceorg.vocab import PREFIXES, Iri, shorten, xsd
 
 if TYPE_CHECKING:
@@ -118,14 +118,24 @@ def text_of(cell: Cell | None) -> str:
     return cell.value if isinstance(cell, Literal) else cell
 
 
-def render(rows: Rows, form: Format, labels: Mapping[str, str] | None = None, *, width: int = 100) -> str:
+def render(  # noqa: PLR0913 - all but three go by name
+    rows: Rows,
+    form: Format,
+    labels: Mapping[str, str] | None = None,
+    *,
+    beside: bool = False,
+    width: int = 100,
+    dim: bool = False,
+) -> str:
     """Return an answer as text, with a line break at its end.
 
     Args:
         rows: The answer.
         form: How to write it.
         labels: What to show in place of IRIs; tables and Markdown shorten the other IRIs.
+        beside: Whether a table shows the IRIs as well, beside the labels.
         width: Columns of the screen, for tables.
+        dim: Whether a table has these IRIs in a lighter colour, for terminals that show colours.
 
     Raises:
         QueryError: A table of solutions cannot be written as a graph, or a control character not in XML.
@@ -142,21 +152,24 @@ def render(rows: Rows, form: Format, labels: Mapping[str, str] | None = None, *,
         return _FOR_PROGRAMS[form](rows, labels or {})
     if rows.form is Form.TRUTH:
         return text_of(rows.rows[0][0]) + "\n"
-    shown = [_shown_row(rows, row, labels or {}) for row in rows]
-    return _markdown(rows.columns, shown) if form is Format.MARKDOWN else render_table(rows.columns, shown, width)
+    shown = [_shown_row(rows, row, labels or {}, beside=beside) for row in rows]
+    if form is Format.MARKDOWN:
+        return _markdown(rows.columns, shown)
+    return render_table(rows.columns, shown, width, dim=dim)
 
 
-def _shown_row(rows: Rows, row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
+def _shown_row(rows: Rows, row: Row, labels: Mapping[str, str], *, beside: bool) -> tuple[Shown, ...]:
     return tuple(
-        NOT_STATED if cell is None and name in rows.slots else _shown(cell, labels)
+        Shown(NOT_STATED) if cell is None and name in rows.slots else _shown(cell, labels, beside=beside)
         for name, cell in zip(rows.columns, row, strict=True)
     )
 
 
-def _shown(cell: Cell | None, labels: Mapping[str, str]) -> str:
+def _shown(cell: Cell | None, labels: Mapping[str, str], *, beside: bool) -> Shown:
     if cell is None or isinstance(cell, Literal):
-        return text_of(cell)
-    return labels.get(cell) or shorten(cell)
+        return Shown(text_of(cell))
+    label = labels.get(cell)
+    return Shown(label or shorten(cell), shorten(cell) if label and beside else "")
 
 
 def _csv(rows: Rows, labels: Mapping[str, str]) -> str:
@@ -251,11 +264,11 @@ def _xml_binding(name: str, cell: Cell | None) -> str:
     return f"<binding name={quoteattr(name)}>{term}</binding>"
 
 
-def _markdown(columns: tuple[str, ...], shown: list[tuple[str, ...]]) -> str:
+def _markdown(columns: tuple[str, ...], shown: list[tuple[Shown, ...]]) -> str:
     lines = [
         columns,
         ("---",) * len(columns),
-        *(tuple(" ".join(c.replace("|", "\\|").split()) for c in r) for r in shown),
+        *(tuple(without_controls(" ".join(c.text.replace("|", "\\|").split())) for c in r) for r in shown),
     ]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

@@ -20,24 +20,34 @@ if TYPE_CHECKING:
 _FOR_PEOPLE = (Format.TABLE, Format.MARKDOWN)
 
 
-def show(store: Store, rows: Rows, form: Format | None = None, *, named: bool | None = None, width: int = 100) -> str:
+def show(  # noqa: PLR0913 - all but three go by name
+    store: Store,
+    rows: Rows,
+    form: Format | None = None,
+    *,
+    named: bool | None = None,
+    width: int = 100,
+    dim: bool = False,
+) -> str:
     """Return an answer as text.
 
     Args:
         store: Where the names of things are.
         rows: The answer.
         form: How to write it; by default Turtle for a graph and CSV for anything else.
-        named: Whether names stand in place of IRIs; by default in tables and Markdown, where people read them.
+        named: Whether names stand in place of IRIs; by default they do in Markdown, and beside the IRIs in tables.
         width: Columns of the screen, for tables.
+        dim: Whether IRIs beside names are in a lighter colour, for terminals that show colours.
 
     Raises:
         QueryError: A table of solutions cannot be written as a graph.
     """
     form = form or (Format.TURTLE if rows.form is Form.GRAPH else Format.CSV)
+    beside = named is None and form is Format.TABLE
     if named is None:
         named = form in _FOR_PEOPLE
     iris = {cell for row in rows for cell in row if isinstance(cell, str)} if named else set()
-    return render(rows, form, labels(store, iris) if iris else {}, width=width)
+    return render(rows, form, labels(store, iris) if iris else {}, beside=beside, width=width, dim=dim)
 
 
 def remark(text: str) -> str:

@@ -1,7 +1,9 @@
 """Values for the variables of a query, given in its text: every group that speaks of a variable learns its value.
 
 A `VALUES` block at the head of a group binds a term, so that every engine and every endpoint understands it, and
-so that a filter in a sub-SELECT or a MINUS, which does not see what is bound outside, sees it as well.
+so that a filter in a sub-SELECT or a MINUS, which does not see what is bound outside, sees it as well. A thing moreover
+stands in the place of its variable in the patterns: there are servers, Virtuoso among them, that walk a path
+such as `org:reportsTo*` from a written IRI only, and give other answers or none from a bound variable.
 """
 
 from __future__ import annotations
@@ -16,17 +18,18 @@ from iceorg.query.rows import ntriples
 from iceorg.query.syntax import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from iceorg.query.rows import Cell
 
 
 class _Group(NamedTuple):
-    """An open brace: where it stands, whether patterns may follow it, and the given variables that it speaks of."""
+    """An open brace: where it stands, whether patterns may follow it, and where it speaks of given variables."""
 
     after: int
     of_patterns: bool
     named: set[str]
+    replaced: list[Token]
 
 
 def with_values(query: str, values: Mapping[str, Cell]) -> str:
@@ -41,19 +44,30 @@ def with_values(query: str, values: Mapping[str, Cell]) -> str:
 
     Example:
         >>> from iceorg.model import Literal
+        >>> from iceorg.vocab import Iri
         >>> with_values("SELECT ?n { ?a skos:prefLabel ?n }", {"n": Literal("HSA")})
         'SELECT ?n { VALUES ?n { "HSA" } ?a skos:prefLabel ?n }'
+        >>> with_values("SELECT ?a { ?a org:reportsTo+ ?b }", {"a": Iri("urn:x:a")})
+        'SELECT ?a { VALUES ?a { <urn:x:a> } <urn:x:a> org:reportsTo+ ?b }'
     """
     if not values:
         return query
     found = list(tokens(query))
     _require(found, values)
     parts, last = [], 0
+    for begin, end, text in sorted(_edits(found, values)):
+        parts += [query[last:begin], text]
+        last = end
+    return "".join([*parts, query[last:]])
+
+
+def _edits(found: Sequence[Token], values: Mapping[str, Cell]) -> Iterator[tuple[int, int, str]]:
+    """Yield what stands in place of what: from where to where, and the new text."""
     for group in _groups(found, values):
         blocks = "".join(f" VALUES ?{name} {{ {ntriples(values[name])} }}" for name in sorted(group.named))
-        parts += [query[last : group.after], blocks]
-        last = group.after
-    return "".join([*parts, query[last:]])
+        yield group.after, group.after, blocks
+        for token in group.replaced:
+            yield token.at, token.at + len(token.text), ntriples(values[token.text[1:]])
 
 
 def listed(things: Iterable[str]) -> str:
@@ -90,12 +104,14 @@ def _groups(found: Sequence[Token], values: Mapping[str, Cell]) -> list[_Group]:
     groups: list[_Group] = []
     for index, token in enumerate(found):
         if token.text == "{":
-            waiting.append(_Group(token.at + 1, of_patterns=_holds_patterns(found, index), named=set()))
+            waiting.append(_Group(token.at + 1, _holds_patterns(found, index), set(), []))
             groups.append(waiting[-1])
         elif token.text == "}" and waiting:
             waiting.pop()
         elif waiting and token.kind == "variable" and token.text[1:] in values:
             waiting[-1].named.add(token.text[1:])
+            if isinstance(values[token.text[1:]], str) and _may_be_a_term(found, index):
+                waiting[-1].replaced.append(token)
     return [group for group in groups if group.of_patterns and group.named]
 
 
@@ -106,6 +122,15 @@ def _holds_patterns(found: Sequence[Token], index: int) -> bool:
     if before is None or (after is not None and after.text.upper() == "SELECT"):
         return False
     return before.text.upper() != "CONSTRUCT" and not _lists_values(found, index - 1)
+
+
+def _may_be_a_term(found: Sequence[Token], index: int) -> bool:
+    """Whether a term may stand where a variable does: not as the name of a value, and not where BOUND asks for one."""
+    at = index - 1
+    while found[at].kind == "variable":
+        at -= 1
+    before = [token.text.upper() for token in found[max(at - 1, 0) : at + 1]]
+    return before[-1] not in ("AS", "VALUES") and before not in (["VALUES", "("], ["BOUND", "("])
 
 
 def _lists_values(found: Sequence[Token], at: int) -> bool:

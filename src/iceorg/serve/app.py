@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from iceorg.export import export
+from iceorg.export import export_graph
 from iceorg.graph import dump_ntriples
 from iceorg.serve.endpoint import METHODS, answer_sparql
 from iceorg.serve.formats import choose
@@ -159,7 +159,7 @@ class _Views:
         store, part, stream = self._site.store, OxigraphStore(), io.BytesIO()
         things = sorted(related(store, self._site.iri(name)))
         part.load(dump_ntriples(triple for thing in things for triple in store.triples(subject=thing)))
-        export(part, form, stream)
+        export_graph(part, form, stream)
         return stream.getvalue()
 
     def _drawn(self) -> str:

@@ -1,8 +1,19 @@
 """Where a graph is kept and asked: one small interface, pyoxigraph or a SPARQL endpoint behind it."""
 
+from typing import TYPE_CHECKING, Final
+
+from iceorg.lazy import load_when_used
 from iceorg.store.base import Answer, Store
 from iceorg.store.oxigraph import OxigraphStore, read_triples
-from iceorg.store.remote import RemoteStore
 from iceorg.store.result import open_result, read_result
 
-__all__ = ["Answer", "OxigraphStore", "RemoteStore", "Store", "open_result", "read_result", "read_triples"]
+if TYPE_CHECKING:
+    from iceorg.store.access import Access
+    from iceorg.store.remote import RemoteStore
+
+_HOMES: Final = {"Access": "access", "RemoteStore": "remote"}
+"""The module of each name that a graph on this machine needs not: loaded when it is first used."""
+
+__all__ = ["Access", "Answer", "OxigraphStore", "RemoteStore", "Store", "open_result", "read_result", "read_triples"]
+
+__getattr__ = load_when_used(__name__, _HOMES)

@@ -370,16 +370,24 @@ def _in_layout(scene: Scene, one: Spot, other: Spot, kinds: str) -> list[str]:
     for mark, (_, words) in zip("ab", sides, strict=True):
         found += [f"L{mark}{w}" for w in words]
         found += [f"L{path[:1]}{mark}{kinds}{w}" for w in words]
-    near = [
-        s for n in range(min(one.line, other.line), max(one.line, other.line) + 1) for s in scene.on_line.get(n, ())
-    ][:40]
-    left, right = sorted((one, other), key=place_in_text)
-    between = [s for s in near if place_in_text(left) < place_in_text(s) < place_in_text(right)]
+    between = _between(scene, *sorted((one, other), key=place_in_text))
     same = len({s.node for s in between if s.kind == other.kind and s.node not in (one.node, other.node)})
     mine = len({s.node for s in between if s.kind == one.kind and s.node not in (one.node, other.node)})
     found += [f"L{path}n{min(same, 4)}{kinds}", f"L{path}m{min(mine, 4)}{kinds}", f"Ln{min(same, 4)}{kinds}"]
     found += [f"guard:{g}" for g in {*_guards(scene, one.line), *_guards(scene, other.line)}]
     return found
+
+
+_LOOKED_THROUGH: Final = 40
+"""How many mentions are looked through between two, from the line of the first on."""
+
+
+def _between(scene: Scene, left: Spot, right: Spot) -> list[Spot]:
+    """Return the mentions between two of different lines, as far as is looked."""
+    start = bisect_left(scene.spots, (left.line, -1), key=place_in_text)
+    end = bisect_left(scene.spots, place_in_text(right), lo=start, key=place_in_text)
+    looked = scene.spots[start : min(end, start + _LOOKED_THROUGH)]
+    return [spot for spot in looked if place_in_text(spot) > place_in_text(left)]
 
 
 def _path(scene: Scene, one: Spot, other: Spot) -> str:

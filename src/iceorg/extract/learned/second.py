@@ -40,6 +40,8 @@ class Scores:
     _stands: dict[tuple[str, int], list[tuple[str, tuple[str, str]]]] = field(default_factory=dict)
     _in_place: dict[tuple[str, int, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
 
+    _sure: dict[int, float] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         """Index the logits by both ends, and by object and layout."""
         paths = {(p.subject, p.object): path_of(self.scene, p) for p in self.pairs}
@@ -65,7 +67,7 @@ class Scores:
         own_bin, mean = _bin(own), _bin(sum(beside) / len(beside)) if beside else "-"
         others = [(logits.get(ends, NONE), other) for other, logits in self.logits.items() if other != name]
         other, other_name = max(others)
-        rivals = sum(logit > own for logit, _ in self._by_subject[name, ends[0]])
+        rivals = sum(logit > own for logit, _ in self._by_subject[name, ends[0]][:3])
         found = [
             "b",
             f"o{own_bin}",
@@ -73,8 +75,8 @@ class Scores:
             f"o{own_bin}{path[:1]}",
             f"m{_bin(own - mine)}",
             f"om{_bin(own, 1)},{_bin(own - mine, 1)}",
-            f"r{min(rivals, 3)}",
-            f"or{own_bin},{min(rivals, 3)}",
+            f"r{rivals}",
+            f"or{own_bin},{rivals}",
             f"i{_bin(own - its)}",
             f"k{_bin(own - back)}",
             f"ok{_bin(own, 1)},{_bin(own - back, 1)}",
@@ -92,10 +94,16 @@ class Scores:
         found += [f"c{_bin(chain)}", f"oc{_bin(own, 1)},{_bin(chain, 1)}"]
         found += [f"f{len(self.scene.of_node[n]) > 1}{m}" for m, n in zip("ab", ends, strict=True)]
         for mark, node in zip("ab", ends, strict=True):
-            sure = max(spot.sure for spot in self.scene.of_node[node])
+            sure = self._surest(node)
             found += [f"u{mark}{int(sure * 10)}", f"ou{mark}{_bin(own, 1)},{int(sure * 5)}"]
         found += [f"rule:{r}" for r in sorted(self.scene.ruled.get(ends, ()))]
         return found
+
+    def _surest(self, node: int) -> float:
+        """Return how sure the tagger is of a thing where it is surest."""
+        if node not in self._sure:
+            self._sure[node] = max(spot.sure for spot in self.scene.of_node[node])
+        return self._sure[node]
 
     def _standing(self, mark: str, node: int) -> list[tuple[str, tuple[str, str]]]:
         """Return for each relation how likely a thing has it to something, and something to the thing."""
@@ -124,6 +132,8 @@ class Scores:
         first, second, turned = steps
         best = NONE
         for logit, middle in self._by_object[first, ends[0]] if turned else self._by_subject[first, ends[0]]:
+            if logit <= best:
+                break  # the strongest come first
             if middle != ends[1]:
                 best = max(best, min(logit, self.logits[second].get((middle, ends[1]), NONE)))
         return best

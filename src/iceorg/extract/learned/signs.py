@@ -7,6 +7,7 @@ others (how often a name stands there, which class its words are of) are left ou
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.pairs import features
@@ -40,6 +41,7 @@ def _without_parts(signs: list[str]) -> list[str]:
     return list(dict.fromkeys(kept))
 
 
+@lru_cache(maxsize=1 << 11)  # what carried one fact of a page has often carried another
 def in_words(feature: str) -> str:
     """Return what a feature says to a reader; empty for one that says nothing to him.
 

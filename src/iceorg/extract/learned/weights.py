@@ -38,8 +38,8 @@ class Weights:
 
     def carried(self, features: Sequence[str], most: int = 3) -> list[str]:
         """Return the features that speak most for the relation, strongest first."""
-        weighed = sorted((-self.steps.get(crc32(f.encode()), 0), f) for f in features)
-        return [feature for weight, feature in weighed[:most] if weight < 0]
+        weighed = zip(map(self.steps.get, digests(features), repeat(0)), features, strict=True)
+        return [feature for _, feature in sorted((-weight, f) for weight, f in weighed if weight > 0)[:most]]
 
 
 def digests(features: Iterable[str]) -> list[int]:

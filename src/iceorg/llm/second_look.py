@@ -1,0 +1,50 @@
+"""What the rules and the learned parts think of a fact that a model proposes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from iceorg.extract.learned.things import keys_of, related
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from iceorg.extract.reader import Draftsheet
+
+_SYMMETRIC: Final = frozenset({"partnersWith"})
+_LIKELY: Final = 0.5
+"""The probability from which they speak for a relation."""
+_UNLIKELY: Final = 0.2
+"""The probability under which they speak against it."""
+
+Likelihood = dict[tuple[str, str, str], float]
+"""How likely a relation is, by its name and the keys of a name of each end."""
+
+
+def likelihoods(drafts: Draftsheet) -> Likelihood:
+    """Return how likely each relation of a page is: certain if it is drafted as a fact, else as the learned parts have it.
+
+    Args:
+        drafts: The page, as rules and learned parts read it.
+    """
+    found: Likelihood = dict(drafts.opinion.by_names()) if drafts.opinion is not None else {}
+    for name, subject, object_, _ in related(drafts.ledger):
+        found |= {(name, a, b): 1.0 for a, b in product(keys_of(subject), keys_of(object_))}
+    return found
+
+
+def is_converse(
+    likely: Mapping[tuple[str, str, str], float], relation: str, subject: frozenset[str], object_: frozenset[str]
+) -> bool:
+    """Return whether the page says the converse of a fact, and not the fact: its ends are swapped.
+
+    >>> said = {("partOf", "gauge office", "tide authority"): 0.9}
+    >>> is_converse(said, "partOf", frozenset({"tide authority"}), frozenset({"gauge office"}))
+    True
+    """
+    if relation in _SYMMETRIC:
+        return False
+    straight = max((likely.get((relation, a, b), 0.0) for a, b in product(subject, object_)), default=0.0)
+    converse = max((likely.get((relation, b, a), 0.0) for a, b in product(subject, object_)), default=0.0)
+    return converse >= _LIKELY and straight < _UNLIKELY

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from iceorg.llm.server import Chat
-    from iceorg.model import DocumentId, Layout
+    from iceorg.llm.windows import Window
+    from iceorg.model import Document, DocumentId, Layout
 
 PATIENCE: Final = 3
 """How many requests in a row may fail before the rest is not asked: the server is gone."""
@@ -93,19 +94,11 @@ class Progress:
     left_s: float | None = None
 
 
-def requests_for(layout: Layout, asking: Asking) -> Iterator[Request]:
-    """Yield the requests that a document takes, one for each part of it."""
-    document = layout.document
-    for window in windows(layout):
-        yield Request(
-            document.sha256,
-            window.number,
-            window.of,
-            prompt().sha256,
-            asking.model,
-            parameters(asking.format),
-            user_message(document, window),
-        )
+def request_for(document: Document, window: Window, asking: Asking) -> Request:
+    """Return the request that one part of a document takes."""
+    message = user_message(document, window)
+    told = document.sha256, window.number, window.of, prompt().sha256, asking.model, parameters(asking.format)
+    return Request(*told, message)
 
 
 def ask_all(
@@ -125,7 +118,11 @@ def ask_all(
         SettingsError: The server refuses, or is none.
         StoreError: A kept reply cannot be read, or a new one cannot be kept.
     """
-    wanted = [(layout.document.id, request) for layout in layouts for request in requests_for(layout, asking)]
+    wanted = [
+        (layout.document.id, request_for(layout.document, window, asking))
+        for layout in layouts
+        for window in windows(layout)
+    ]
     kept = Replies(asking.replies)
     found = [kept.find(request) for _, request in wanted]
     missing = [number for number, reply in enumerate(found) if reply is None]

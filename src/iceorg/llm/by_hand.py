@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.documents import lay_out, read_documents
+from iceorg.llm.asking import Asking, request_for
 from iceorg.llm.prompt import prompt, user_message
+from iceorg.llm.replies import Replies, Reply, about
 from iceorg.llm.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -36,6 +38,25 @@ def write(folder: Path, paths: tuple[Path, ...]) -> None:
     for name, document, window in _requests(paths):
         text = f"{prompt().system}\n{user_message(document, window)}"
         (folder / f"{name}.prompt.txt").write_text(text, "utf-8")
+
+
+@main.command
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--model", required=True, help="Who answered.")
+@click.option("--into", default="model-replies", type=click.Path(path_type=Path), help="The folder of replies.")
+def take(folder: Path, paths: tuple[Path, ...], model: str, into: Path) -> None:
+    """Take FOLDER/<page>.reply.txt for every page of PATHS, and tell which are missing."""
+    asking, missing = Asking(model, replies=into), []
+    for name, document, window in _requests(paths):
+        file = folder / f"{name}.reply.txt"
+        if not file.exists():
+            missing.append(file.name)
+            continue
+        request, text = request_for(document, window, asking), file.read_text("utf-8")
+        Replies(into).keep(request, Reply(text, about(prompt().system + request.message), about(text)))
+    if missing:
+        raise click.ClickException(f"no reply yet: {', '.join(missing)}")
 
 
 def _requests(paths: Sequence[Path]) -> Iterator[tuple[str, Document, Window]]:

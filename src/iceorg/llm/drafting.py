@@ -6,6 +6,7 @@ key: so a fact that both find is one fact with two claims.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -87,13 +88,13 @@ class _Drafting:
         self.ledger = Ledger(self.layout.document, None)
         self._around = passages_around(self.layout)
         self.confidence = measured_precision(self.agent)
-        self._theirs = Keys(self.beside.ledger) if self.beside is not None else None
 
     # -------------------------------------------------------------- drafts
 
     def draft(self, proofs: Sequence[Proof]) -> None:
         """Draft every fact, those that place a post first: a post is told by its body."""
         page_of = next((proof.page_of for proof in proofs if proof.page_of is not None), None)
+        self._settle(proofs, page_of)
         self.ledger.focus = self._focus(page_of)
         for number, proof in enumerate(proofs):
             bodies = _bodies_of_posts(proof.facts)
@@ -105,10 +106,23 @@ class _Drafting:
             for fact in sorted(proof.facts, key=lambda one: bool(one.doubts)):
                 self._fact(fact, number)
 
+    def _settle(self, proofs: Sequence[Proof], page_of: Thing | None) -> None:
+        """Let the model tell, of things that the rules know too, which body is an agency and whose page it is."""
+        if self.beside is None:
+            return
+        settled: set[int] = set()
+        for thing in (end for proof in proofs for fact in proof.facts for end in (fact.subject, fact.object)):
+            twin = self._twin(thing)
+            if twin is not None and thing.kind.body and twin.kind in BODIES and id(twin) not in settled:
+                settled.add(id(twin))
+                twin.kinds = Counter({thing.kind: 1})
+        if page_of is not None and (focus := self._twin(page_of)) is not None:
+            self.beside.ledger.focus = focus
+        self._theirs = Keys(self.beside.ledger)
+
     def _focus(self, page_of: Thing | None) -> Entry | None:
         """Return whose page it is: as the rules have it where their claims stand beside, else as the model has it."""
-        if self.beside is not None and (theirs := self.beside.ledger.focus) is not None:
-            assert self._theirs is not None
+        if self.beside is not None and self._theirs is not None and (theirs := self.beside.ledger.focus) is not None:
             self._known[id(theirs)] = self._theirs.of(theirs)
             return theirs
         return self._entry(page_of, 0) if page_of is not None else None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from iceorg.errors import SettingsError
 from iceorg.llm.answer import LONGEST_REPLY
 from iceorg.llm.prompt import prompt
-from iceorg.llm.replies import Reply
+from iceorg.llm.replies import Reply, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,15 +84,16 @@ class Chat:
         """
         with self._faults_in_words():
             text, usage = self._streamed(message)
+        usage = usage or (about(prompt().system + message), about(text))
         shown = _plain(self._without_key(text))
         if len(text) > LONGEST_REPLY:
             return Reply("", *usage, fault=f"it is longer than {LONGEST_REPLY} letters")
         return Reply(shown, *usage)
 
-    def _streamed(self, message: str) -> tuple[str, tuple[int, int]]:
-        """Return the text of a reply and the tokens of request and reply; stop where it is too long."""
+    def _streamed(self, message: str) -> tuple[str, tuple[int, int] | None]:
+        """Return the text of a reply, and the tokens of both if the server counts them; stop where it is too long."""
         pieces: list[str] = []
-        letters, usage = 0, (0, 0)
+        letters, usage = 0, None
         with self.client.chat.completions.create(**self._request(message)) as stream:
             for chunk in stream:
                 if chunk.usage is not None:

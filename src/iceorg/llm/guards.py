@@ -24,18 +24,18 @@ _BEFORE: Final = 12
 _CLAUSE: Final = 48
 """Letters before it that are searched for a denial or a condition, within the clause."""
 _END_OF_CLAUSE: Final = re.compile(r"[,;:.]")
-_AFTERWARDS: Final = ("until", "no longer")
-"""Guards that follow what they guard: "was part of the Treasury until 2012"."""
+_OF_THE_CLAUSE: Final = ("until", "no longer", "formerly", "previously")
+"""Guards that speak of a whole clause, before and after what is said: "was part of the Treasury until 2012"."""
 
 
-def doubts(layout: Layout, quote: Found, names: Sequence[Span], *, is_change: bool = False) -> tuple[str, ...]:
+def doubts(layout: Layout, quote: Found, names: Sequence[Span], *, of_the_past: bool = False) -> tuple[str, ...]:
     """Return the guards that speak against a quote, sorted.
 
     Args:
         layout: The document.
         quote: The words that are said to state a fact.
         names: Where the names of its ends stand in the quote.
-        is_change: Whether the fact is a change, which tells of the past.
+        of_the_past: Whether such facts are told with words of the past: a change, or who stands in until another comes.
     """
     sentences = [s for s in layout.sentences if s.block == quote.block and s.start < quote.end and quote.start < s.end]
     found: set[str] = set()
@@ -45,7 +45,7 @@ def doubts(layout: Layout, quote: Found, names: Sequence[Span], *, is_change: bo
         end = min(quote.end, sentence.end) if len(inside) < 2 else max(name.end for name in inside)
         text = _without(layout, sentence.start, sentence.end, names)
         found.update(_guards(text, start - sentence.start, end - sentence.start))
-    return tuple(sorted(found - {"past"} if is_change else found))
+    return tuple(sorted(found - {"past"} if of_the_past else found))
 
 
 def _without(layout: Layout, start: int, end: int, names: Iterable[Span]) -> str:
@@ -64,12 +64,13 @@ def _guards(text: str, start: int, end: int) -> Iterator[str]:
         yield "asked"
     clause = re.split(r"[;:.]", text[max(0, start - _CLAUSE) : start])[-1]
     said = text[max(0, start - _BEFORE) : end]
-    rest = _END_OF_CLAUSE.split(text[end:], maxsplit=1)[0].casefold()
+    rest = _END_OF_CLAUSE.split(text[end:], maxsplit=1)[0]
+    around = f" {' '.join(f'{clause} {rest}'.casefold().split())} "
     for guard, pattern in _PATTERNS.items():
         hits = [*pattern.finditer(said), *(pattern.finditer(clause) if guard == "negated" else ())]
         if any(not _is_name(hit[0]) for hit in hits):
             yield guard
-    if any(f" {word} " in f" {rest} " for word in _AFTERWARDS):
+    if any(f" {word} " in around for word in _OF_THE_CLAUSE):
         yield "past"
 
 

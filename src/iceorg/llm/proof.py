@@ -211,7 +211,8 @@ class _Prover:
                 raise _Dropped("end-not-in-quote")
             needed.append(context)
             far = far or not (self._licenses(context, quote) or thing.id == self.page_of)
-        against = doubts(self.layout, quote, spans, is_change=fact.relation == "succeeds")
+        of_the_past = fact.relation == "succeeds" or fact.acting
+        against = doubts(self.layout, quote, spans, of_the_past=of_the_past)
         passages = tuple(dict.fromkeys(self._passage(one) for one in (*needed, quote)))
         prose = all(one.block == quote.block and self._is_prose(one) for one in needed) or len(passages) == 1
         return Fact(

@@ -22,7 +22,7 @@ UNREAD = {
     "a long number": ('{"things": [' + "9" * 10_000 + '], "facts": []}', "its JSON is broken or cut off"),
     "a page": ("<html><script>alert(1)</script></html>", "it is no JSON"),
 }
-MALFORMED = [
+MALFORMED: list[object] = [
     0,
     None,
     "partOf",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from iceorg.llm.windows import LONGEST_LINE, windows
 from llm.pages import PAGE, layout_of
@@ -35,7 +36,7 @@ def test_a_long_page_is_cut_between_lines() -> None:
     parts = windows(layout, longest=800, overlap=200)
     own = [[line for line in part.text.splitlines() if not line.startswith("…")] for part in parts]
     assert list(dict.fromkeys(line for lines in own for line in lines)) == whole.text.splitlines()
-    assert all(one[-1] in other for one, other in zip(own, own[1:], strict=False))
+    assert all(one[-1] in other for one, other in pairwise(own))
     assert max(sum(len(line) + 1 for line in lines) for lines in own) <= 800
     assert [(part.number, part.of) for part in parts] == [(n, len(parts)) for n in range(1, len(parts) + 1)]
 

@@ -168,8 +168,11 @@ class _Drafting:
     def _entry(self, thing: Thing, number: int) -> Entry:
         if thing.kind is Kind.POST:
             name, span = thing.names[0]
-            mention = Mention(span.start, span.end, name, Token.POST)
-            return self.ledger.post(mention, self._posts.get((number, thing.id)))
+            mention, body = Mention(span.start, span.end, name, Token.POST), self._posts.get((number, thing.id))
+            post = self.ledger.post(mention, body)
+            if body is None and (twin := self._only_post(name)) is not None and self._theirs is not None:
+                self._known[id(post)] = self._theirs.of(twin)
+            return post
         twin = self._twin(thing)
         kind = twin.kind if twin is not None and twin.kind is not None else thing.kind
         entry = self.register.add(*thing.names[0], kind)
@@ -178,6 +181,11 @@ class _Drafting:
         if twin is not None and self._theirs is not None:
             self._known[id(entry)] = self._theirs.of(twin)
         return entry
+
+    def _only_post(self, title: str) -> Entry | None:
+        """Return the post of a title as the rules know it, where they know just one: whose it is, the model does not say."""
+        posts = self.beside.ledger.posts_of(title) if self.beside is not None else []
+        return posts[0] if len(posts) == 1 else None
 
     def _call(self, entry: Entry, name: str, span: Span, kind: Kind) -> None:
         """Note another name of a thing: a short form in capitals is an acronym, a surname follows from the name."""

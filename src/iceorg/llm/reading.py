@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from iceorg.errors import Problem, Severity
@@ -106,7 +107,8 @@ def _asked(
     facts = [fact for proof in proofs for fact in proof.facts]
     return Asked(
         agent,
-        requests=len(replies),
+        sha256("\0".join(reply.fault or reply.text for reply in replies).encode()).hexdigest(),
+        requests=sum(not reply.fault for reply in replies),
         tokens_in=sum(reply.tokens_in for reply in replies),
         tokens_out=sum(reply.tokens_out for reply in replies),
         proposed=sum(len(answer.facts) + answer.malformed for answer in answers),

@@ -25,6 +25,7 @@ class Asked:
 
     Args:
         agent: The model.
+        sha256: The digest of its replies, in the order of the document's parts.
         requests: How many replies were read: one for each part of the document.
         tokens_in: How many tokens the requests had, as the server counted them.
         tokens_out: How many the replies had.
@@ -36,6 +37,7 @@ class Asked:
     """
 
     agent: Agent
+    sha256: str = ""
     requests: int = 0
     tokens_in: int = 0
     tokens_out: int = 0

@@ -115,7 +115,8 @@ def build(  # noqa: PLR0913 - all but two go by name
         problems = (*intake.problems, *found, *outcome.problems)
         report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
-        outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on), outputs, len(triples))
+        replies = {str(reading.layout.document.id): reading.asked for reading in resolution.readings if reading.asked}
+        outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on, replies), outputs, len(triples))
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
     return BuildResult(out, report)

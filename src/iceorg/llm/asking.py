@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import SourceError
 from iceorg.llm.prompt import prompt, user_message
@@ -19,7 +19,6 @@ from iceorg.model import Agent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
 
     from iceorg.llm.server import Chat
     from iceorg.llm.windows import Window
@@ -152,13 +151,13 @@ def _asked(
     server = Server(asking.url, asking.model, asking.key, asking.format, asking.timeout_s)
     with ExitStack() as stack:
         chat = stack.enter_context(connected(server))
-        workers = stack.enter_context(ThreadPoolExecutor(asking.jobs))
+        workers = stack.enter_context(ThreadPoolExecutor(asking.jobs) if asking.jobs > 1 else _Here())
         stack.callback(workers.shutdown, wait=False, cancel_futures=True)
         yield from _through(missing[:allowed], chat, workers, kept, tally)
 
 
 def _through(
-    waiting: list[tuple[int, Request]], chat: Chat, workers: ThreadPoolExecutor, kept: Replies, tally: _Tally
+    waiting: list[tuple[int, Request]], chat: Chat, workers: Executor, kept: Replies, tally: _Tally
 ) -> Iterator[tuple[int, Reply]]:
     """Ask as many at once as may be; stop asking where the server is gone."""
     under_way: dict[Future[Reply], tuple[int, Request]] = {}
@@ -181,6 +180,19 @@ def _through(
             else:
                 kept.keep(request, reply)
                 yield number, tally.answered(reply)
+
+
+class _Here(Executor):
+    """Does its work at once, in the thread that asks for it: one request at a time needs no other."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return what is done already."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whoever takes the result gets it
+            future.set_exception(error)
+        return future
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.drafts import Ground, Keys, Ledger, drafted_claim
+from iceorg.extract.learned.things import keys_of
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.reader import passages_around
 from iceorg.extract.register import Entry, Inference, Register
@@ -38,11 +39,13 @@ class Proposed:
         claims: The claims.
         focus: The body whose page it is.
         joined: The relations that are asserted: name, keys of the names of the subject, and of the object.
+        named: The keys of the names of all things.
     """
 
     claims: tuple[Claim, ...]
     focus: Key | None
     joined: frozenset[tuple[str, frozenset[str], frozenset[str]]]
+    named: frozenset[str]
 
 
 def draft_claims(
@@ -219,9 +222,10 @@ class _Drafting:
         named = {id(end): end for d in self.ledger.drafts for end in (d.subject, d.object) if isinstance(end, Entry)}
         for entry in named.values():
             said += self._naming(entry, keys.of(entry), sure=id(entry) in sure)
+        known = frozenset(key for entry in named.values() for key in keys_of(entry))
         focus = self.ledger.focus
         own = keys.of(focus) if focus is not None else None
-        return Proposed(tuple(claim.identified() for claim in said), own, frozenset(self._joined))
+        return Proposed(tuple(claim.identified() for claim in said), own, frozenset(self._joined), known)
 
     def _naming(self, entry: Entry, key: Key, *, sure: bool) -> Iterator[Claim]:
         if key.kind in _MADE:

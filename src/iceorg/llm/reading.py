@@ -75,12 +75,14 @@ def _answers(replies: Iterable[Reply]) -> tuple[list[Answer], tuple[str, ...]]:
 
 
 def _doubt_alone(drafts: Draftsheet, proposed: Proposed) -> None:
-    """Make suggestions of the relations that only the rules found."""
+    """Make suggestions of the relations, and of the things without any, that only the rules found."""
     doubted: set[int] = set()
     kept: set[int] = set()
     for name, subject, object_, grounds in related(drafts.ledger):
         ends = keys_of(subject), keys_of(object_)
         (kept if _is_seconded(name, ends, proposed) else doubted).update(grounds)
+    tagged = drafts.ledger.tagged.items()
+    drafts.ledger.tagged = {number: entry for number, entry in tagged if keys_of(entry) & proposed.named}
     drafts.ledger.drafts = [
         replace(draft, ground=_doubted(draft.ground))
         if id(draft.ground) in doubted - kept and not (draft.ground.confidence or 0.0) >= SURE

@@ -48,6 +48,31 @@ class Proposed:
     named: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a model asserts, to be asked by the names of things.
+
+    Args:
+        joined: The relations: name, keys of the names of the subject, and of the object.
+    """
+
+    joined: frozenset[tuple[str, frozenset[str], frozenset[str]]]
+
+    def joins(self, relation: str, subject: Entry, object_: Entry) -> bool:
+        """Return whether the model asserts a relation, between these posts and not others of their titles."""
+        ends = keys_of(subject), keys_of(object_)
+        ways = (ends, ends[::-1]) if relation == "partnersWith" else (ends,)
+        found = any(name == relation and a & one and b & other for name, one, other in self.joined for a, b in ways)
+        return found and all(self._places(end) for end in (subject, object_))
+
+    def _places(self, post: Entry) -> bool:
+        """Return whether the model knows a post of this title in this body, or none of the title in any."""
+        if post.kind is not Kind.POST or post.body is None:
+            return True
+        bodies = [body for name, one, body in self.joined if name == "postIn" and keys_of(post) & one]
+        return not bodies or any(keys_of(post.body) & body for body in bodies)
+
+
 def draft_claims(
     layout: Layout,
     proofs: Sequence[Proof],

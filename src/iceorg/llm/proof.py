@@ -9,16 +9,18 @@ suggested then.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
+from iceorg.llm.direction import beside_name, by_kinds, by_readers, in_sentence, is_directed
 from iceorg.llm.guards import doubts
 from iceorg.llm.kinds import can_join, is_misnamed, kind_of
 from iceorg.llm.quotes import Quotes, fold
-from iceorg.llm.second_look import is_converse, likelihoods
-from iceorg.model import BlockKind, Kind, Passage, Span, name_key
+from iceorg.llm.second_look import likelihood, likelihoods
+from iceorg.model import JOINER, BlockKind, Kind, Passage, Span, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 LONGEST_QUOTE: Final = 1_200
 """Letters of the longest quote: one that is longer is a page, and proves nothing."""
+
+_SWAPPED: Final = -2
+"""From where on the evidence against a fact's direction makes it another fact; less than that is a doubt."""
 
 _NEAR: Final = 3
 """How many lines above a quote the words may stand that it refers back to."""
@@ -163,8 +168,6 @@ class _Prover:
             raise _Dropped("to-itself")
         if not can_join(fact.relation, subject.kind, object_.kind):
             raise _Dropped("wrong-type")
-        if is_converse(self.likely, fact.relation, subject.keys, object_.keys):
-            raise _Dropped("ends-swapped")
         return self._placed(fact, (subject, object_))
 
     def _placed(self, fact: ProposedFact, ends: tuple[Thing, Thing]) -> Fact:
@@ -211,6 +214,9 @@ class _Prover:
                 raise _Dropped("end-not-in-quote")
             needed.append(context)
             far = far or not (self._licenses(context, quote) or thing.id == self.page_of)
+        way = self._way(fact.relation, ends, quote, contexts, words=fact.ends) if is_directed(fact.relation) else 1
+        if way <= _SWAPPED:
+            raise _Dropped("ends-swapped")
         of_the_past = fact.relation == "succeeds" or fact.acting
         against = doubts(self.layout, quote, spans, of_the_past=of_the_past)
         passages = tuple(dict.fromkeys(self._passage(one) for one in (*needed, quote)))
@@ -221,7 +227,7 @@ class _Prover:
             tuple(sorted(passages)),
             Span(quote.start, quote.end),
             prose,
-            (*against, *(("far-context",) if far else ())),
+            (*against, *(("far-context",) if far else ()), *(() if way > 0 else ("direction",))),
             fact.acting,
             fact.serves,
         )
@@ -231,6 +237,37 @@ class _Prover:
         names = sorted((name for name, _ in thing.names), key=lambda name: (fold(name) != fold(words), -len(name)))
         found = next(chain.from_iterable(self.quotes.find(name, part) for name in names), None)
         return Span(found.start, found.end) if found is not None else None
+
+    def _way(
+        self, relation: str, ends: tuple[Thing, Thing], quote: Found, contexts: Sequence[Found], words: tuple[str, str]
+    ) -> int:
+        """Return above 0 if a fact is the right way round, below 0 if it is the converse that is said, 0 if nothing tells."""
+        subject, object_ = ends
+        straight = likelihood(self.likely, relation, subject.keys, object_.keys)
+        converse = likelihood(self.likely, relation, object_.keys, subject.keys)
+        way = by_kinds(relation, subject.kind, object_.kind) + by_readers(straight, converse)
+        one, other = (self._standing(thing, said, quote) for thing, said in zip(ends, words, strict=True))
+        text = self.layout.view
+        if one is not None and other is not None:
+            first, second = sorted((one, other), key=lambda span: span.start)
+            parts = text[quote.start : first.start], text[first.end : second.start], text[second.end : quote.end]
+            return way + in_sentence(relation, *map(_plain, parts), subject_first=first is one)
+        here = one or other
+        if here is None:
+            return way
+        above = any(self._is_above(context, quote) for context in contexts)
+        before = _plain(text[quote.start : here.start])
+        return way + beside_name(relation, before, subject_here=here is one, above=above)
+
+    def _standing(self, thing: Thing, words: str, quote: Found) -> Span | None:
+        """Return where a thing stands in a quote, by its name or by the words that stand for it."""
+        found = next(self.quotes.find(words, quote), None)
+        return Span(found.start, found.end) if found is not None else self._named(thing, words, quote)
+
+    def _is_above(self, context: Found, quote: Found) -> bool:
+        """Return whether words stand in a heading, lead-in or row above a quote, or at the page's top."""
+        trail = {*self.layout.trail(quote.block), self.layout.blocks[quote.block].header}
+        return context.block != quote.block and (context.block in trail or self._is_top(context.block))
 
     def _licenses(self, context: Found, quote: Found) -> bool:
         """Return whether words stand where a quote refers to: above it in the layout, just before it, or at the top."""
@@ -256,6 +293,14 @@ class _Prover:
 
 
 _MOST_PLACES: Final = 20
+
+
+def _plain(text: str) -> str:
+    """Return text with plain apostrophes, and a single blank for every run of white space."""
+    return _BLANKS.sub(" ", text.replace("’", "'").replace(JOINER, ""))
+
+
+_BLANKS: Final = re.compile(r"\s+")
 
 
 def _without_article(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from iceorg.extract.learned.things import keys_of, related
 
@@ -11,12 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from iceorg.extract.reader import Draftsheet
-
-_SYMMETRIC: Final = frozenset({"partnersWith"})
-_LIKELY: Final = 0.5
-"""The probability from which they speak for a relation."""
-_UNLIKELY: Final = 0.2
-"""The probability under which they speak against it."""
 
 Likelihood = dict[tuple[str, str, str], float]
 """How likely a relation is, by its name and the keys of a name of each end."""
@@ -34,17 +28,12 @@ def likelihoods(drafts: Draftsheet) -> Likelihood:
     return found
 
 
-def is_converse(
+def likelihood(
     likely: Mapping[tuple[str, str, str], float], relation: str, subject: frozenset[str], object_: frozenset[str]
-) -> bool:
-    """Return whether the page says the converse of a fact, and not the fact: its ends are swapped.
+) -> float:
+    """Return how likely a relation between two things is, by the keys of their names.
 
-    >>> said = {("partOf", "gauge office", "tide authority"): 0.9}
-    >>> is_converse(said, "partOf", frozenset({"tide authority"}), frozenset({"gauge office"}))
-    True
+    >>> likelihood({("partOf", "gauge office", "tide authority"): 0.9}, "partOf", frozenset({"gauge office"}), frozenset({"tide authority"}))
+    0.9
     """
-    if relation in _SYMMETRIC:
-        return False
-    straight = max((likely.get((relation, a, b), 0.0) for a, b in product(subject, object_)), default=0.0)
-    converse = max((likely.get((relation, b, a), 0.0) for a, b in product(subject, object_)), default=0.0)
-    return converse >= _LIKELY and straight < _UNLIKELY
+    return max((likely.get((relation, a, b), 0.0) for a, b in product(subject, object_)), default=0.0)

@@ -17,6 +17,7 @@ from iceorg.extract.reader import passages_around
 from iceorg.extract.register import Entry, Inference, Register
 from iceorg.llm.kinds import BODIES, can_join
 from iceorg.llm.measured import measured_precision
+from iceorg.llm.relations import relations_of
 from iceorg.model import Agent, Claim, Key, Kind, Literal, Passage, Span, Status
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, schema, skos
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from iceorg.extract.reader import Draftsheet
     from iceorg.llm.proof import Fact, Proof, Thing
+    from iceorg.llm.relations import Relation
     from iceorg.model import Layout
 
 _MADE: Final = (Kind.MEMBERSHIP, Kind.CHANGE)
@@ -38,39 +40,14 @@ class Proposed:
     Args:
         claims: The claims.
         focus: The body whose page it is.
-        joined: The relations that are asserted: name, keys of the names of the subject, and of the object.
+        joined: The relations that are asserted.
         named: The keys of the names of all things.
     """
 
     claims: tuple[Claim, ...]
     focus: Key | None
-    joined: frozenset[tuple[str, frozenset[str], frozenset[str]]]
+    joined: frozenset[Relation]
     named: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a model asserts, to be asked by the names of things.
-
-    Args:
-        joined: The relations: name, keys of the names of the subject, and of the object.
-    """
-
-    joined: frozenset[tuple[str, frozenset[str], frozenset[str]]]
-
-    def joins(self, relation: str, subject: Entry, object_: Entry) -> bool:
-        """Return whether the model asserts a relation, between these posts and not others of their titles."""
-        ends = keys_of(subject), keys_of(object_)
-        ways = (ends, ends[::-1]) if relation == "partnersWith" else (ends,)
-        found = any(name == relation and a & one and b & other for name, one, other in self.joined for a, b in ways)
-        return found and all(self._places(end) for end in (subject, object_))
-
-    def _places(self, post: Entry) -> bool:
-        """Return whether the model knows a post of this title in this body, or none of the title in any."""
-        if post.kind is not Kind.POST or post.body is None:
-            return True
-        bodies = [body for name, one, body in self.joined if name == "postIn" and keys_of(post) & one]
-        return not bodies or any(keys_of(post.body) & body for body in bodies)
 
 
 def draft_claims(
@@ -108,7 +85,6 @@ class _Drafting:
     _twins: dict[int, Entry] = field(default_factory=dict)
     _posts: dict[tuple[int, str], Entry | None] = field(default_factory=dict)
     _wholes: dict[int, list[Entry]] = field(default_factory=dict)
-    _joined: set[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=set)
     _theirs: Keys | None = None
     _around: Callable[[Span], Passage] = field(init=False)
 
@@ -167,10 +143,7 @@ class _Drafting:
             if self._is_within(object_, subject):
                 return
             self._wholes.setdefault(id(subject), []).append(object_)
-        ground = self._ground(fact)
-        _SAY[_manner(fact)](self.ledger, subject, object_, ground)
-        if ground.status.asserted:
-            self._joined.add((fact.relation, fact.subject.keys, fact.object.keys))
+        _SAY[_manner(fact)](self.ledger, subject, object_, self._ground(fact))
 
     def _is_within(self, part: Entry, whole: Entry) -> bool:
         """Return whether a body is drafted to be inside another already, at whatever depth."""
@@ -250,7 +223,9 @@ class _Drafting:
         known = frozenset(key for entry in named.values() for key in keys_of(entry))
         focus = self.ledger.focus
         own = keys.of(focus) if focus is not None else None
-        return Proposed(tuple(claim.identified() for claim in said), own, frozenset(self._joined), known)
+        asserted = [draft for draft in self.ledger.drafts if draft.ground.status.asserted]
+        joined = frozenset(relation for _, relation in relations_of(asserted, keys) if relation is not None)
+        return Proposed(tuple(claim.identified() for claim in said), own, joined, known)
 
     def _naming(self, entry: Entry, key: Key, *, sure: bool) -> Iterator[Claim]:
         if key.kind in _MADE:

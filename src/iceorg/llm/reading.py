@@ -7,17 +7,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from iceorg.errors import Problem, Severity
-from iceorg.extract.learned.things import RELATIONS, keys_of
+from iceorg.extract.drafts import Keys
+from iceorg.extract.learned.things import keys_of
 from iceorg.extract.reader import Draftsheet, draft_layout, finished_reading, reading_of
-from iceorg.extract.register import Entry
 from iceorg.llm.answer import Answer, NoAnswer, read_answer
-from iceorg.llm.drafting import Said, draft_claims
+from iceorg.llm.drafting import draft_claims
 from iceorg.llm.proof import prove, reasons
-from iceorg.model import Agent, Asked, Literal, Reading, Status
-from iceorg.vocab import Iri, iceorg, org
+from iceorg.llm.relations import relations_of
+from iceorg.model import Agent, Asked, Reading, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from iceorg.extract.drafts import Draft
     from iceorg.llm.drafting import Proposed
@@ -78,37 +78,19 @@ def _answers(replies: Iterable[Reply]) -> tuple[list[Answer], tuple[str, ...]]:
 
 def _doubt_alone(drafts: Draftsheet, proposed: Proposed) -> None:
     """Make suggestions of the relations, and of the things without any, that only the rules found."""
-    ledger, said = drafts.ledger, Said(proposed.joined)
+    ledger = drafts.ledger
     ledger.tagged = {number: entry for number, entry in ledger.tagged.items() if keys_of(entry) & proposed.named}
-    held = {id(draft.subject): [draft.object] for draft in ledger.drafts if draft.predicate == org.MEMBER}
-    for draft in ledger.drafts:
-        if draft.predicate == iceorg.POST and id(draft.subject) in held:
-            held[id(draft.subject)].append(draft.object)
     ledger.drafts = [
-        draft if _is_seconded(draft, held, said) or (draft.ground.confidence or 0.0) >= SURE else _suggested(draft)
-        for draft in ledger.drafts
+        draft
+        if relation is None or relation in proposed.joined or (draft.ground.confidence or 0.0) >= SURE
+        else _suggested(draft)
+        for draft, relation in list(relations_of(ledger.drafts, Keys(ledger)))
     ]
-
-
-def _is_seconded(draft: Draft, held: Mapping[int, list[Entry | Literal | Iri]], said: Said) -> bool:
-    """Return whether the model asserts what a draft says; what is no relation of two things, it does not tell."""
-    name, ends = _RELATIONS.get(draft.predicate, ""), [draft.subject, draft.object]
-    if id(draft.subject) in held:
-        name, ends = "holdsPost", [*held[id(draft.subject)]]
-    elif draft.predicate == org.ROLE:
-        name, ends = "heads", [draft.subject, draft.subject.body or draft.subject]
-    one, *others = ends
-    if not name or not isinstance(one, Entry) or len(others) != 1 or not isinstance(others[0], Entry):
-        return True
-    return said.joins(name, one, others[0])
 
 
 def _suggested(draft: Draft) -> Draft:
     ground = draft.ground
     return replace(draft, ground=replace(ground, status=Status.SUGGESTED)) if ground.status.asserted else draft
-
-
-_RELATIONS: Final = {**RELATIONS, org.HOLDS: "holdsPost"}
 
 
 def _asked(

@@ -1,7 +1,7 @@
 """Replies recorded from a real language model, with the requests as they were written for it.
 
 `tests/llm/recorded/NAME.prompt.txt` is what the model was given and nothing else, `NAME.reply.txt` what it answered, as it came.
-`python -m iceorg.llm.by_hand` wrote the one and takes the other.
+`python -m iceorg.llm.by_hand` wrote the one and takes the other. `PYTHONPATH=tests python -m eval.recorded` writes the figures into README.md.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.corpus import CORPUS, pairs_of
+from eval.corpus import CORPUS, judged_set, pairs_of
 from iceorg.documents import lay_out, read_documents
-from iceorg.evaluate import judge
+from iceorg.evaluate import figures, judge
 from iceorg.extract.reader import draft_layout
 from iceorg.llm import Asking, ask_all, read_replies
 from iceorg.resolve import resolve
@@ -78,3 +78,37 @@ def judged(folder: Path, *, beside: bool) -> tuple[Judged, ...]:
         judge(gold, resolve([reading(Path(document.name).stem, folder, beside=beside)]))
         for gold, document in pairs_of("last_check")
     )
+
+
+def table(folder: Path) -> str:
+    """Return the figures of each reader on the last check as README.md has them."""
+    readers = {
+        "rules and learned parts": judged_set("last_check"),
+        "the model alone": judged(folder, beside=False),
+        "both": judged(folder, beside=True),
+    }
+    lines = ["| reader | entities: precision, recall | relations: precision, recall | F1 |", "|---|---|---|---|"]
+    for who, pages_judged in readers.items():
+        found = [figures(pages_judged, what) for what in ("entity", "relation")]
+        cells = [f"{one.precision:.2f}, {one.recall:.2f}" for one in found]
+        lines.append(f"| {who} | {' | '.join(cells)} | {found[1].f1:.2f} |")
+    return "\n".join(lines)
+
+
+def with_table(page: str, folder: Path) -> str:
+    """Return a page with the figures of today between its marks."""
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    return f"{before}{_BEGIN}\n{table(folder)}\n{_END}{after}"
+
+
+_BEGIN = "<!-- readers -->"
+_END = "<!-- end of readers -->"
+
+
+if __name__ == "__main__":
+    from tempfile import TemporaryDirectory
+
+    readme = Path(__file__).parents[2] / "README.md"
+    with TemporaryDirectory() as kept:
+        readme.write_text(with_table(readme.read_text("utf-8"), Path(kept)), "utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.recorded import MODEL, drafts, judged, pages, reading, recorded
+from eval.recorded import MODEL, drafts, judged, pages, reading, recorded, with_table
 from iceorg.check import check_graph
 from iceorg.evaluate import figures
 from iceorg.graph import dump_ntriples, to_triples
@@ -78,6 +78,12 @@ def test_the_measured_figures_are_those_of_today(found: dict[bool, Figures]) -> 
     """What `measured.toml` tells of this model is what is measured; claims have it as their confidence."""
     (told,) = (one for one in measured() if (one.model, one.prompt) == (MODEL, prompt().sha256))
     assert (told.precision, told.recall) == (round(found[False].precision, 3), round(found[False].recall, 3))
+
+
+def test_the_readme_tells_the_figures_of_today(folder: Path, root: Path) -> None:
+    """What README.md says of the readers is what is measured."""
+    page = (root / "README.md").read_text("utf-8")
+    assert with_table(page, folder) == page
 
 
 @pytest.mark.parametrize("beside", [False, True])

@@ -165,3 +165,13 @@ def test_the_key_goes_to_the_server_and_nowhere_else() -> None:
     assert "[key]" in told
     assert KEY not in told + repr(chat) + repr(chat.server)
     assert KEY not in ask(Manner({("", ""): f'{{"things": "{KEY}"}}'}), key=KEY).text
+
+
+def test_a_password_in_the_address_is_not_shown() -> None:
+    """Messages name the server without it."""
+    with serving(Manner(refuses=404)) as server:
+        url = server.url.replace("//", f"//me:{KEY}@")
+        with pytest.raises(SettingsError) as caught, connected(Server(url, "m")) as chat:
+            chat.ask(MESSAGE)
+    assert KEY not in str(caught.value)
+    assert server.url in str(caught.value)

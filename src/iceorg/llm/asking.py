@@ -169,7 +169,7 @@ def _through(
                 continue
             under_way[workers.submit(chat.ask, entry[1].message)] = entry
         if not under_way:
-            tally.ended(chat.server.url)
+            tally.ended(chat.server.shown)
             return
         for done in wait(under_way, return_when=FIRST_COMPLETED).done:
             number, request = under_way.pop(done)

@@ -7,6 +7,7 @@ and nowhere else: no message, no reply and no traceback holds it.
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ class Server:
     format: str = "schema"
     timeout_s: float = 300
     retries: int = 3
+
+    @property
+    def shown(self) -> str:
+        """The address as messages show it: without a name and a password that it may hold."""
+        return re.sub(r"//[^/@]*@", "//", self.url)
 
 
 class Unanswered(Exception):  # noqa: N818 - told in the report, not raised to a person
@@ -133,7 +139,7 @@ class Chat:
             said = self._without_key(error.message)
             if error.status_code in _REFUSALS:
                 message = f"the server refuses: {error.status_code} {_short(said)}"
-                raise SettingsError(message, where=self.server.url, hint=_REFUSALS[error.status_code]) from None
+                raise SettingsError(message, where=self.server.shown, hint=_REFUSALS[error.status_code]) from None
             raise Unanswered(f"the server answers with {error.status_code}") from None
         except openai.APITimeoutError:
             raise Unanswered(f"the server took longer than {self.server.timeout_s:g} seconds") from None
@@ -171,7 +177,7 @@ def connected(server: Server) -> Iterator[Chat]:
         hint = "install it with pip install 'iceorg[model]', or build from kept replies with --offline"
         raise SettingsError("the client library for language models is not installed", hint=hint) from None
     if not server.url.startswith(("http://", "https://")):
-        message = f"{server.url!r} is no address of a server" if server.url else "no server is named"
+        message = f"{server.shown!r} is no address of a server" if server.url else "no server is named"
         hint = "set ICEORG_MODEL_URL, such as http://127.0.0.1:8080/v1, or build from kept replies with --offline"
         raise SettingsError(message, where="ICEORG_MODEL_URL", hint=hint)
     limits = httpx2.Timeout(server.timeout_s, connect=min(30, server.timeout_s))

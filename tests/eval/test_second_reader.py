@@ -5,11 +5,14 @@ Figures only: what the pages of the last check say, and where a reply is wrong, 
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from eval.building import HERE, NAMES
 from eval.recorded import MODEL, drafts, judged, pages, reading, recorded, with_table
 from iceorg.check import check_graph
 from iceorg.evaluate import figures
@@ -19,15 +22,15 @@ from iceorg.llm.measured import measured
 from iceorg.llm.prompt import prompt
 from iceorg.llm.proof import prove
 from iceorg.resolve import resolve
+from spec.facts.patterns import FactGraph, Pattern
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from iceorg.evaluate import Figures
     from iceorg.llm.answer import ProposedFact
     from iceorg.llm.proof import Proof
 
 LAST_CHECK = 10
+ABSENT = tomllib.loads((HERE / "absent.toml").read_text(encoding="utf-8"))
 DIRECTED = {
     "partOf",
     "reportsTo",
@@ -56,7 +59,8 @@ def found(folder: Path) -> dict[bool, Figures]:
 def test_what_was_recorded_is_what_is_asked_today() -> None:
     """Every reply has its request, and that begins with the prompt of today and names the page."""
     prompts = recorded("prompt")
-    assert set(recorded("reply")) <= set(prompts)
+    assert set(recorded("reply")) == set(prompts)
+    assert {Path(name).stem for name in NAMES} < set(prompts)
     assert len([name for name in recorded("reply") if name.startswith(("p2", "p3"))]) == LAST_CHECK
     for name, document in pages().items():
         assert prompts[name].startswith(f"{prompt().system}\nDocument {document.id}, part 1 of 1.\n")
@@ -152,3 +156,15 @@ def test_wrong_types_are_never_asserted(name: str) -> None:
     answer = read_answer(recorded("reply")[name])
     people = tuple(replace(thing, type="Person") for thing in answer.things)
     assert prove(drafts(name), replace(answer, things=people)).facts == ()
+
+
+# ------------------------------------------------------------------ the five bundled documents
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_found_that_must_be_absent(folder: Path, name: str, *, beside: bool) -> None:
+    """Navigation, reviews, phone numbers and tempting readings leave no trace, whoever reads."""
+    graph = FactGraph(dump_ntriples(to_triples(resolve([reading(Path(name).stem, folder, beside=beside)]))))
+    held = [text for entry in ABSENT[name] for text in entry["never"] if graph.solutions(Pattern.read(text), name)]
+    assert held == []

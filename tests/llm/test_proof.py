@@ -129,6 +129,34 @@ def test_what_is_proved_may_be_doubted(proposed: dict[str, Any], doubt: str) -> 
     assert doubt in found.doubts
 
 
+def test_who_performs_the_duties_of_a_post_does_not_hold_it() -> None:
+    """The title is then the whole phrase; where a model gives the bare one, it is a suggestion."""
+    text = "# Ports\n\n“We measure,” said the Senior Official Performing the Duties of the Director, Ada Ochs, to the press.\n"
+    whole, things = "Senior Official Performing the Duties of the Director", [thing("o", "Person", "Ada Ochs")]
+    said = fact("holdsPost", "o", "d", f"{whole}, Ada Ochs", subject_words="Ada Ochs", object_words="Director")
+    for names, told in (((whole, "Director"), (whole, ())), (("Director",), ("Director", ("duties",)))):
+        answer = read_answer(reply_of(said, things=[*things, thing("d", "Post", *names)]))
+        (found,) = prove(draft_layout(layout_of(text, "text/markdown")), answer).facts
+        assert (found.object.names[0][0], found.doubts) == told
+
+
+def test_a_number_of_offices_is_no_office() -> None:
+    """What is only counted has no name: it is a suggestion."""
+    text = "# Ports\n\nThe Tide Authority is made up of five integrated divisions, and of the district offices.\n"
+    things = [
+        thing("t", "Agency", "Tide Authority"),
+        thing("f", "Unit", "integrated divisions"),
+        thing("d", "Unit", "district offices"),
+    ]
+    quote = "The Tide Authority is made up of five integrated divisions, and of the district offices"
+    said = [
+        fact("partOf", end, "t", quote, subject_words=name, object_words="Tide Authority")
+        for end, name in (("f", "integrated divisions"), ("d", "district offices"))
+    ]
+    proof = prove(draft_layout(layout_of(text, "text/markdown")), read_answer(reply_of(*said, things=things)))
+    assert [one.doubts for one in proof.facts] == [("counted",), ()]
+
+
 def test_names_and_dates_are_no_guards() -> None:
     """May is a month and Bill a name, not a permission and a draft of a law."""
     text = "In May 2012 Bill May joined. The Gauge Office, since May 2012 led by Bill May, reports to the Deputy Director.\n"

@@ -15,7 +15,7 @@ from iceorg.extract.learned.things import keys_of
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.reader import passages_around
 from iceorg.extract.register import Entry, Inference, Register
-from iceorg.llm.kinds import BODIES, can_join
+from iceorg.llm.kinds import BODIES, can_join, duties_in
 from iceorg.llm.measured import measured_precision
 from iceorg.llm.relations import relations_of
 from iceorg.model import Agent, Claim, Key, Kind, Literal, Passage, Span, Status
@@ -271,6 +271,8 @@ def _may_be(kind: Kind, theirs: Kind) -> bool:
 
 def _manner(fact: Fact) -> str:
     """Return the relation, with what else is said of it."""
+    if fact.relation == "holdsPost" and duties_in(fact.object.names[0][0]):
+        return "holdsPost, performing"
     if fact.relation == "holdsPost" and fact.acting:
         return "holdsPost, acting"
     return "locatedIn, serves" if fact.relation == "locatedIn" and fact.serves else fact.relation
@@ -303,6 +305,7 @@ _SAY: Final[Mapping[str, Say]] = {
     "heads": Ledger.heads,
     "holdsPost": _held(""),
     "holdsPost, acting": _held("Acting"),
+    "holdsPost, performing": _held("PerformingTheDuties"),
     "postIn": _plainly(org.POST_IN),
     "administers": _plainly(iceorg.ADMINISTERS),
     "programPartOf": _plainly(dcterms.IS_PART_OF),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from iceorg.llm.answer import ProposedThing
+    from iceorg.model import Span
 
 BODIES: Final = frozenset({Kind.AGENCY, Kind.UNIT})
 _POST: Final = frozenset({Kind.POST})
@@ -74,6 +75,20 @@ def is_misnamed(kind: Kind, name: str) -> bool:
     """
     told = lexicon().head_kind(tuple(name.split()))
     return told in _NEVER.get(kind, frozenset())
+
+
+def duties_in(words: str) -> bool:
+    """Return whether words say that somebody performs the duties of a post, which is not to hold it.
+
+    >>> duties_in("Senior Official Performing the Duties of Director"), duties_in("Director of Duties")
+    (True, False)
+    """
+    return any(phrase in words.casefold() for phrase in lexicon().duties)
+
+
+def own_titles(names: tuple[tuple[str, Span], ...]) -> tuple[tuple[str, Span], ...]:
+    """Return the names of a post: of one whose duties are performed, only those that say so."""
+    return tuple(named for named in names if duties_in(named[0])) or names
 
 
 def can_join(relation: str, subject: Kind, object_: Kind) -> bool:

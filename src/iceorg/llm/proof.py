@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
+from iceorg.extract.values import find_numbers
 from iceorg.llm.direction import beside_name, by_kinds, by_readers, in_sentence, is_directed
 from iceorg.llm.guards import doubts
-from iceorg.llm.kinds import can_join, is_misnamed, kind_of
+from iceorg.llm.kinds import can_join, duties_in, is_misnamed, kind_of, own_titles
 from iceorg.llm.quotes import Quotes, fold
 from iceorg.llm.second_look import likelihood, likelihoods
 from iceorg.model import JOINER, BlockKind, Kind, Passage, Span, name_key
@@ -136,10 +137,12 @@ class _Prover:
         """Note the things whose names stand on the page."""
         self.page_of = answer.page_of
         for proposed in answer.things:
-            names = tuple(self._names(proposed))
+            names, kind = tuple(self._names(proposed)), kind_of(proposed)
+            if kind is Kind.POST:
+                names = own_titles(names)
             if not names:
                 self.dropped["name-not-found"] += 1
-            elif is_misnamed(kind := kind_of(proposed), names[0][0]):
+            elif is_misnamed(kind, names[0][0]):
                 self.dropped["wrong-type"] += 1
             else:
                 self.things[proposed.id] = Thing(proposed.id, kind, names)
@@ -202,12 +205,14 @@ class _Prover:
     def _at(self, fact: ProposedFact, ends: tuple[Thing, Thing], quote: Found, contexts: Sequence[Found]) -> Fact:
         needed: list[Found] = []
         spans: list[Span] = []
+        about: set[str] = set()
         far = False
         for thing, words in zip(ends, fact.ends, strict=True):
             if not any(True for part in (quote, *contexts) for _ in self.quotes.find(words, part)):
                 raise _Dropped("end-not-in-quote")
             if spanned := self._named(thing, words, quote):
                 spans.append(spanned)
+                about.update(self._about(thing, spanned, quote))
                 continue
             context = next((one for one in contexts if self._named(thing, words, one)), None)
             if context is None:
@@ -227,10 +232,20 @@ class _Prover:
             tuple(sorted(passages)),
             Span(quote.start, quote.end),
             prose,
-            (*against, *(("far-context",) if far else ()), *(() if way > 0 else ("direction",))),
+            (*against, *sorted(about), *(("far-context",) if far else ()), *(() if way > 0 else ("direction",))),
             fact.acting,
             fact.serves,
         )
+
+    def _about(self, thing: Thing, name: Span, quote: Found) -> Iterator[str]:
+        """Yield what the words before a name tell of it: that its duties are only performed, or that it is a number of bodies."""
+        before = _plain(self.layout.view[max(quote.start, name.start - _BEFORE) : name.start])
+        if thing.kind is Kind.POST and duties_in(before):
+            yield "duties"
+        if thing.kind.body and self.layout.view[name.start : name.end].islower():
+            numbers = find_numbers(self.layout.view, quote.start, name.start)
+            if any(not self.layout.view[number.end : name.start].strip() for number in numbers):
+                yield "counted"
 
     def _named(self, thing: Thing, words: str, part: Found) -> Span | None:
         """Return where a name of a thing stands in quoted words, the one that the answer points to before others."""
@@ -293,6 +308,8 @@ class _Prover:
 
 
 _MOST_PLACES: Final = 20
+_BEFORE: Final = 40
+"""Letters before a title in which the phrase stands that makes it another's."""
 
 
 def _plain(text: str) -> str:

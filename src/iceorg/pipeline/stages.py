@@ -136,9 +136,7 @@ def _want_documents(intake: Intake) -> None:
         raise SourceError(f"no document could be read ({reasons or 'there is no file'})", hint=hint)
 
 
-def _readings(
-    work: Sequence[Work], jobs: int | None, progress: Callable[[int, int], None] | None
-) -> Iterator[Reading]:
+def _readings(work: Sequence[Work], jobs: int | None, progress: Callable[[int, int], None] | None) -> Iterator[Reading]:
     """Yield what each document says, in the order of the documents."""
     for done, reading in enumerate(_read_all(work, jobs), 1):
         if progress:

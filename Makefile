@@ -40,6 +40,7 @@ bench: $(VENV)/.ready ## time and memory of a build, of reading, of questions an
 	$(BIN)/python tests/bench/bench_read.py
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_query
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_chart
+	PYTHONPATH=tests $(BIN)/python -m bench.bench_readers
 
 format: $(VENV)/.ready ## rewrite the code in the house's format
 	$(BIN)/ruff format

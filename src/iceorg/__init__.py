@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from iceorg.check import check_graph, check_shapes
     from iceorg.errors import IceorgError, Problem
     from iceorg.export import export_graph
+    from iceorg.llm import Asking, Progress
     from iceorg.pipeline import BuildResult
     from iceorg.query import (
         Question,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "Access": "store",
+    "Asking": "llm",
     "BuildResult": "pipeline",
     "IceorgError": "errors",
     "Problem": "errors",
@@ -65,6 +67,7 @@ _HOMES: Final = {
 
 __all__ = [
     "Access",
+    "Asking",
     "BuildResult",
     "IceorgError",
     "Problem",
@@ -99,6 +102,9 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     built_on: date | None = None,
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    asking: Asking | None = None,
+    beside: bool = False,
+    asked: Callable[[Progress], None] | None = None,
 ) -> BuildResult:
     """Read documents and leave a result folder: graph, chart, report and manifest.
 
@@ -111,9 +117,13 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         built_on: The date that the graph gives as its own, if it is to give one.
         jobs: Processes that read documents at once; None for as many as help.
         progress: Told how many documents of how many are read.
+        asking: How a language model is asked to read them; without it, rules do.
+        beside: Whether rules read them as well as the model.
+        asked: Told how far the asking is.
 
     Raises:
-        SourceError: A path does not exist, or none of the files could be read.
+        SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
+        SettingsError: The model's server refuses.
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
@@ -133,6 +143,9 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             built_on=built_on,
             jobs=jobs,
             progress=progress,
+            asking=asking,
+            beside=beside,
+            asked=asked,
         )
 
 

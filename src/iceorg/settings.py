@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FILE: Final = "iceorg.toml"
 PREFIX: Final = "ICEORG_"
+KEY: Final = "ICEORG_MODEL_KEY"
+"""The variable of the key to a language model's server; it is no setting, so that no file can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Settings:
         strict: Whether a document that was not read, or any other problem, makes `build` exit with 1.
         built_on: The date that the graph gives as its own; none by default, so that a rebuild
             gives the same bytes.
+        reader: Who reads the documents: `rules`, a language `model`, or `both`.
+        model: The name of the language model, as its server knows it.
+        model_url: The base address of a server with the OpenAI-compatible chat interface.
+        model_replies: The folder in which the model's replies are kept.
+        model_accept: Which of a model's facts are asserted: the `proved` ones, or `none`, for review.
+        model_format: How the form of an answer is asked for: `schema`, `json` or `text`.
+        model_timeout: Seconds after which a reply that is not complete is given up.
+        model_price: What a million tokens of requests and of replies cost, such as `0.5/1.5`.
+        offline: Whether no model may be asked: all replies are kept already.
+        max_requests: How many requests a run may make; as many as it takes, if not given.
     """
 
     out: Path = Path("build")
@@ -42,6 +54,16 @@ class Settings:
     jobs: int | None = None
     strict: bool = False
     built_on: date | None = None
+    reader: str = "rules"
+    model: str = ""
+    model_url: str = ""
+    model_replies: Path = Path("model-replies")
+    model_accept: str = "proved"
+    model_format: str = "schema"
+    model_timeout: int = 300
+    model_price: tuple[float, float] | None = None
+    offline: bool = False
+    max_requests: int | None = None
 
 
 def load_settings(
@@ -68,6 +90,15 @@ def load_settings(
     values |= {name: _read(name, environment[v], v) for name in _READERS if (v := PREFIX + name.upper()) in environment}
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     return Settings(**values)
+
+
+def model_key(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the key that the language model's server wants: from the environment alone, never from a file.
+
+    >>> model_key({})
+    ''
+    """
+    return environment.get(KEY, "").strip()
 
 
 def data_folder() -> Path:
@@ -138,6 +169,9 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _known(name: str, path: Path) -> str:
     if name in _READERS:
         return name
+    if PREFIX + name.upper() == KEY:
+        hint = f"remove it there, and set the variable {KEY}"
+        raise SettingsError("a key is taken from the environment only", where=f"{path}: {name}", hint=hint)
     near = close_to(name, _READERS)
     hint = f"did you mean '{near[0]}'?" if near else "known are: " + ", ".join(_READERS)
     raise SettingsError(f"no setting is called '{name}'", where=str(path), hint=hint)
@@ -168,11 +202,40 @@ def _jobs(value: object) -> int:
     raise ValueError("a whole number from 1 on is wanted")
 
 
+def _count(value: object) -> int:
+    if not isinstance(value, bool) and str(value).isdecimal():
+        return int(str(value))
+    raise ValueError("a whole number is wanted")
+
+
 def _switch(value: object) -> bool:
     words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
     if str(value).lower() in words:
         return words[str(value).lower()]
     raise ValueError("true or false is wanted")
+
+
+def _one_of(*words: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value in words:
+            return str(value)
+        raise ValueError(f"{', '.join(words[:-1])} or {words[-1]} is wanted")
+
+    return read
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str) and value.strip() and value.isprintable():
+        return value.strip()
+    raise ValueError("a name is wanted")
+
+
+def _price(value: object) -> tuple[float, float]:
+    first, _, second = str(value).partition("/")
+    prices = float(first), float(second or first)
+    if all(0 <= price < 1e6 for price in prices):
+        return prices
+    raise ValueError("two numbers are wanted, such as 0.5/1.5")
 
 
 def _date(value: object) -> date:
@@ -185,4 +248,14 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "jobs": _jobs,
     "strict": _switch,
     "built_on": _date,
+    "reader": _one_of("rules", "model", "both"),
+    "model": _words,
+    "model_url": _words,
+    "model_replies": _path,
+    "model_accept": _one_of("proved", "none"),
+    "model_format": _one_of("schema", "json", "text"),
+    "model_timeout": _jobs,
+    "model_price": _price,
+    "offline": _switch,
+    "max_requests": _count,
 }

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from iceorg.cli.main import main
 from iceorg.extract import read_layout
-from iceorg.pipeline import stages
+from iceorg.pipeline import readers
 from iceorg.settings import data_folder
 from iceorg.vocab import org
 
@@ -88,7 +88,7 @@ def test_broken_promise_is_a_problem_in_words(folder: Path, monkeypatch: pytest.
         reading = read_layout(layout)
         return replace(reading, claims=tuple(c for c in reading.claims if c.object != org.OrganizationalUnit))
 
-    monkeypatch.setattr(stages, "read_layout", untyped)
+    monkeypatch.setattr(readers, "read_layout", untyped)
     result = build("in")
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: claim: ")

@@ -18,7 +18,7 @@ from rdflib.compare import to_isomorphic
 import iceorg
 from iceorg.errors import ModelError, SourceError
 from iceorg.extract import read_layout
-from iceorg.pipeline import stages
+from iceorg.pipeline import readers
 from iceorg.pipeline.folder import OUTPUTS
 from iceorg.settings import data_folder
 from iceorg.vocab import iceorg as iceorg_terms
@@ -159,7 +159,7 @@ def misread(layout: Layout) -> Reading:
 def test_broken_promise_fails_the_build(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quote that is not in its document fails the build, and the former result stays."""
     shutil.copytree(built, tmp_path / "build")
-    monkeypatch.setattr(stages, "read_layout", misread)
+    monkeypatch.setattr(readers, "read_layout", misread)
     with pytest.raises(ModelError):
         iceorg.build(DOCUMENTS, tmp_path / "build")
     assert content_of(tmp_path / "build") == content_of(built)
@@ -175,7 +175,7 @@ def miscast(layout: Layout) -> Reading:
 def test_broken_shape_fails_the_build(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A graph that breaks a shape fails the build in words, and the former result stays."""
     shutil.copytree(built, tmp_path / "build")
-    monkeypatch.setattr(stages, "read_layout", miscast)
+    monkeypatch.setattr(readers, "read_layout", miscast)
     with pytest.raises(ModelError, match=r"What a person holds is a post\. .*HoldsObjectShape") as caught:
         iceorg.build(DOCUMENTS, tmp_path / "build")
     assert caught.value.where.startswith("Deputy Director")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from iceorg.errors import StoreError
-from iceorg.vocab import foaf, iceorg, oa, rdf
+from iceorg.vocab import foaf, iceorg, oa, prov, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,14 @@ Fact = tuple[str, str, Node]
 """A triple, its subject and predicate as text."""
 
 APPARATUS: Final = frozenset(
-    {iceorg.Claim, oa.SpecificResource, oa.TextPositionSelector, oa.TextQuoteSelector, foaf.Document}
+    {
+        iceorg.Claim,
+        oa.SpecificResource,
+        oa.TextPositionSelector,
+        oa.TextQuoteSelector,
+        foaf.Document,
+        prov.SoftwareAgent,
+    }
 )
 """The classes of what says why facts are believed; what is said of their members needs no claim."""
 

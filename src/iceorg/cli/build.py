@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from iceorg.cli.readers import asking_for, asking_shown, reader_options
 from iceorg.errors import Severity
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ MANY: Final = 20
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
 )
+@reader_options
 @click.option("--strict", is_flag=True, default=None, help="Exit with 1 if anything was not read or is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was built as JSON.")
 @click.pass_context
@@ -44,12 +46,13 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags
     \b
     iceorg build
     iceorg build letters/ page.html --out letters-graph
+    iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg import build as build_result
     from iceorg.settings import load_settings
 
     settings = load_settings(flags)
-    with _progress() as progress:
+    with _progress() as progress, asking_shown() as asked:
         result = build_result(
             paths,
             settings.out,
@@ -57,6 +60,9 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags
             built_on=settings.built_on,
             jobs=settings.jobs,
             progress=progress,
+            asking=asking_for(settings),
+            beside=settings.reader == "both",
+            asked=asked,
         )
     warned = _tell_problems(result)
     click.echo(json.dumps(_as_json(result), indent=2) if as_json else _summary(result))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+from iceorg.cli.readers import asking_for, reader_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from iceorg.evaluate import Gold, Judged
     from iceorg.model import Document
+    from iceorg.settings import Settings
 
 MANY: Final = 20
 """Documents from which on the work is long enough to show how far it is."""
@@ -24,6 +27,7 @@ MANY: Final = 20
 @click.argument("documents", metavar="DOCUMENTS", type=click.Path(path_type=Path))
 @click.option("--only", metavar="PREFIX", multiple=True, help="Documents whose name begins so; may be repeated.")
 @click.option("--skip", metavar="PREFIX", multiple=True, help="But none whose name begins so; may be repeated.")
+@reader_options
 @click.option("--misses", is_flag=True, help="List what is missed and what is wrong, with line, words and rule.")
 @click.option("--json", "as_json", is_flag=True, help="Give the figures as JSON.")
 def evaluate(  # noqa: PLR0913, PLR0917 (click passes each option)
@@ -33,6 +37,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (click passes each option)
     skip: tuple[str, ...],
     misses: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
+    **flags: Any,
 ) -> None:
     """Measure precision and recall against gold.
 
@@ -42,11 +47,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 (click passes each option)
     \b
     iceorg evaluate gold/ documents/
     iceorg evaluate gold/ documents/ --only t101 --misses
+    iceorg evaluate gold/ documents/ --reader both --model tide-7b --offline
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg.evaluate import as_data, as_text
+    from iceorg.settings import load_settings
 
+    settings = load_settings(flags)
     pairs = _pairs(gold, documents, only, skip)
-    judged = list(_judged(pairs))
+    judged = list(_judged(pairs, settings))
     if as_json:
         click.echo(json.dumps(as_data(judged, misses=misses), indent=2, ensure_ascii=False))
     else:
@@ -96,12 +104,13 @@ def _without_document(missing: Sequence[str], refused: Mapping[str, str], docume
     return SourceError(f"{first}.json cannot be scored: {reason}{more}", where=str(documents), hint=hint)
 
 
-def _judged(pairs: Sequence[tuple[Gold, Document]]) -> Iterator[Judged]:
+def _judged(pairs: Sequence[tuple[Gold, Document]], settings: Settings) -> Iterator[Judged]:
     """Yield each document judged, and show on a terminal how far it is."""
     from iceorg.evaluate import judge
     from iceorg.pipeline import read_alone
 
+    asking, beside = asking_for(settings), settings.reader == "both"
     shown = len(pairs) >= MANY and sys.stderr.isatty()
     with click.progressbar(pairs, label="Reading documents", file=sys.stderr, hidden=not shown) as steps:
         for gold, document in steps:
-            yield judge(gold, read_alone(document))
+            yield judge(gold, read_alone(document, asking, beside=beside))

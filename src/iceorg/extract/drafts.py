@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.extract.mentions import Mention
+    from iceorg.model import Agent
 
 _CAPACITIES = {
     "": iceorg.Substantive,
@@ -38,6 +39,7 @@ class Ground:
         passages: The words.
         confidence: How often such claims are right, where that is measured.
         signs: What carried a relation that the learned parts read, in words.
+        agent: The language model that proposed it, if one did.
     """
 
     rule: str
@@ -45,6 +47,7 @@ class Ground:
     passages: tuple[Passage, ...]
     confidence: float | None = None
     signs: str = ""
+    agent: Agent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +195,11 @@ class Keys:
 
     Args:
         ledger: The drafts.
+        known: Keys that are settled already, by the ids of their entries.
     """
 
     ledger: Ledger
+    known: Mapping[int, Key] = field(default_factory=dict)
     _wholes: dict[int, dict[int, Entry]] = field(default_factory=dict)
     _keys: dict[int, Key] = field(default_factory=dict)
 
@@ -206,6 +211,8 @@ class Keys:
 
     def of(self, entry: Entry) -> Key:
         """Return the key of an entry."""
+        if id(entry) in self.known:
+            return self.known[id(entry)]
         if id(entry) not in self._keys:
             self._keys[id(entry)] = self._key(entry)
         return self._keys[id(entry)]
@@ -232,8 +239,11 @@ class Keys:
         focus = self.ledger.focus
         agencies = [whole for whole in self._above(entry) if whole.kind is Kind.AGENCY]
         if not agencies or focus in agencies:
-            return name_key(focus.label) if focus is not None and focus is not entry else ""
-        return name_key(agencies[0].label)
+            return self._own_name(focus) if focus is not None and focus is not entry else ""
+        return self._own_name(agencies[0])
+
+    def _own_name(self, entry: Entry) -> str:
+        return self.known[id(entry)].name if id(entry) in self.known else name_key(entry.label)
 
     def _above(self, entry: Entry) -> list[Entry]:
         """Return everything that an entry is a part of, nearest first."""
@@ -300,7 +310,7 @@ def finished_claims(ledger: Ledger, register: Register, passage_at: PassageAt) -
         for named in _naming_claims(entry, keys.of(entry), passage_at, grounds):
             yield named if id(entry) in sure else replace(named, status=Status.SUGGESTED)
     for draft in ledger.drafts:
-        if (claim := _claim(draft, keys)) is not None:
+        if (claim := drafted_claim(draft, keys)) is not None:
             yield claim.identified()
 
 
@@ -312,7 +322,8 @@ def _best_grounds(drafts: Iterable[Draft]) -> Mapping[int, Ground]:
     return found
 
 
-def _claim(draft: Draft, keys: Keys) -> Claim | None:
+def drafted_claim(draft: Draft, keys: Keys) -> Claim | None:
+    """Return the claim that a draft comes to; None if an end has no kind, or both are one thing."""
     if isinstance(draft.object, Entry) and draft.object.kind is None:
         return None
     if draft.subject.kind is None and draft.ground.status is not Status.INFERRED:
@@ -331,6 +342,7 @@ def _claim(draft: Draft, keys: Keys) -> Claim | None:
         ground.passages,
         ground.confidence,
         ground.signs,
+        ground.agent,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
-from iceorg.extract.learned.joining import read_joins
+from iceorg.extract.learned.joining import Opinion, read_joins
 from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.learned.tagger import shipped
 from iceorg.extract.lexicon import lexicon
@@ -20,10 +21,27 @@ from iceorg.extract.rulebook import sentence_rules
 from iceorg.extract.saying import Saying
 from iceorg.extract.sentences import length_problems
 from iceorg.extract.unread import unread_problems
-from iceorg.model import Claim, Kind, Layout, Passage, Reading, Span, Status
+from iceorg.model import Claim, Key, Kind, Layout, Passage, Reading, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Draftsheet:
+    """A document read, before its claims are finished.
+
+    Args:
+        layout: The document.
+        register: Its names.
+        ledger: What is drafted.
+        opinion: What the learned parts think of all pairs of names; None if they did not read it.
+    """
+
+    layout: Layout
+    register: Register
+    ledger: Ledger
+    opinion: Opinion | None = None
 
 
 def read_layout(layout: Layout, *, learned: bool = True) -> Reading:
@@ -36,15 +54,42 @@ def read_layout(layout: Layout, *, learned: bool = True) -> Reading:
     Returns:
         Claims in text order with their passages; a fact is claimed once for each passage that says so.
     """
+    return finished_reading(draft_layout(layout, learned=learned))
+
+
+def draft_layout(layout: Layout, *, learned: bool = True) -> Draftsheet:
+    """Return what one document says, in drafts that another reader may still second or doubt.
+
+    Args:
+        layout: The document in blocks and sentences.
+        learned: Whether the learned parts read it as well, and second the rules.
+    """
     register, ledger = read_by_rules(layout)
-    if learned:
-        read_joins(layout, register, ledger)
-    page = read_page(layout)
-    claims = _distinct((*page.claims, *finished_claims(ledger, register, _sentence_passages(layout))))
-    ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
+    opinion = read_joins(layout, register, ledger) if learned else None
+    return Draftsheet(layout, register, ledger, opinion)
+
+
+def finished_reading(drafts: Draftsheet) -> Reading:
+    """Return the reading that drafts come to, with what the page says of itself."""
+    layout, ledger = drafts.layout, drafts.ledger
+    said = finished_claims(ledger, drafts.register, passages_around(layout))
     focus_key = Keys(ledger).of(ledger.focus) if ledger.focus is not None else None
+    return reading_of(layout, said, focus_key)
+
+
+def reading_of(layout: Layout, said: Iterable[Claim], focus: Key | None) -> Reading:
+    """Return a reading of claims about things, and of what the page says of itself.
+
+    Args:
+        layout: The document.
+        said: The claims, in any order.
+        focus: The body whose page it is.
+    """
+    page = read_page(layout)
+    claims = _distinct((*page.claims, *said))
+    ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
     problems = (*page.problems, *length_problems(layout), *unread_problems(layout, ordered))
-    return Reading(layout, tuple(ordered), page.date, focus_key, problems)
+    return Reading(layout, tuple(ordered), page.date, focus, problems)
 
 
 def load() -> None:
@@ -103,7 +148,7 @@ def _distinct(claims: Iterable[Claim]) -> Iterable[Claim]:
 _STRENGTH = list(Status)
 
 
-def _sentence_passages(layout: Layout) -> Callable[[Span], Passage]:
+def passages_around(layout: Layout) -> Callable[[Span], Passage]:
     """Return the function that gives the sentence around a span."""
     starts = [sentence.start for sentence in layout.sentences]
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from iceorg.errors import ModelError
-from iceorg.graph.claims import claim_triples, fact
+from iceorg.graph.claims import agent_triples, claim_triples, fact
 from iceorg.graph.documents import document_triples
 from iceorg.graph.ntriples import line_of
 from iceorg.graph.passages import passage_triples
@@ -43,6 +43,7 @@ def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | 
     triples = chain(
         _claimed(claims, readings, base),
         _quoted(claims, readings, base),
+        chain.from_iterable(agent_triples(agent, base) for agent in {claim.agent for claim in claims} if agent),
         chain.from_iterable(document_triples(reading.layout, base, built_on) for reading in readings.values()),
     )
     by_line = {line_of(triple): triple for triple in triples}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from iceorg.errors import ModelError
-from iceorg.graph.names import claim_iri, passage_iri
+from iceorg.graph.names import agent_iri, claim_iri, passage_iri
 from iceorg.graph.terms import checked, checked_iri, checked_literal
 from iceorg.model import Literal
 from iceorg.vocab import iceorg, prov, rdf, rdfs, xsd
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from iceorg.model import Claim, Triple
+    from iceorg.model import Agent, Claim, Triple
 
 
 def fact(claim: Claim, where: str) -> Triple:
@@ -52,8 +52,23 @@ def claim_triples(claim: Claim, statement: Triple, base: str, observed_on: date 
         yield iri, rdfs.COMMENT, checked_literal(Literal(claim.signs), claim.id)
     if observed_on is not None:
         yield iri, iceorg.OBSERVED_ON, Literal(observed_on.isoformat(), xsd.DATE)
+    if claim.agent is not None:
+        yield iri, prov.WAS_ATTRIBUTED_TO, agent_iri(claim.agent, base)
+        yield iri, iceorg.PROMPT, checked_literal(Literal(claim.agent.prompt), claim.id)
     for passage in claim.passages:
         yield iri, prov.WAS_DERIVED_FROM, passage_iri(passage, base)
+
+
+def agent_triples(agent: Agent, base: str) -> Iterator[Triple]:
+    """Yield the description of a language model that proposed claims.
+
+    Args:
+        agent: The model.
+        base: What its IRI begins with.
+    """
+    iri = checked_iri(agent_iri(agent, base), agent.rule)
+    yield iri, rdf.TYPE, prov.SoftwareAgent
+    yield iri, rdfs.LABEL, checked_literal(Literal(agent.name), agent.rule)
 
 
 def _decimal(share: float, where: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.lazy import load_when_used
 
 if TYPE_CHECKING:
-    from iceorg.model.claim import Claim, Key, Kind, Status, Term
+    from iceorg.model.claim import Agent, Claim, Key, Kind, Status, Term
     from iceorg.model.document import (
         JOINER,
         Block,
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     )
     from iceorg.model.literal import Literal
     from iceorg.model.names import name_key
-    from iceorg.model.reading import Reading, Resolution, Thing, Triple
+    from iceorg.model.reading import Asked, Reading, Resolution, Thing, Triple
     from iceorg.model.slots import SLOTS, Slot, differ
 
 _HOMES: Final = {
+    "Agent": "claim",
+    "Asked": "reading",
     "Block": "document",
     "BlockKind": "document",
     "Claim": "claim",
@@ -62,6 +64,8 @@ _HOMES: Final = {
 __all__ = [
     "JOINER",
     "SLOTS",
+    "Agent",
+    "Asked",
     "Block",
     "BlockKind",
     "Claim",

@@ -122,6 +122,28 @@ Term = Key | Iri | Literal
 """What stands at the ends of a claim: a thing of a document, an IRI, or a value."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Agent:
+    """A language model that read a document.
+
+    Args:
+        name: What it is called.
+        prompt: The SHA-256 of the prompt that it was given, in hexadecimal.
+
+    Example:
+        >>> Agent("tide-7b (local)", "0a1b2c3d4e5f6a7b").rule
+        'X-MODEL:tide-7b_(local):0a1b2c3d4e5f'
+    """
+
+    name: str
+    prompt: str
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule that its claims bear: a rule's id has no blank."""
+        return f"X-MODEL:{'_'.join(self.name.split())}:{self.prompt[:12]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement as one document makes it.
@@ -135,6 +157,7 @@ class Claim:
         passages: The words that say so, at least one; a layout claim has the line and what licenses it.
         confidence: How often claims of the rule are right, 0 to 1; None where not measured.
         signs: What carried a claim of the learned parts, in words; empty for one of a rule.
+        agent: The language model that proposed it; None for one of the project's own rules and learned parts.
         id: Given by `identified`; the same for the same statement on the same words.
     """
 
@@ -146,16 +169,18 @@ class Claim:
     passages: tuple[Passage, ...]
     confidence: float | None = None
     signs: str = ""
+    agent: Agent | None = None
     id: str = ""
 
     def identified(self) -> Claim:
         """Return the claim with its id: a digest of what is said and where, not of the rule.
 
         The digest is over the document's own keys, so that it outlives a merge of things, a changed
-        rule and an added document.
+        rule and an added document. What a language model found too is another claim of the same fact.
         """
         parts = [str(self.subject), self.predicate, _text_of(self.object)]
         parts += [f"{p.document}:{p.start}:{p.end}" for p in self.passages]
+        parts += [self.agent.rule] if self.agent is not None else []
         digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
         return replace(self, id=f"claim-{digest[:20]}")
 

@@ -12,11 +12,40 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iceorg.errors import Problem
-    from iceorg.model.claim import Claim, Key, Kind
+    from iceorg.model.claim import Agent, Claim, Key, Kind
     from iceorg.model.document import Layout
 
 Triple = tuple[Iri, Iri, Iri | Literal]
 """A plain statement of the graph: subject, predicate, object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking a language model about one document.
+
+    Args:
+        agent: The model.
+        sha256: The digest of its replies, in the order of the document's parts.
+        requests: How many replies were read: one for each part of the document.
+        tokens_in: How many tokens the requests had, as the server counted them.
+        tokens_out: How many the replies had.
+        proposed: How many facts they propose.
+        proved: How many of these stand in the document.
+        doubted: How many of the proved are only suggested.
+        dropped: How many things and facts were left out, by reason.
+        unread: Why parts of the document have no reply that can be read, one reason a part.
+    """
+
+    agent: Agent
+    sha256: str = ""
+    requests: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    proposed: int = 0
+    proved: int = 0
+    doubted: int = 0
+    dropped: tuple[tuple[str, int], ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +58,7 @@ class Reading:
         observed_on: The date that the document states for itself; None if it states none.
         focus: The body whose page it is, if that is known.
         problems: What a person should know about the reading.
+        asked: What came of asking a language model; None if none was asked.
     """
 
     layout: Layout
@@ -36,6 +66,7 @@ class Reading:
     observed_on: date | None = None
     focus: Key | None = None
     problems: tuple[Problem, ...] = ()
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ No clock and no folder name is in it, so that the same input gives the same byte
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from importlib.resources.abc import Traversable
 
-    from iceorg.model import Document
+    from iceorg.model import Asked, Document
 
 FORMAT: Final = 1
 """Raised when the names or the meaning of the entries change."""
@@ -41,11 +41,13 @@ class Inputs:
         documents: The documents read.
         base: What the IRIs of things begin with.
         built_on: The date that the graph gives as its own, if any.
+        asked: What a language model was asked about each document, by the document's id; nothing if rules alone read.
     """
 
     documents: tuple[Document, ...]
     base: str
     built_on: date | None
+    asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
 def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> bytes:
@@ -66,11 +68,21 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
             {"id": document.id, "sha256": document.sha256, "files": _short(document)} for document in inputs.documents
         ],
         "rules": dict(_rules()),
+        "model": _model(inputs.asked),
         "curation": {},
         "outputs": {name: {"sha256": digest(content), "bytes": len(content)} for name, content in outputs.items()},
         "triples": triples,
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _model(asked: Mapping[str, Asked]) -> dict[str, Any] | None:
+    """Return the language model, the digest of its prompt, and that of its replies about each document."""
+    agents = sorted({one.agent for one in asked.values()})
+    if not agents:
+        return None
+    replies = {document: one.sha256 for document, one in sorted(asked.items())}
+    return {"name": agents[0].name, "prompt": agents[0].prompt, "replies": replies}
 
 
 @cache

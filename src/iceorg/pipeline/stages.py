@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
-from iceorg.documents import lay_out, read_documents
+from iceorg.documents import read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
-from iceorg.extract import load, read_layout
+from iceorg.extract import load
 from iceorg.graph import dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
+from iceorg.pipeline.readers import Work, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from iceorg.aside import Aside
     from iceorg.documents import Intake
     from iceorg.errors import Problem
-    from iceorg.model import Document, Reading
+    from iceorg.llm import Asking, Progress
+    from iceorg.model import Reading
     from iceorg.report import Report
     from iceorg.store import Store
 
@@ -65,6 +67,9 @@ def build(  # noqa: PLR0913 - all but two go by name
     built_on: date | None = None,
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    asking: Asking | None = None,
+    beside: bool = False,
+    asked: Callable[[Progress], None] | None = None,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
 
@@ -78,15 +83,20 @@ def build(  # noqa: PLR0913 - all but two go by name
         built_on: The date that the graph gives as its own, if it is to give one.
         jobs: Processes that read documents at once; None for as many as help.
         progress: Told how many documents of how many are read.
+        asking: How a language model is asked to read them; None if rules do.
+        beside: Whether rules read them as well as the model.
+        asked: Told how far the asking is.
 
     Raises:
-        SourceError: A path does not exist, or none of the files could be read.
+        SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
+        SettingsError: The model's server refuses.
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
     intake = read_documents(paths)
     _want_documents(intake)
-    resolution = resolve(_readings(intake.documents, jobs, progress), base=base)
+    work = work_for(intake.documents, asking, beside=beside, asked=asked)
+    resolution = resolve(_readings(work, jobs, progress), base=base)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
     with replaced(out) as folder:
@@ -105,7 +115,8 @@ def build(  # noqa: PLR0913 - all but two go by name
         problems = (*intake.problems, *found, *outcome.problems)
         report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
-        outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on), outputs, len(triples))
+        replies = {str(reading.layout.document.id): reading.asked for reading in resolution.readings if reading.asked}
+        outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on, replies), outputs, len(triples))
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
     return BuildResult(out, report)
@@ -125,41 +136,35 @@ def _want_documents(intake: Intake) -> None:
         raise SourceError(f"no document could be read ({reasons or 'there is no file'})", hint=hint)
 
 
-def _readings(
-    documents: Sequence[Document], jobs: int | None, progress: Callable[[int, int], None] | None
-) -> Iterator[Reading]:
+def _readings(work: Sequence[Work], jobs: int | None, progress: Callable[[int, int], None] | None) -> Iterator[Reading]:
     """Yield what each document says, in the order of the documents."""
-    for done, reading in enumerate(_read_all(documents, jobs), 1):
+    for done, reading in enumerate(_read_all(work, jobs), 1):
         if progress:
-            progress(done, len(documents))
+            progress(done, len(work))
         yield reading
 
 
-def _read_all(documents: Sequence[Document], jobs: int | None) -> Iterator[Reading]:
-    if jobs is None and len(documents) < MANY:
+def _read_all(work: Sequence[Work], jobs: int | None) -> Iterator[Reading]:
+    if jobs is None and len(work) < MANY:
         jobs = 1
-        if len(documents) > 1 and can_share():
+        if len(work) > 1 and can_share():
             load()
-            yield from shared(_read_one, documents, _length)
+            yield from shared(read_one, work, _length)
             return
-    jobs = min(jobs or os.cpu_count() or 1, len(documents))
+    jobs = min(jobs or os.cpu_count() or 1, len(work))
     if jobs == 1:
-        yield from map(_read_one, documents)
+        yield from map(read_one, work)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Not by fork: a notebook's threads do not survive it.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
-        yield from workers.map(_read_one, documents)
+        yield from workers.map(read_one, work)
 
 
-def _length(document: Document) -> int:
-    return len(document.text)
-
-
-def _read_one(document: Document) -> Reading:
-    return read_layout(lay_out(document))
+def _length(work: Work) -> int:
+    return len(work.document.text)
 
 
 def _keep_promises(found: Iterable[Problem]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.errors import Severity
 from iceorg.model import Status
 from iceorg.report.differences import Difference, differences, stated_date
+from iceorg.report.readers import ReaderCount, readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,6 +86,7 @@ class Report:
         triples: How many triples the graph has.
         by_status: Claims by how they follow from the document, strongest first.
         by_rule: Claims by the rule that made them, sorted by rule.
+        readers: What the rules and each language model contributed.
         skipped_by_reason: Skipped texts by the rule that skips them.
         differences: Where the documents answer differently.
         problems: What is wrong or worth knowing: of files, of readings, of names, of shapes and checks; worst first.
@@ -98,6 +100,7 @@ class Report:
     triples: int
     by_status: dict[str, int]
     by_rule: tuple[RuleCount, ...]
+    readers: tuple[ReaderCount, ...]
     skipped_by_reason: dict[str, int]
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...]
@@ -134,6 +137,7 @@ def make_report(
         triples=len(triples),
         by_status=_by_status(resolution.claims),
         by_rule=tuple(_by_rule(resolution.claims)),
+        readers=readers(resolution),
         skipped_by_reason={reason: reasons[reason] for reason in sorted(reasons)},
         differences=differences(resolution),
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),

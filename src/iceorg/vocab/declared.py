@@ -27,6 +27,7 @@ CLASSES: Final[frozenset[Iri]] = frozenset(
         org.Post,
         org.Role,
         owl.Class,
+        prov.SoftwareAgent,
         schema.Place,
     }
 )
@@ -56,6 +57,7 @@ PROPERTIES: Final[frozenset[Iri]] = frozenset(
         iceorg.OBSERVED_ON,
         iceorg.PARTNERS_WITH,
         iceorg.POST,
+        iceorg.PROMPT,
         iceorg.PUBLISHER,
         iceorg.QUOTE,
         iceorg.REMIT,
@@ -88,6 +90,7 @@ PROPERTIES: Final[frozenset[Iri]] = frozenset(
         org.RESULTING_ORGANIZATION,
         org.ROLE,
         org.SUB_ORGANIZATION_OF,
+        prov.WAS_ATTRIBUTED_TO,
         prov.WAS_DERIVED_FROM,
         rdf.OBJECT,
         rdf.PREDICATE,

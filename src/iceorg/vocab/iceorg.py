@@ -66,6 +66,8 @@ PARTNERS_WITH: Final = Iri("https://w3id.org/iceorg/ontology#partnersWith")
 """The body or program works with the other in a stated partnership, agreement, liaison or collaboration. Symmetric; written once, from the side that the document speaks of."""
 POST: Final = Iri("https://w3id.org/iceorg/ontology#post")
 """The post that a membership fills; W3C ORG has no property from a membership to a post."""
+PROMPT: Final = Iri("https://w3id.org/iceorg/ontology#prompt")
+"""The SHA-256 of the prompt that the language model was given which proposed the claim. A claim of a rule has none."""
 PUBLISHER: Final = Iri("https://w3id.org/iceorg/ontology#publisher")
 """Who published the document, as a name."""
 PerformingTheDuties: Final = Iri("https://w3id.org/iceorg/ontology#PerformingTheDuties")

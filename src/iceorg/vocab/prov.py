@@ -4,4 +4,6 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
+SoftwareAgent: Final = Iri("http://www.w3.org/ns/prov#SoftwareAgent")
+WAS_ATTRIBUTED_TO: Final = Iri("http://www.w3.org/ns/prov#wasAttributedTo")
 WAS_DERIVED_FROM: Final = Iri("http://www.w3.org/ns/prov#wasDerivedFrom")

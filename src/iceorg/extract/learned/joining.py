@@ -40,7 +40,7 @@ from iceorg.extract.lexicon import lexicon
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.names import join_words
 from iceorg.extract.register import Entry
-from iceorg.model import Kind, Span, Status
+from iceorg.model import Kind, Span, Status, name_key
 from iceorg.vocab import dcterms, iceorg, org, schema
 
 if TYPE_CHECKING:
@@ -75,13 +75,39 @@ class Join:
     probability: float
 
 
-def read_joins(layout: Layout, register: Register, ledger: Ledger) -> None:
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the learned parts think of the pairs of a page, drafted or not.
+
+    Args:
+        joins: Every relation that could join two things, with its probability.
+        things: The things.
+    """
+
+    joins: tuple[Join, ...]
+    things: Things
+
+    def by_names(self) -> Mapping[tuple[str, str, str], float]:
+        """Return the probability of every relation, by its name and the keys of the names of its ends."""
+        found: dict[tuple[str, str, str], float] = {}
+        keys = [sorted({name_key(name) for name in names}) for names in self.things.names]
+        for join in self.joins:
+            for ends in product(keys[join.pair.subject], keys[join.pair.object]):
+                said = (join.name, *ends)
+                found[said] = max(found.get(said, 0.0), join.probability)
+        return found
+
+
+def read_joins(layout: Layout, register: Register, ledger: Ledger) -> Opinion:
     """Draft what the learned parts read.
 
     Args:
         layout: The document.
         register: Its names; those that only the tagger knows are added.
         ledger: Where the drafts go; what rules read is in it already, and is not drafted again.
+
+    Returns:
+        What they think of all pairs, for who wants to ask them about what another reader found.
     """
     page = Page(layout, register)
     scene, things = scene_of(page, tag_page(page, shipped()))
@@ -99,6 +125,7 @@ def read_joins(layout: Layout, register: Register, ledger: Ledger) -> None:
         and not any(_is_cut(scene, spot) for spot in join.pair.near[0][1:])
     ]
     _Drafting(scene, things, register, ledger, model, chosen).draft()
+    return Opinion(tuple(joins), things)
 
 
 def _is_ruled(scene: Scene, join: Join) -> bool:

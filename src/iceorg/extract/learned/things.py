@@ -117,7 +117,7 @@ def related(ledger: Ledger) -> Iterator[tuple[str, Entry, Entry, tuple[int, ...]
             continue
         if draft.predicate in (org.MEMBER, iceorg.POST):
             held[id(draft.subject)].setdefault(draft.predicate, draft)
-        elif name := _RELATIONS.get(draft.predicate):
+        elif name := RELATIONS.get(draft.predicate):
             yield name, draft.subject, draft.object, (id(draft.ground),)
     for parts in held.values():
         if len(parts) == 2:
@@ -127,7 +127,7 @@ def related(ledger: Ledger) -> Iterator[tuple[str, Entry, Entry, tuple[int, ...]
             yield "holdsPost", member.object, post.object, tuple(sorted(grounds[id(member.subject)]))
 
 
-_RELATIONS: Final = {
+RELATIONS: Final = {
     org.SUB_ORGANIZATION_OF: "partOf",
     org.REPORTS_TO: "reportsTo",
     org.HEAD_OF: "heads",
@@ -139,6 +139,7 @@ _RELATIONS: Final = {
     schema.AREA_SERVED: "locatedIn",
     dcterms.REPLACES: "succeeds",
 }
+"""The names of the relations that are one statement between two things."""
 
 
 def keys_of(entry: Entry) -> frozenset[str]:

@@ -1,0 +1,278 @@
+"""A server with the OpenAI-compatible chat interface: llama.cpp, Ollama, vLLM, or a rented one.
+
+The client library speaks the interface, streams, and tries again with growing pauses where a server is busy. What a
+server sends is not trusted: it may be endless, packed, slow, or hold the key that it was sent. The key goes to the server
+and nowhere else: no message, no reply and no traceback holds it.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from iceorg.errors import SettingsError
+from iceorg.llm.answer import LONGEST_REPLY
+from iceorg.llm.prompt import prompt
+from iceorg.llm.replies import Reply, about
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import httpx2
+    from openai import OpenAI
+
+MOST_BYTES: Final = 16_000_000
+"""Bytes that a reply may take on the wire: streamed in pieces of a word, the longest answer takes a third."""
+
+FORMATS: Final = ("schema", "json", "text")
+"""How the form of the answer is asked for: by a JSON schema, as JSON of any form, or in the prompt alone."""
+
+_KEY_SHOWN: Final = "[key]"
+_LONGEST_MESSAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a model is asked.
+
+    Args:
+        url: The base address of the interface, such as `http://127.0.0.1:8080/v1`.
+        model: The model's name.
+        key: What the server wants to be shown; local ones want nothing.
+        format: One of `FORMATS`.
+        timeout_s: Seconds after which a reply that is not complete is given up.
+        retries: How often a busy or absent server is tried again, with growing pauses.
+    """
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    format: str = "schema"
+    timeout_s: float = 300
+    retries: int = 3
+
+    @property
+    def shown(self) -> str:
+        """The address as messages show it: without a name and a password that it may hold."""
+        return re.sub(r"//[^/@]*@", "//", self.url)
+
+
+class Unanswered(Exception):  # noqa: N818 - told in the report, not raised to a person
+    """A server gave no reply, with the reason."""
+
+
+def parameters(answer_format: str) -> Mapping[str, Any]:
+    """Return what a reply depends on, beside prompt and model."""
+    return {"temperature": 0, "format": answer_format}
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A server that is asked.
+
+    Args:
+        server: Which.
+        client: The client library's.
+    """
+
+    server: Server
+    client: OpenAI = field(repr=False)
+
+    def ask(self, message: str) -> Reply:
+        """Return the reply to a message, as it came; one that is too long, with that as its fault.
+
+        Raises:
+            Unanswered: There is none, at this time.
+            SettingsError: The server refuses to answer: the key, the address or the model's name is wrong.
+        """
+        with self._faults_in_words():
+            text, usage = self._streamed(message)
+        usage = usage or (about(prompt().system + message), about(text))
+        shown = _plain(self._without_key(text))
+        if len(text) > LONGEST_REPLY:
+            return Reply("", *usage, fault=f"it is longer than {LONGEST_REPLY} letters")
+        return Reply(shown, *usage)
+
+    def _streamed(self, message: str) -> tuple[str, tuple[int, int] | None]:
+        """Return the text of a reply, and the tokens of both if the server counts them; stop where it is too long."""
+        pieces: list[str] = []
+        letters, usage = 0, None
+        with self.client.chat.completions.create(**self._request(message)) as stream:
+            for chunk in stream:
+                if chunk.usage is not None:
+                    usage = _count(chunk.usage.prompt_tokens), _count(chunk.usage.completion_tokens)
+                piece = (chunk.choices[0].delta.content or "") if chunk.choices else ""
+                pieces.append(piece)
+                letters += len(piece)
+                if letters > LONGEST_REPLY:
+                    break
+        return "".join(pieces), usage
+
+    def _request(self, message: str) -> dict[str, Any]:
+        schema = {"name": "answer", "strict": False, "schema": dict(prompt().schema)}
+        forms: dict[str, Any] = {
+            "schema": {"response_format": {"type": "json_schema", "json_schema": schema}},
+            "json": {"response_format": {"type": "json_object"}},
+            "text": {},
+        }
+        return {
+            "model": self.server.model,
+            "messages": [{"role": "system", "content": prompt().system}, {"role": "user", "content": message}],
+            "temperature": 0,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            **forms[self.server.format],
+        }
+
+    @contextmanager
+    def _faults_in_words(self) -> Iterator[None]:
+        """Tell what went wrong, never with the words of a traceback that might hold the key."""
+        import httpx2
+        import openai
+
+        try:
+            yield
+        except openai.APIStatusError as error:
+            said = self._without_key(error.message)
+            if error.status_code in _REFUSALS:
+                message = f"the server refuses: {error.status_code} {_short(said)}"
+                raise SettingsError(message, where=self.server.shown, hint=_REFUSALS[error.status_code]) from None
+            raise Unanswered(f"the server answers with {error.status_code}") from None
+        except openai.APITimeoutError:
+            raise Unanswered(f"the server took longer than {self.server.timeout_s:g} seconds") from None
+        except openai.APIConnectionError as error:
+            raise Unanswered(_cause(error)) from None
+        except _TooMuch as error:
+            raise Unanswered(str(error)) from None
+        except (
+            openai.OpenAIError,
+            httpx2.HTTPError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            LookupError,
+            RecursionError,
+        ):
+            # what a server sends instead of the interface's records comes out of the library as any of these
+            raise Unanswered("the server does not speak the chat interface") from None
+
+    def _without_key(self, text: str) -> str:
+        return text.replace(self.server.key, _KEY_SHOWN) if self.server.key else text
+
+
+@contextmanager
+def connected(server: Server) -> Iterator[Chat]:
+    """Give a server to ask; the connection ends with the block.
+
+    Raises:
+        SettingsError: The client library is not installed, or the address is none.
+    """
+    try:
+        import httpx2
+        from openai import OpenAI
+    except ModuleNotFoundError:
+        hint = "install it with pip install 'iceorg[model]', or build from kept replies with --offline"
+        raise SettingsError("the client library for language models is not installed", hint=hint) from None
+    if not server.url.startswith(("http://", "https://")):
+        message = f"{server.shown!r} is no address of a server" if server.url else "no server is named"
+        hint = "set ICEORG_MODEL_URL, such as http://127.0.0.1:8080/v1, or build from kept replies with --offline"
+        raise SettingsError(message, where="ICEORG_MODEL_URL", hint=hint)
+    limits = httpx2.Timeout(server.timeout_s, connect=min(30, server.timeout_s))
+    transport = _guarded(httpx2.HTTPTransport(), server.timeout_s)
+    with httpx2.Client(transport=transport, timeout=limits, trust_env=False, follow_redirects=False) as http:
+        # Every header and value that the library would take from the environment is given here instead.
+        client = OpenAI(
+            api_key=server.key or "none",
+            admin_api_key="",
+            organization="",
+            project="",
+            webhook_secret="",
+            base_url=server.url,
+            max_retries=server.retries,
+            http_client=http,
+            default_headers={"Accept-Encoding": "identity"},
+        )
+        yield Chat(server, client)
+
+
+class _TooMuch(Exception):  # noqa: N818 - becomes Unanswered
+    """A reply is longer, or takes longer, than one may."""
+
+
+def _guarded(inner: httpx2.BaseTransport, timeout_s: float) -> httpx2.BaseTransport:
+    """Return a transport that gives up a response that is endless, packed, or never ends."""
+    import httpx2
+
+    class Stream(httpx2.SyncByteStream):
+        def __init__(self, stream: httpx2.SyncByteStream) -> None:
+            self.stream, self.deadline = stream, time.monotonic() + timeout_s
+
+        def __iter__(self) -> Iterator[bytes]:
+            taken = 0
+            for piece in self.stream:
+                taken += len(piece)
+                if taken > MOST_BYTES:
+                    raise _TooMuch(f"the server sends more than {MOST_BYTES // 1_000_000} MB")
+                if time.monotonic() > self.deadline:
+                    raise _TooMuch(f"the server took longer than {timeout_s:g} seconds")
+                yield piece
+
+        def close(self) -> None:
+            self.stream.close()
+
+    class Transport(httpx2.BaseTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            response = inner.handle_request(request)
+            if response.headers.get("content-encoding", "identity") != "identity":
+                response.close()
+                raise _TooMuch("the server sends packed data, which was not asked for")
+            assert isinstance(response.stream, httpx2.SyncByteStream)
+            return httpx2.Response(
+                response.status_code,
+                headers=response.headers,
+                stream=Stream(response.stream),
+                extensions=response.extensions,
+            )
+
+        def close(self) -> None:
+            inner.close()
+
+    return Transport()
+
+
+_REFUSALS: Final = {
+    400: "the server may not take a JSON schema: try ICEORG_MODEL_FORMAT=json or text; or the page is too long for its context",
+    401: "set ICEORG_MODEL_KEY to the key that the server wants",
+    403: "set ICEORG_MODEL_KEY to a key that may use this model",
+    404: "check ICEORG_MODEL_URL (it often ends in /v1) and ICEORG_MODEL",
+    422: "the server may not take a JSON schema: try ICEORG_MODEL_FORMAT=json or text",
+}
+"""What to do where a server refuses: asking again would help nobody."""
+
+
+def _cause(error: BaseException) -> str:
+    """Return why there is no connection, or why it broke off."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, _TooMuch):
+            return str(cause)
+        cause = cause.__cause__ or cause.__context__
+    return "the server cannot be reached, or broke off"
+
+
+def _count(tokens: object) -> int:
+    return tokens if isinstance(tokens, int) and 0 <= tokens < 10**9 else 0
+
+
+def _short(text: str) -> str:
+    """Return the beginning of what a server says, on one line that any terminal shows."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= _LONGEST_MESSAGE else f"{line[:_LONGEST_MESSAGE]}…"
+
+
+def _plain(text: str) -> str:
+    """Return a text that can be written: halves of characters are replaced."""
+    return text.encode("utf-8", "replace").decode()

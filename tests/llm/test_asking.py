@@ -1,0 +1,107 @@
+"""All parts of all documents asked, once each, and the replies kept."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from iceorg.errors import SettingsError, SourceError
+from iceorg.llm import Asking, Progress, ask_all
+from iceorg.llm.answer import LONGEST_REPLY
+from llm.loopback import Manner, serving
+from llm.pages import PAGE, TRUE, layout_of, reply_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAYOUTS = [layout_of(f"{PAGE}\nPage {number}.\n") for number in range(4)]
+REPLY = Manner({("", ""): reply_of(*TRUE)})
+
+
+def ask(url: str, folder: Path, **more: Any) -> list[str]:
+    """Ask about all pages, and return the fault of each reply, or "read"."""
+    replies = ask_all(LAYOUTS, Asking("tide-7b", url, "", folder, **{"timeout_s": 20, **more}))
+    return [reply.fault or "read" for layout in LAYOUTS for reply in replies[layout.document.id]]
+
+
+def test_a_page_is_asked_about_once(tmp_path: Path) -> None:
+    """The second run finds the replies of the first."""
+    with serving(REPLY) as server:
+        assert ask(server.url, tmp_path) == ["read"] * 4
+        assert ask(server.url, tmp_path) == ["read"] * 4
+    assert len(server.asked) == 4
+    assert ask("", tmp_path, offline=True) == ["read"] * 4
+
+
+def test_many_are_asked_at_once(tmp_path: Path) -> None:
+    """The replies are the same."""
+    with serving(REPLY) as server:
+        assert ask(server.url, tmp_path, jobs=3) == ["read"] * 4
+    assert len(server.asked) == 4
+
+
+def test_no_more_requests_are_made_than_allowed(tmp_path: Path) -> None:
+    """The next run goes on where this one stopped."""
+    with serving(REPLY) as server:
+        assert ask(server.url, tmp_path, most=3) == ["read"] * 3 + ["--max-requests was reached before it"]
+        assert ask(server.url, tmp_path, most=3) == ["read"] * 4
+    assert len(server.asked) == 4
+
+
+def test_offline_nobody_is_asked(tmp_path: Path) -> None:
+    """What is not kept is told, and no address is needed."""
+    assert ask("", tmp_path, offline=True) == ["it is not kept, and --offline forbids to ask"] * 4
+
+
+def test_a_server_that_stops_answering_is_left_alone(tmp_path: Path) -> None:
+    """What it answered is kept; after three failures in a row the rest is not tried."""
+    with serving(REPLY) as server:
+        ask(server.url, tmp_path, most=0)
+        server.manner.replies = {}
+        server.manner = Manner(raw=lambda: [b"data: {\n\n"])
+        with pytest.raises(SourceError, match="does not speak the chat interface"):
+            ask(server.url, tmp_path)
+    assert len(server.asked) == 3
+
+
+def test_one_failure_among_replies_is_a_line(tmp_path: Path) -> None:
+    """The page is asked about again in the next run, the others are not."""
+    broken = LAYOUTS[1].document.id
+    with serving(REPLY) as server:
+        ask(server.url, tmp_path, most=1)
+        server.manner = Manner(raw=lambda: [b"data: {\n\n"])
+        with pytest.raises(SourceError):
+            ask(server.url, tmp_path, most=1)
+        server.manner = REPLY
+        assert ask(server.url, tmp_path) == ["read"] * 4
+    assert sum(broken in asked["messages"][1]["content"] for asked in server.asked) == 2
+
+
+def test_a_reply_that_is_too_long_is_kept_as_that(tmp_path: Path) -> None:
+    """A rebuild has the same line in its report, and does not ask again."""
+    with serving(Manner({("", ""): "x" * (LONGEST_REPLY + 1)})) as server:
+        assert ask(server.url, tmp_path)[0] == f"it is longer than {LONGEST_REPLY} letters"
+    assert ask("", tmp_path, offline=True)[0] == f"it is longer than {LONGEST_REPLY} letters"
+
+
+def test_progress_tells_pages_tokens_money_and_time(tmp_path: Path) -> None:
+    """After every part, of this run's requests."""
+    told: list[Progress] = []
+    with serving(REPLY) as server:
+        ask_all(LAYOUTS, Asking("tide-7b", server.url, "", tmp_path, price=(1, 2)), told.append)
+    assert [(one.done, one.total) for one in told] == [(n, 4) for n in range(5)]
+    assert told[0].left_s is None
+    last = told[-1]
+    assert last.tokens_in > 4 * 3_000
+    assert last.cost == pytest.approx((last.tokens_in + 2 * last.tokens_out) / 1e6)
+    assert last.left_s == 0
+
+
+def test_without_the_client_library_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is needed to ask, and not to build from kept replies."""
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(SettingsError, match=r"iceorg\[model\]"):
+        ask("http://127.0.0.1:9/v1", tmp_path)
+    assert ask("", tmp_path, offline=True)[0].startswith("it is not kept")

@@ -1,0 +1,177 @@
+"""A server asked over the wire: streamed replies, and everything that a server may send instead."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from iceorg.errors import SettingsError
+from iceorg.llm import server as room
+from iceorg.llm.answer import LONGEST_REPLY
+from iceorg.llm.prompt import prompt
+from iceorg.llm.server import MOST_BYTES, Server, Unanswered, connected
+from llm.loopback import Manner, serving
+from llm.pages import TRUE, reply_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from iceorg.llm import Reply
+
+KEY = "sk-a-secret-that-nobody-may-see"
+MESSAGE = "Document 0a1b, part 1 of 1.\n\nPage:\n[0 heading 1] Tide Authority\n"
+
+
+def ask(manner: Manner, **more: Any) -> Reply:
+    """Ask a server that has a manner."""
+    with serving(manner) as server, connected(Server(server.url, "tide-7b", **{"retries": 2, **more})) as chat:
+        return chat.ask(MESSAGE)
+
+
+def test_a_streamed_reply_comes_whole() -> None:
+    """With the tokens that the server counted."""
+    reply = ask(Manner({("", ""): reply_of(*TRUE)}))
+    assert reply.text == reply_of(*TRUE)
+    assert (reply.tokens_in, reply.tokens_out) == (
+        (len(prompt().system) + len(MESSAGE)) // 4,
+        len(reply_of(*TRUE)) // 4,
+    )
+
+
+def test_the_request_is_the_prompt_and_the_page() -> None:
+    """At temperature 0, with the schema of the answer, to the model that was named."""
+    with serving(Manner({("", ""): "{}"})) as server, connected(Server(server.url, "tide-7b")) as chat:
+        chat.ask(MESSAGE)
+    (asked,) = server.asked
+    assert [message["content"] for message in asked["messages"]] == [prompt().system, MESSAGE]
+    assert (asked["model"], asked["temperature"], asked["stream"]) == ("tide-7b", 0, True)
+    assert asked["response_format"]["json_schema"]["schema"] == prompt().schema
+
+
+@pytest.mark.parametrize(("form", "kind"), [("json", {"type": "json_object"}), ("text", None)])
+def test_a_server_that_takes_no_schema_is_asked_otherwise(form: str, kind: object) -> None:
+    """As JSON of any form, or by the prompt alone."""
+    with serving(Manner({("", ""): "{}"})) as server, connected(Server(server.url, "m", format=form)) as chat:
+        chat.ask(MESSAGE)
+    assert server.asked[0].get("response_format") == kind
+
+
+def test_a_busy_server_is_asked_again() -> None:
+    """With growing pauses, until it answers."""
+    assert ask(Manner({("", ""): "{}"}, busy=2)).text == "{}"
+
+
+def test_tokens_are_estimated_where_the_server_counts_none() -> None:
+    """At a token for every four letters."""
+    reply = ask(Manner({("", ""): "x" * 400}, counts=False))
+    assert (reply.tokens_in > 2_000, reply.tokens_out) == (True, 100)
+
+
+def events(text: str) -> Iterator[bytes]:
+    """Yield one event that holds a whole text."""
+    yield b"data: " + json.dumps({"choices": [{"index": 0, "delta": {"content": text}}]}).encode() + b"\n\n"
+
+
+def endless() -> Iterator[bytes]:
+    """Yield bytes without an end of line."""
+    while True:
+        yield b"x" * 100_000
+
+
+def drops() -> Iterator[bytes]:
+    """Yield a stream that goes on and on."""
+    while True:
+        yield b": still thinking\n\n"
+
+
+UNANSWERED = {
+    "busy for ever": (Manner(busy=99), "the server answers with 503"),
+    "broken": (Manner(refuses=500), "the server answers with 500"),
+    "no interface": (Manner(raw=lambda: [b"<html>Welcome</html>"] * 3), ""),
+    "other records": (Manner(raw=lambda: [b"data: [1, 2]\n\n"]), "the server does not speak the chat interface"),
+    "half a record": (Manner(raw=lambda: [b"data: {\n\n"]), "the server does not speak the chat interface"),
+    "a record of an error": (
+        Manner(raw=lambda: [b'data: {"error": {"message": "no"}}\n\n']),
+        "the server does not speak the chat interface",
+    ),
+    "endless": (Manner(raw=endless), f"the server sends more than {MOST_BYTES // 1_000_000} MB"),
+    "a record of 50 MB": (
+        Manner(raw=lambda: events("x" * 50_000_000)),
+        f"the server sends more than {MOST_BYTES // 1_000_000} MB",
+    ),
+    "slow": (Manner(raw=drops, waits_s=0.05), "the server took longer than 0.5 seconds"),
+    "packed": (
+        Manner(raw=lambda: [gzip.compress(b"x" * 10_000)], headers={"Content-Encoding": "gzip"}),
+        "the server sends packed data, which was not asked for",
+    ),
+}
+
+
+@pytest.mark.parametrize(("manner", "reason"), UNANSWERED.values(), ids=UNANSWERED)
+def test_what_a_server_sends_instead_is_a_reason(manner: Manner, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Busy, broken, endless, slow, packed, or of another kind: no crash and no half reply."""
+    monkeypatch.setattr(room, "MOST_BYTES", MOST_BYTES)
+    more = {"timeout_s": 0.5} if manner.waits_s else {}
+    if not reason:
+        assert ask(manner).text == ""
+        return
+    with pytest.raises(Unanswered) as caught:
+        ask(manner, retries=0 if manner.busy else 1, **more)
+    assert str(caught.value) == reason
+
+
+def test_a_reply_that_is_too_long_is_told_so() -> None:
+    """It is not kept, and what it was has a reason."""
+    reply = ask(Manner(raw=lambda: (event for _ in range(20) for event in events("x" * 100_000))))
+    assert (reply.text, reply.fault) == ("", f"it is longer than {LONGEST_REPLY} letters")
+
+
+def test_a_server_that_is_not_there_is_a_reason() -> None:
+    """After it was tried again."""
+    with connected(Server("http://127.0.0.1:9/v1", "m", retries=0)) as chat, pytest.raises(Unanswered) as caught:
+        chat.ask(MESSAGE)
+    assert str(caught.value) == "the server cannot be reached, or broke off"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 422])
+def test_a_server_that_refuses_is_told_to_the_person(status: int) -> None:
+    """Key, address, model or form of the request is wrong: asking on helps nobody."""
+    with pytest.raises(SettingsError) as caught:
+        ask(Manner(refuses=status, says="unknown"))
+    assert f"the server refuses: {status}" in str(caught.value)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("url", ["", "localhost:8080", "file:///etc/passwd"])
+def test_an_address_that_is_none_is_told_before_asking(url: str) -> None:
+    """With the variable that holds it."""
+    with pytest.raises(SettingsError, match="ICEORG_MODEL_URL"), connected(Server(url, "m")):
+        pass
+
+
+def test_the_key_goes_to_the_server_and_nowhere_else() -> None:
+    """A server that gives it back, in a refusal or in a reply, gets it into no message, no traceback, no reply."""
+    with serving(Manner(refuses=401, says=f"wrong key: {KEY}")) as server:
+        try:
+            with connected(Server(server.url, "m", KEY)) as chat:
+                chat.ask(MESSAGE)
+        except SettingsError:
+            told = traceback.format_exc()
+    assert server.shown == [f"Bearer {KEY}"]
+    assert "[key]" in told
+    assert KEY not in told + repr(chat) + repr(chat.server)
+    assert KEY not in ask(Manner({("", ""): f'{{"things": "{KEY}"}}'}), key=KEY).text
+
+
+def test_a_password_in_the_address_is_not_shown() -> None:
+    """Messages name the server without it."""
+    with serving(Manner(refuses=404)) as server:
+        url = server.url.replace("//", f"//me:{KEY}@")
+        with pytest.raises(SettingsError) as caught, connected(Server(url, "m")) as chat:
+            chat.ask(MESSAGE)
+    assert KEY not in str(caught.value)
+    assert server.url in str(caught.value)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from iceorg.model.literal import Literal
     from iceorg.model.names import name_key
     from iceorg.model.reading import Reading, Resolution, Thing, Triple
+    from iceorg.model.slots import SLOTS, Slot, differ
 
 _HOMES: Final = {
     "Block": "document",
@@ -43,20 +44,24 @@ _HOMES: Final = {
     "Passage": "document",
     "Reading": "reading",
     "Resolution": "reading",
+    "SLOTS": "slots",
     "Sentence": "document",
     "Skip": "document",
+    "Slot": "slots",
     "Source": "document",
     "Span": "document",
     "Status": "claim",
     "Term": "claim",
     "Thing": "reading",
     "Triple": "reading",
+    "differ": "slots",
     "name_key": "names",
 }
 """The module of every name: loaded when the name is first used, since a short command needs few of them."""
 
 __all__ = [
     "JOINER",
+    "SLOTS",
     "Block",
     "BlockKind",
     "Claim",
@@ -72,12 +77,14 @@ __all__ = [
     "Resolution",
     "Sentence",
     "Skip",
+    "Slot",
     "Source",
     "Span",
     "Status",
     "Term",
     "Thing",
     "Triple",
+    "differ",
     "name_key",
 ]
 

@@ -8,42 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from iceorg.model import Literal
-from iceorg.vocab import iceorg, org, shorten
+from iceorg.model import SLOTS, Literal, differ
+from iceorg.vocab import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from iceorg.model import Claim, DocumentId, Key, Reading, Resolution
+    from iceorg.model import Claim, DocumentId, Key, Reading, Resolution, Slot
     from iceorg.vocab import Iri
 
     Term = Iri | Key | Literal
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A question that has one answer at a time.
-
-    Args:
-        question: The question, without the thing it is asked of.
-        predicate: The property whose statements answer it.
-        of_object: Whether it is asked of the object ("who runs it?") or of the subject.
-    """
-
-    question: str
-    predicate: Iri
-    of_object: bool
-
-
-SLOTS: Final = (
-    Slot("whom it reports to", org.REPORTS_TO, of_object=False),
-    Slot("when it was established", iceorg.ESTABLISHED, of_object=False),
-    Slot("who runs it", iceorg.ADMINISTERS, of_object=True),
-    Slot("who heads it", org.HEAD_OF, of_object=True),
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,9 +62,6 @@ class Difference:
 def differences(resolution: Resolution) -> tuple[Difference, ...]:
     """Return where the documents differ, sorted by thing.
 
-    A document that gives every answer itself does not differ from the others: then the thing simply has
-    several.
-
     Args:
         resolution: All documents as one.
     """
@@ -97,7 +71,7 @@ def differences(resolution: Resolution) -> tuple[Difference, ...]:
         Difference(_name(asked, labels), slot.question, _sides(answers, labels, readings))
         for slot in SLOTS
         for asked, answers in _answers(resolution.claims, slot).items()
-        if _differ(answers)
+        if differ(answers.values())
     )
     return tuple(sorted(found, key=lambda one: (one.thing, one.question)))
 
@@ -110,10 +84,6 @@ def _answers(claims: Iterable[Claim], slot: Slot) -> dict[Term, dict[Term, set[D
             asked, answer = (claim.object, claim.subject) if slot.of_object else (claim.subject, claim.object)
             found[asked][answer] |= {passage.document for passage in claim.passages}
     return found
-
-
-def _differ(answers: Mapping[Term, set[DocumentId]]) -> bool:
-    return len(answers) > 1 and not set.intersection(*answers.values())
 
 
 def _sides(

@@ -118,9 +118,18 @@ def _bodies(record: Record, named: Mapping[Iri, tuple[Observation, ...]]) -> Ite
     words = {thing: _telling(seen) for thing, seen in named.items() if _is_body(record, thing)}
     common = Counter(word for telling in words.values() for word in telling)
     told = {thing: {word for word in telling if common[word] <= _COMMON} for thing, telling in words.items()}
-    for one, other in combinations(sorted(told), 2):
-        if told[one] & told[other] and _may_be_one(record, one, other) and not _side_by_side(record, one, other):
+    for one, other in sorted(_sharing(told)):
+        if _may_be_one(record, one, other) and not _side_by_side(record, one, other):
             yield Pair("names that share words", _NOTE, ((one, named[one]), (other, named[other])))
+
+
+def _sharing(told: Mapping[Iri, AbstractSet[str]]) -> AbstractSet[tuple[Iri, Iri]]:
+    """Return the pairs that share a word; looked up by word, since there are few of a word and many things."""
+    by_word: dict[str, list[Iri]] = defaultdict(list)
+    for thing in sorted(told):
+        for word in told[thing]:
+            by_word[word].append(thing)
+    return {pair for things in by_word.values() for pair in combinations(things, 2)}
 
 
 def _is_body(record: Record, thing: Iri) -> bool:
@@ -140,11 +149,7 @@ def _may_be_one(record: Record, one: Iri, other: Iri) -> bool:
 
 def _side_by_side(record: Record, one: Iri, other: Iri) -> bool:
     """Whether a document speaks of both, and so holds them apart."""
-    return bool(_speaking(record, one) & _speaking(record, other))
-
-
-def _speaking(record: Record, thing: Iri) -> AbstractSet[Iri]:
-    return {document for seen in record.observations if seen.fact[0] == thing for document in seen.documents}
+    return bool(record.speaking[one] & record.speaking[other])
 
 
 def _titles(record: Record, named: Mapping[Iri, tuple[Observation, ...]]) -> Iterator[Pair]:

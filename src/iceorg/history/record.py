@@ -161,6 +161,14 @@ class Record:
         return iceorg.SHA256 in self.described.get(thing, {})
 
     @cached_property
+    def speaking(self) -> Mapping[Iri, AbstractSet[Iri]]:
+        """The documents that speak of each thing."""
+        found: dict[Iri, set[Iri]] = defaultdict(set)
+        for one in self.observations:
+            found[one.fact[0]] |= one.documents
+        return found
+
+    @cached_property
     def first_named(self) -> Mapping[Iri, str]:
         """The day of the first dated document that speaks of a thing."""
         found: dict[Iri, str] = {}

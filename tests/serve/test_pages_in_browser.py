@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 AGENCY = "agency-immigration-and-customs-enforcement"
 DOCUMENT = "/documents/offices-within-ice.txt"
-PAGES = ("/", "/documents", DOCUMENT, f"/id/{AGENCY}", "/chart")
+PAGES = ("/", "/as-of?day=2008", "/conflicts", "/documents", DOCUMENT, f"/id/{AGENCY}", "/chart")
 GRAVE = ("serious", "critical")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.cli.asked import ask_question, chosen, graph_options, open_graph, tell, timeout_option
+from iceorg.cli.days import as_of_options, narrowed
 from iceorg.query import Format, Understood, catalogue, uncited, understand
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     "--labels/--no-labels", "named", default=None, help="Names in place of IRIs. Default: in tables and Markdown."
 )
 @click.option("--cite/--no-cite", default=True, help="The sentences beside each row. Default: yes.")
+@as_of_options
 @graph_options
 @timeout_option
 def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
@@ -36,6 +38,8 @@ def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
     form: str | None,
     named: bool | None,  # noqa: FBT001
     cite: bool,  # noqa: FBT001
+    day: str | None,
+    undated: str,
     graph: str | None,
     store: str | None,
     timeout: float,
@@ -51,7 +55,7 @@ def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
     """  # noqa: D301 (click reads the character, not the letters)
     if not words and not sys.stdin.isatty():
         raise click.UsageError('ask something, as in: iceorg ask "Who heads OPLA?"')
-    asked = open_graph(graph, store, timeout)
+    asked = narrowed(open_graph(graph, store, timeout), day, undated)
     for meant in understand(asked, " ".join(words)) if words else _pick():
         answer(asked, meant, form, named=named, cite=cite, timeout=timeout)
 

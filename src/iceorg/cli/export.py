@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from iceorg.cli.days import as_of_options, narrowed
 from iceorg.errors import ExportError
 from iceorg.export import EXPORTERS, export_graph
 from iceorg.settings import load_settings
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("format", metavar="FORMAT", type=click.Choice([one.name for one in EXPORTERS]))
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output, the default.")
+@as_of_options
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
-def export(format: str, output: str, graph: str | None) -> None:  # noqa: A002 (click passes it by this name)
+def export(format: str, output: str, day: str | None, undated: str, graph: str | None) -> None:  # noqa: A002 (click passes it by this name)
     """Write the graph as turtle, json-ld or n-triples.
 
     \b
     iceorg export turtle -o graph.ttl
     iceorg export json-ld | jq '."@graph"[] | select(.type == "Post")'
     """  # noqa: D301 (click reads the character, not the letters)
-    store = open_result(load_settings({"out": graph and Path(graph)}).out)
+    store = narrowed(open_result(load_settings({"out": graph and Path(graph)}).out), day, undated)
     if output == "-":
         export_graph(store, format, sys.stdout.buffer)
         return

@@ -20,6 +20,9 @@ COMMANDS: Final = {
     "query": "Ask the graph.",
     "ask": "Ask in plain words.",
     "why": "Show the sentences behind a fact.",
+    "as-of": "Show what had been seen by a day.",
+    "diff": "Show what differs between two days, or two results.",
+    "conflicts": "Show where documents disagree, and where they agree.",
     "chart": "Write the org chart as one HTML page.",
     "export": "Write the graph in another format.",
     "push": "Send the graph to another store.",
@@ -27,7 +30,7 @@ COMMANDS: Final = {
     "check": "Check every quote, every fact and the shapes.",
     "evaluate": "Measure precision and recall against gold.",
 }
-"""What `--help` says of each without loading it. Each is the function of its name in the module of its name."""
+"""What `--help` says of each without loading it. Each is the function of its name in the module of its name, with _ for -."""
 
 PROBLEMS, USAGE, NOT_USABLE, INTERRUPTED = 1, 2, 3, 130
 
@@ -43,7 +46,8 @@ class Commands(click.Group):
         """Load a subcommand."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"iceorg.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(importlib.import_module(f"iceorg.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

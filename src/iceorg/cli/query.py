@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.cli.asked import ask_question, ask_text, graph_options, open_graph, tell, timeout_option
+from iceorg.cli.days import as_of_options, narrowed
 from iceorg.errors import IceorgError, QueryError
 from iceorg.query import (
     Format,
@@ -98,6 +99,7 @@ def _content(file: Path) -> str:
     default=None,
     help="The sentences beside each row, with documents and offsets. Default: for named questions.",
 )
+@as_of_options
 @graph_options
 @timeout_option
 @click.option("--list", "listing", is_flag=True, help="Show the named questions; as data with --format json.")
@@ -109,6 +111,8 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
     form: str | None,
     named: bool | None,  # noqa: FBT001
     cite: bool | None,  # noqa: FBT001
+    day: str | None,
+    undated: str,
     graph: str | None,
     store: str | None,
     timeout: float,
@@ -130,16 +134,22 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
         raise click.UsageError("give one of: a SPARQL query, -f FILE, -n NAME (--list shows the names)")
     if name is not None:
         question(name)  # a misspelt name is told before a graph is read
-        asked = open_graph(graph, store, timeout)
+        asked = narrowed(open_graph(graph, store, timeout), day, undated)
         rows = ask_question(asked, name, param, timeout)
         tell(asked, uncited(rows) if cite is False else rows, form, named=named, note=rows.note)
     elif sparql is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
         from iceorg.cli.prompt import converse
 
-        converse(open_graph(graph, store, timeout), form, named=named, cite=bool(cite), timeout=timeout)
+        converse(
+            narrowed(open_graph(graph, store, timeout), day, undated),
+            form,
+            named=named,
+            cite=bool(cite),
+            timeout=timeout,
+        )
     else:
         text = _text(sparql, file)
-        asked = open_graph(graph, store, timeout)
+        asked = narrowed(open_graph(graph, store, timeout), day, undated)
         rows = _answer(asked, text, param, timeout, cite=bool(cite))
         tell(asked, rows, form, named=named, note="" if rows.rows else remark(text))
 

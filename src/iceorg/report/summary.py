@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import Severity
+from iceorg.history import agreements, conflict_data, conflicts, read_record
 from iceorg.model import Status
 from iceorg.report.differences import Difference, differences, stated_date
 from iceorg.report.readers import ReaderCount, readers
@@ -88,7 +89,9 @@ class Report:
         by_rule: Claims by the rule that made them, sorted by rule.
         readers: What the rules and each language model contributed.
         skipped_by_reason: Skipped texts by the rule that skips them.
-        differences: Where the documents answer differently.
+        differences: Where the documents answer a plain question differently: a summary of `conflicts`.
+        conflicts: Where the documents answer differently, and names that may be of one thing, with every sentence.
+        agreements: The facts that two or more documents state, with every sentence.
         problems: What is wrong or worth knowing: of files, of readings, of names, of shapes and checks; worst first.
     """
 
@@ -103,6 +106,8 @@ class Report:
     readers: tuple[ReaderCount, ...]
     skipped_by_reason: dict[str, int]
     differences: tuple[Difference, ...]
+    conflicts: tuple[dict[str, Any], ...]
+    agreements: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -127,6 +132,7 @@ def make_report(
         triples: The whole graph.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
+    record = read_record(triples)
     reasons = Counter(text.reason for document in documents for text in document.skipped)
     return Report(
         documents,
@@ -140,6 +146,8 @@ def make_report(
         readers=readers(resolution),
         skipped_by_reason={reason: reasons[reason] for reason in sorted(reasons)},
         differences=differences(resolution),
+        conflicts=tuple(conflict_data(record, conflicts(record))),
+        agreements=tuple(conflict_data(record, agreements(record))),
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
     )
 

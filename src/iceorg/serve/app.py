@@ -16,11 +16,21 @@ from starlette.routing import Route
 
 from iceorg.export import export_graph
 from iceorg.graph import dump_ntriples
+from iceorg.history import Undated, read_record
 from iceorg.serve.endpoint import METHODS, answer_sparql
 from iceorg.serve.formats import choose
 from iceorg.serve.lingering import LingeringResponse
 from iceorg.serve.outside import Guarded
-from iceorg.serve.pages import asset, document_page, documents_page, query_page, refusal_page, thing_page
+from iceorg.serve.pages import (
+    asset,
+    conflicts_page,
+    day_page,
+    document_page,
+    documents_page,
+    query_page,
+    refusal_page,
+    thing_page,
+)
 from iceorg.serve.refusal import Refusal
 from iceorg.serve.things import read_thing, related
 from iceorg.store import OxigraphStore
@@ -70,6 +80,8 @@ def create_app(
         *(Route(path, views.sparql, methods=list(METHODS)) for path in ("/sparql", "/sparql/")),
         Route("/chart", views.chart),
         Route("/health", views.health),
+        Route("/as-of", views.day),
+        Route("/conflicts", views.conflicts),
         Route("/documents", views.documents),
         Route("/documents/{name:path}", views.document),
         Route("/id/{name:path}", views.thing),
@@ -92,6 +104,8 @@ class _Views:
         self._site, self._pool, self._documents = site, pool, documents
         self._query_page = cache(lambda: query_page(site))
         self._chart = cache(self._drawn)
+        self._record = cache(lambda: read_record(site.store.triples()))
+        self._conflicts = cache(lambda: conflicts_page(site, self._record()))
 
     async def sparql(self, request: Request) -> Response:
         return await answer_sparql(request, self._pool)
@@ -107,6 +121,15 @@ class _Views:
         well = self._pool.is_well
         told = {"status": "ok" if well else "failed", "iceorg": __version__, "triples": self._pool.triples}
         return JSONResponse(told, 200 if well else 503)
+
+    async def conflicts(self, _: Request) -> Response:
+        return await _page(self._conflicts)
+
+    async def day(self, request: Request) -> Response:
+        """Give what had been seen by a day, or the form that asks for one."""
+        asked = request.query_params
+        day, undated = asked.get("day", ""), asked.get("undated", Undated.APART)
+        return await _page(lambda: day_page(self._site, self._record(), day, undated))
 
     async def documents(self, _: Request) -> Response:
         return await _page(lambda: documents_page(self._site))

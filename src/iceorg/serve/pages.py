@@ -6,14 +6,17 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from iceorg.history import Lane, Undated
 from iceorg.serve.examples import examples
 from iceorg.serve.reading import cut, read_spans
+from iceorg.serve.times import read_conflicts, read_day
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from jinja2 import Environment
 
+    from iceorg.history import Record
     from iceorg.serve.site import Site
     from iceorg.serve.things import Thing
     from iceorg.vocab import Iri
@@ -31,6 +34,17 @@ EDITOR_POLICY: Final = POLICY.replace(
 
 EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")
 """The query editor's files, which set-up takes from their package."""
+
+_UNDATED: Final = (
+    (Undated.APART, "apart"),
+    (Undated.CAPTURED, "from the day an archive shows them"),
+    (Undated.ALL, "on any day"),
+)
+_LANES: Final = {
+    Lane.DATED: "Seen, and not known to be over",
+    Lane.UNDATED: "In undated documents only",
+    Lane.ENDED: "Over by then",
+}
 
 _MEDIA: Final = {"css": "text/css", "js": "text/javascript"}
 
@@ -66,6 +80,18 @@ def documents_page(site: Site) -> str:
     """Return the list of documents."""
     listed = sorted((file, site.address(document)) for document, file in site.files.items())
     return _render("documents.html", documents=listed)
+
+
+def conflicts_page(site: Site, record: Record) -> str:
+    """Return the page of what documents disagree and agree in."""
+    return _render("conflicts.html", groups=read_conflicts(site, record))
+
+
+def day_page(site: Site, record: Record, day: str, undated: str) -> str:
+    """Return the page of what had been seen by a day; without one, the form that asks for it."""
+    groups = read_day(site, record, day, undated) if day else []
+    content = {"day": day, "undated": undated, "groups": groups, "choices": _UNDATED, "headings": _LANES}
+    return _render("as-of.html", **content)
 
 
 def refusal_page(status: int, message: str) -> str:

@@ -1,0 +1,46 @@
+"""Time and disagreement: what was seen by a day, what differs between two, where documents disagree or agree."""
+
+from iceorg.history.changes import Change, Kind, changes, changes_of_results
+from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts
+from iceorg.history.events import event_triples
+from iceorg.history.narrowed import graph_as_of
+from iceorg.history.record import Observation, Record, Words, read_record
+from iceorg.history.standing import Lane, Standing, Undated, as_of, is_told, last_day
+from iceorg.history.tables import (
+    change_data,
+    change_rows,
+    conflict_data,
+    conflict_rows,
+    standing_data,
+    standing_rows,
+)
+
+__all__ = [
+    "Change",
+    "Conflict",
+    "Kind",
+    "Lane",
+    "Observation",
+    "Record",
+    "Side",
+    "Sort",
+    "Standing",
+    "Undated",
+    "Words",
+    "agreements",
+    "as_of",
+    "change_data",
+    "change_rows",
+    "changes",
+    "changes_of_results",
+    "conflict_data",
+    "conflict_rows",
+    "conflicts",
+    "event_triples",
+    "graph_as_of",
+    "is_told",
+    "last_day",
+    "read_record",
+    "standing_data",
+    "standing_rows",
+]

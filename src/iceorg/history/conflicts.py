@@ -1,0 +1,138 @@
+"""Where documents answer one question differently, where they agree, and names that may mislead.
+
+Nothing is decided here. That answers differ is found by general rules over the questions of `slots`; whether it is a
+change over time, a disagreement of one day or a document at odds with itself follows from the dates alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from iceorg.history.alike import alike
+from iceorg.history.slots import HEADS, HOLDER, RUNS, TOP, answers, excludes
+from iceorg.history.standing import INSIDE, NAMING
+from iceorg.model import differ
+from iceorg.query import in_words
+from iceorg.vocab import Iri, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from iceorg.history.record import Observation, Record
+    from iceorg.history.slots import Answer
+    from iceorg.history.standing import Fact
+
+
+class Sort(StrEnum):
+    """What kind of difference it is, by the dates of the documents."""
+
+    ITSELF = "one document against itself"
+    SAME_DAY = "documents of one day"
+    UNDATED = "undated on one side"
+    OVER_TIME = "documents of different dates"
+    NAMES = "names, perhaps of one thing"
+    AGREED = "documents agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the answers.
+
+    Args:
+        answer: The answer, for people.
+        observations: The claims that give it, by date; the undated first.
+    """
+
+    answer: str
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A question that documents answer differently, or a fact in which they agree.
+
+    Args:
+        sort: What kind it is.
+        thing: What the question is asked of.
+        question: The question.
+        note: What is to be known, as that one answer is part of the other.
+        sides: The answers, by date.
+    """
+
+    sort: Sort
+    thing: Iri
+    question: str
+    note: str
+    sides: tuple[Side, ...]
+
+
+_SEVERAL: Final = (RUNS, HOLDER, HEADS, TOP)
+"""Questions that one document may well answer several times, as of a post that one held after the other."""
+
+
+def conflicts(record: Record) -> tuple[Conflict, ...]:
+    """Return where documents answer a question differently, and names that may be of one thing.
+
+    Args:
+        record: What the documents were seen to say.
+    """
+    found = [*_differences(record), *_alike(record)]
+    return _sorted(record, found)
+
+
+def agreements(record: Record) -> tuple[Conflict, ...]:
+    """Return the facts that two or more documents state, those of most documents first by name."""
+    seen: dict[Fact, list[Observation]] = defaultdict(list)
+    for one in record.asserted:
+        if one.fact[1] not in NAMING | INSIDE:
+            seen[one.fact].append(one)
+    found = (
+        Conflict(Sort.AGREED, fact[0], in_words(fact[1]) or shorten(fact[1]), "", (_side(record.name(fact[2]), of),))
+        for fact, of in seen.items()
+        if len({document for one in of for document in one.documents}) > 1
+    )
+    return _sorted(record, found)
+
+
+def _sorted(record: Record, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    order = list(Sort)
+    return tuple(sorted(found, key=lambda one: (order.index(one.sort), record.name(one.thing), one.question, one.note)))
+
+
+def _differences(record: Record) -> Iterator[Conflict]:
+    for (thing, question), given in answers(record).items():
+        pairs = [
+            (a, b)
+            for a, b in combinations(given, 2)
+            if a.value != b.value and (question == RUNS or excludes(record, question, a, b))
+        ]
+        itself = question not in _SEVERAL and any(a.documents & b.documents for a, b in pairs)
+        if pairs and (itself or differ([answer.documents for answer in given])):
+            yield Conflict(_sort(pairs, itself=itself), thing, question, "", _sides(record, given))
+
+
+def _sides(record: Record, given: Iterable[Answer]) -> tuple[Side, ...]:
+    sides = (_side(record.name(one.value) + (f" ({one.note})" if one.note else ""), one.observations) for one in given)
+    return tuple(sorted(sides, key=lambda side: (side.observations[0].observed, side.answer)))
+
+
+def _side(answer: str, observations: Iterable[Observation]) -> Side:
+    return Side(answer, tuple(sorted(observations, key=lambda one: (one.observed, one.words))))
+
+
+def _sort(pairs: list[tuple[Answer, Answer]], *, itself: bool) -> Sort:
+    if itself:
+        return Sort.ITSELF
+    if any(a.days & b.days for a, b in pairs):
+        return Sort.SAME_DAY
+    return Sort.OVER_TIME if all(a.days and b.days for a, b in pairs) else Sort.UNDATED
+
+
+def _alike(record: Record) -> Iterator[Conflict]:
+    for pair in alike(record):
+        sides = tuple(_side(record.name(thing), seen) for thing, seen in pair.named)
+        yield Conflict(Sort.NAMES, pair.named[0][0], pair.question, pair.note, sides)

@@ -1,0 +1,226 @@
+"""What the documents were seen to say, and when: the claims of a graph with their words and dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from iceorg.model import Literal, Status
+from iceorg.vocab import Iri, foaf, iceorg, oa, org, prov, rdf, schema, shorten, skos
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from iceorg.model import Triple
+
+    Cell = Iri | Literal
+    Described = Mapping[Iri, Mapping[Iri, list[Cell]]]
+
+_STATUSES: Final = {status.term: status for status in Status}
+_NAMINGS: Final = (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME)
+_ABOVE: Final = (org.SUB_ORGANIZATION_OF, org.POST_IN)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Words:
+    """A passage that a claim rests on.
+
+    Args:
+        file: Name of the document's file.
+        start: Offset of its first character in the document's text.
+        end: Offset after its last character.
+        quote: The exact words.
+        passage: The passage's IRI.
+        document: The document's IRI.
+    """
+
+    file: str
+    start: int
+    end: int
+    quote: str
+    passage: Iri
+    document: Iri
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One claim: that a document was seen to say something.
+
+    Args:
+        claim: The claim's IRI.
+        fact: Subject, predicate and object.
+        status: How it follows from the document.
+        observed: The document's own date, as ISO text; empty for an undated one.
+        captured: When an undated document was on line, by outside evidence; empty where not known.
+        words: The passages, in text order.
+    """
+
+    claim: Iri
+    fact: tuple[Iri, Iri, Cell]
+    status: Status
+    observed: str
+    captured: str
+    words: tuple[Words, ...]
+
+    @property
+    def documents(self) -> AbstractSet[Iri]:
+        """The documents that it rests on."""
+        return {words.document for words in self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That somebody fills a post, from and until when as far as a document tells."""
+
+    person: Iri
+    post: Iri
+    capacity: str
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """All observations of a graph, and what it takes to speak of them.
+
+    Args:
+        observations: The claims, sorted by IRI.
+        described: Every subject of the graph with its values by property.
+    """
+
+    observations: tuple[Observation, ...]
+    described: Described = field(repr=False)
+
+    def values(self, thing: Iri, predicate: Iri) -> list[Cell]:
+        """Return the values of a property of a thing."""
+        return self.described.get(thing, {}).get(predicate, [])
+
+    def value(self, thing: Iri, predicate: Iri) -> str:
+        """Return the first value of a property as text; nothing if there is none."""
+        return min((_text(cell) for cell in self.values(thing, predicate)), default="")
+
+    def name(self, cell: Cell) -> str:
+        """Return what people call a thing; a value is its own name."""
+        if isinstance(cell, Literal):
+            return cell.value
+        if number := self.value(cell, rdf.VALUE):
+            bound = {iceorg.AtLeast: "at least ", iceorg.AtMost: "at most "}.get(
+                Iri(self.value(cell, iceorg.BOUND)), ""
+            )
+            return f"{bound}{number} {self.value(cell, iceorg.COUNTED)}"
+        if cell in self.memberships:
+            return self._membership_name(self.memberships[cell])
+        return next((name for naming in _NAMINGS if (name := self.value(cell, naming))), "") or shorten(cell)
+
+    def _membership_name(self, membership: Membership) -> str:
+        held = f"{self.name(membership.person)} as {self.name(membership.post)}"
+        return f"{held} ({membership.capacity})" if membership.capacity else held
+
+    @cached_property
+    def asserted(self) -> tuple[Observation, ...]:
+        """The observations whose fact the graph holds."""
+        return tuple(one for one in self.observations if one.status.asserted)
+
+    @cached_property
+    def memberships(self) -> Mapping[Iri, Membership]:
+        """The memberships that name both a person and a post."""
+        found = {thing for thing, told in self.described.items() if org.MEMBER in told and iceorg.POST in told}
+        return {thing: self._membership(thing) for thing in sorted(found)}
+
+    def _membership(self, thing: Iri) -> Membership:
+        capacities = {iceorg.Acting: "acting", iceorg.PerformingTheDuties: "performing the duties"}
+        return Membership(
+            Iri(self.value(thing, org.MEMBER)),
+            Iri(self.value(thing, iceorg.POST)),
+            capacities.get(Iri(self.value(thing, iceorg.CAPACITY)), ""),
+            self.value(thing, schema.START_DATE),
+            self.value(thing, schema.END_DATE),
+        )
+
+    def above(self, thing: Cell) -> AbstractSet[str]:
+        """Return the bodies that a thing is part of or belongs to, directly and through others."""
+        found: dict[str, None] = {}
+        waiting = [str(thing)] if isinstance(thing, str) else []
+        while waiting:
+            at = Iri(waiting.pop())
+            for body in (str(_text(cell)) for predicate in _ABOVE for cell in self.values(at, predicate)):
+                if body not in found:
+                    found[body] = None
+                    waiting.append(body)
+        return found.keys()
+
+    def nested(self, one: Cell, other: Cell) -> bool:
+        """Return whether one of two bodies is part of the other: then they do not exclude each other."""
+        return _text(one) in self.above(other) or _text(other) in self.above(one)
+
+    def is_document(self, thing: Iri) -> bool:
+        """Return whether a thing is one of the documents."""
+        return iceorg.SHA256 in self.described.get(thing, {})
+
+    @cached_property
+    def speaking(self) -> Mapping[Iri, AbstractSet[Iri]]:
+        """The documents that speak of each thing."""
+        found: dict[Iri, set[Iri]] = defaultdict(set)
+        for one in self.observations:
+            found[one.fact[0]] |= one.documents
+        return found
+
+    @cached_property
+    def first_named(self) -> Mapping[Iri, str]:
+        """The day of the first dated document that speaks of a thing."""
+        found: dict[Iri, str] = {}
+        for one in sorted(self.observations, key=lambda one: one.observed):
+            if one.observed:
+                found.setdefault(one.fact[0], one.observed)
+        return found
+
+
+def read_record(triples: Iterable[Triple]) -> Record:
+    """Return what a graph knows of who said what when.
+
+    Args:
+        triples: A whole graph as `iceorg build` writes it, in any order.
+    """
+    described: dict[Iri, dict[Iri, list[Cell]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in triples:
+        described[subject][predicate].append(value)
+    graph = {subject: dict(told) for subject, told in described.items()}
+    claims = sorted(subject for subject, told in graph.items() if iceorg.STATUS in told)
+    return Record(tuple(_observation(claim, graph) for claim in claims), graph)
+
+
+def _observation(claim: Iri, graph: Described) -> Observation:
+    told = graph[claim]
+    words = tuple(sorted(_words(Iri(_text(passage)), graph) for passage in told[prov.WAS_DERIVED_FROM]))
+    captured = {_first(graph, one.document, iceorg.CAPTURED_ON) for one in words}
+    return Observation(
+        claim,
+        (Iri(_text(told[rdf.SUBJECT][0])), Iri(_text(told[rdf.PREDICATE][0])), told[rdf.OBJECT][0]),
+        _STATUSES[Iri(_text(told[iceorg.STATUS][0]))],
+        _first(graph, claim, iceorg.OBSERVED_ON),
+        max(captured) if "" not in captured else "",
+        words,
+    )
+
+
+def _words(passage: Iri, graph: Described) -> Words:
+    document = Iri(_first(graph, passage, oa.HAS_SOURCE))
+    return Words(
+        _first(graph, document, iceorg.FILE_NAME) or shorten(document),
+        int(_first(graph, passage, iceorg.START)),
+        int(_first(graph, passage, iceorg.END)),
+        _first(graph, passage, iceorg.QUOTE),
+        passage,
+        document,
+    )
+
+
+def _first(graph: Described, thing: Iri, predicate: Iri) -> str:
+    return min((_text(cell) for cell in graph.get(thing, {}).get(predicate, [])), default="")
+
+
+def _text(cell: Cell) -> str:
+    return cell.value if isinstance(cell, Literal) else cell

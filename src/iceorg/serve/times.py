@@ -1,0 +1,115 @@
+"""What the pages on time and disagreement show: facts of a day, and answers that stand against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from iceorg.errors import QueryError
+from iceorg.history import Undated, agreements, as_of, conflicts, is_told, last_day
+from iceorg.model import Literal
+from iceorg.query import in_words
+from iceorg.serve.refusal import Refusal
+from iceorg.serve.things import Claim, Fact, Link, Passage
+from iceorg.vocab import Iri, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from iceorg.history import Conflict, Observation, Record, Standing
+    from iceorg.serve.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and its answers.
+
+    Args:
+        thing: What is asked about.
+        question: The question.
+        note: What is to be known of it.
+        sides: The answers as facts, with their claims.
+    """
+
+    thing: Link
+    question: str
+    note: str
+    sides: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A fact of a day, and when it was seen, in words."""
+
+    fact: Fact
+    gap: str
+
+
+def read_conflicts(site: Site, record: Record) -> list[tuple[str, list[Answered]]]:
+    """Return disagreements and agreements by their kinds, in order."""
+    found = (*conflicts(record), *agreements(record))
+    return [
+        (str(sort), [_answered(site, record, one) for one in group])
+        for sort, group in groupby(found, key=lambda one: one.sort)
+    ]
+
+
+def read_day(site: Site, record: Record, day: str, undated: str) -> list[tuple[str, list[Seen]]]:
+    """Return the facts of a day by their lanes, in order.
+
+    Raises:
+        Refusal: The day is no date, or the switch for undated documents is none of those known.
+    """
+    try:
+        until, lane = last_day(day), Undated(undated)
+    except (QueryError, ValueError) as fault:
+        known = ", ".join(Undated)
+        said = str(fault) if isinstance(fault, QueryError) else f"undated is one of: {known}"
+        raise Refusal(400, said) from fault
+    standing = [one for one in as_of(record, until, lane) if is_told(record, one.fact)]
+    return [
+        (str(lane), [_seen(site, record, one) for one in group])
+        for lane, group in groupby(standing, key=lambda one: one.lane)
+    ]
+
+
+def _answered(site: Site, record: Record, one: Conflict) -> Answered:
+    thing = _link(site, record, one.thing)
+    sides = (Fact(thing, Link(""), Link(side.answer), _claims(site, side.observations)) for side in one.sides)
+    return Answered(thing, one.question, one.note, tuple(sides))
+
+
+def _seen(site: Site, record: Record, one: Standing) -> Seen:
+    subject, predicate, value = one.fact
+    said = Link(in_words(predicate) or shorten(predicate), "", predicate)
+    fact = Fact(_link(site, record, subject), said, _link(site, record, value), _claims(site, one.observations))
+    return Seen(fact, one.gap)
+
+
+def _link(site: Site, record: Record, cell: Iri | Literal) -> Link:
+    if isinstance(cell, Literal):
+        return Link(cell.value)
+    return Link(in_words(cell) or record.name(cell), site.address(cell), cell)
+
+
+def _claims(site: Site, observations: Iterable[Observation]) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(
+            Link(one.claim, site.address(one.claim), one.claim),
+            one.status.value,
+            "",
+            one.observed,
+            tuple(
+                Passage(
+                    words.quote,
+                    words.file,
+                    f"{site.address(words.document)}#at-{words.start}-{words.end}",
+                    words.start,
+                    words.end,
+                )
+                for words in one.words
+            ),
+        )
+        for one in observations
+    )

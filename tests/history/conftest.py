@@ -1,0 +1,45 @@
+"""Graphs of the invented agency and of the five bundled documents, as records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iceorg import build
+from iceorg.history import read_record
+from iceorg.store import open_result
+
+if TYPE_CHECKING:
+    from iceorg.history import Record
+
+AGENCY = Path(__file__).parent / "agency"
+
+
+@pytest.fixture(scope="session")
+def agency_result(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a result folder of the invented agency's nine documents."""
+    folder = tmp_path_factory.mktemp("agency") / "build"
+    build([AGENCY], out=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def agency(agency_result: Path) -> Record:
+    """Return what the nine documents were seen to say."""
+    return read_record(open_result(agency_result).triples())
+
+
+@pytest.fixture(scope="session")
+def five_result(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a result folder of the five bundled documents."""
+    folder = tmp_path_factory.mktemp("five") / "build"
+    build(out=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def five(five_result: Path) -> Record:
+    """Return what the five bundled documents were seen to say."""
+    return read_record(open_result(five_result).triples())

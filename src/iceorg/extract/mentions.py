@@ -21,7 +21,7 @@ from iceorg.extract.words import split_words
 from iceorg.model import JOINER, Kind, Layout, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 class Token(StrEnum):

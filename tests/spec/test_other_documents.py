@@ -77,7 +77,7 @@ def _asked(store: Store, question: Question) -> Rows:
     return next((rows for rows in answers if rows), run_question(store, question.name, tried[0]))
 
 
-UNSAID = {"list-agreements", "list-disagreements", "list-superiors", "read-date", "state-law"}
+UNSAID = {"list-agreements", "list-disagreements", "read-date", "state-law"}
 """What these pages leave open: each is about another organisation, so that hardly two of them agree or differ."""
 
 

@@ -21,11 +21,19 @@ SHIPPED = files("iceorg.extract.learned")
 
 
 def test_the_shipped_parts_come_from_the_documents_of_this_checkout() -> None:
-    """`make train` was run after the last change of a document: every digest is that of today's file."""
+    """No document has changed since the models were fitted, and none is left out: every digest is that of today's file."""
     told = json.loads(SHIPPED.joinpath(WORTH).read_text("utf-8"))
     assert told["documents"] == {gold.document: document.sha256 for gold, document in pairs_in(FOLDERS, KEPT_BACK)}
     for name, digest in told["models"].items():
         assert sha256(SHIPPED.joinpath(name).read_bytes()).hexdigest() == digest
+
+
+def test_what_a_model_has_not_seen_is_listed() -> None:
+    """A model that was not fitted on every document names those that it does not know, and no others."""
+    told = json.loads(SHIPPED.joinpath(WORTH).read_text("utf-8"))
+    assert told["unseen"].keys() <= told["models"].keys()
+    for unseen in told["unseen"].values():
+        assert set(unseen) < set(told["documents"])
 
 
 def test_no_document_of_the_checks_was_trained_on() -> None:

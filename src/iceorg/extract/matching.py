@@ -101,7 +101,11 @@ def find_matches(
     context = Context(focus=focus)
     owners = _owners(layout, register)
     rules = [(rule, rule.compiled) for rule in sentence_rules() if rule.licences or not licensing]
+    block = -1
     for sentence in _with_untold_names(layout, register) if licensing else readable_sentences(layout, links=True):
+        if sentence.block != block:
+            block = sentence.block
+            context.open()
         context.owner = owners.get(sentence.block)
         context.section = _section(layout.words(sentence), register) or context.section
         encoded = reader.encode(sentence, context)
@@ -112,7 +116,7 @@ def find_matches(
             for found in pattern.finditer(encoded.text):
                 if not (rule.guarded and _guarded(found, encoded.text)):
                     yield Match(rule, encoded, found, layout, register, context)
-        context.note(encoded.mentions)
+        context.note(encoded)
 
 
 def _with_untold_names(layout: Layout, register: Register) -> Iterator[Sentence]:

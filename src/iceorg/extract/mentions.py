@@ -21,7 +21,7 @@ from iceorg.extract.words import split_words
 from iceorg.model import JOINER, Kind, Layout, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 class Token(StrEnum):
@@ -114,6 +114,18 @@ class Encoded:
         """Return the mentions in a stretch of encoded text."""
         return [self.mentions[ord(c) - _INDEX] for c in text if ord(c) >= _INDEX]
 
+    def topic(self) -> Entry | None:
+        """Return the body that the sentence is about: the one that it begins with, else the only one that it names."""
+        spoken = [m for m in self.mentions if m.entry is not None and m.entry.kind in _TOPICS]
+        opening = [m.entry for m in spoken if m.start - self.sentence.start <= _OPENING]
+        named = list(dict.fromkeys(m.entry for m in spoken))
+        return opening[0] if opening else named[0] if len(named) == 1 else None
+
+
+_TOPICS = frozenset({Kind.AGENCY, Kind.UNIT, Kind.PROGRAM})
+_OPENING = 4
+"""How far from a sentence's beginning the name stands that it is about."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -127,6 +139,8 @@ class Context:
         agency: The agency last spoken of.
         program: The program last spoken of.
         section: The program named for the section of law last spoken of.
+        opened: Whether a sentence of the same block went before.
+        beside: The body that the sentence before in the same block is about, where one is named.
     """
 
     focus: Entry | None = None
@@ -136,10 +150,17 @@ class Context:
     agency: Entry | None = None
     program: Entry | None = None
     section: Entry | None = None
+    opened: bool = False
+    beside: Entry | None = None
 
-    def note(self, mentions: Iterable[Mention]) -> None:
+    def open(self) -> None:
+        """Begin a new block: what "it" stands for there has to be named there, or in the heading above."""
+        self.opened, self.beside = False, None
+
+    def note(self, encoded: Encoded) -> None:
         """Remember what a sentence speaks of."""
-        for mention in mentions:
+        self.opened, self.beside = True, encoded.topic()
+        for mention in encoded.mentions:
             entry = mention.entry
             if entry is None or mention.anaphor:
                 continue
@@ -257,7 +278,7 @@ def _referent(role: str, context: Context) -> Entry | None:
         return owner if owner is not None and owner.kind is Kind.PROGRAM else context.program
     if role == "self":
         return context.focus
-    return owner or context.body
+    return context.beside if context.opened else owner or context.body
 
 
 def _token(entry: Entry, text: str) -> Token:

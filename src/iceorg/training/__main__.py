@@ -21,15 +21,18 @@ from iceorg.extract.learned.model import ANY, FIRST, SECOND, WORTH
 from iceorg.extract.learned.pairs import LEGAL
 from iceorg.extract.learned.second import Scores
 from iceorg.extract.learned.tagger import MODEL, Tag, tag_page
+from iceorg.extract.learned.trees import Trees, dump_trees
 from iceorg.extract.learned.weights import dump_weights, probability
 from iceorg.training.annotated import Answers, Example, example, pairs_in
 from iceorg.training.fit import (
     FOLDS,
     Glance,
+    Look,
     Row,
     Sample,
     fit_glance,
     fit_tagger,
+    fit_trees,
     fit_weights,
     glances,
     is_legal,
@@ -54,8 +57,10 @@ KEPT_BACK: Final = ("t3", *(f"p2{digit}" for digit in range(1, 10)), "p30")
 
 _NAMED: Final = 0.55
 """How sure the tagger must be of a name that nothing is said of."""
-_STRENGTH: Final = (0.3, 0.1)
-_LEAST: Final = (2, 2)
+_STRENGTH: Final = 0.3
+_LEAST: Final = 2
+_PARTS: Final = 5
+"""In how many parts the documents are for measuring what the second scores are worth."""
 _LEAST_STEPS: Final = 4
 """Smaller first weights are left out: a fifth of them carries all that is found."""
 
@@ -98,17 +103,17 @@ def _samples(task: tuple[Example, Tags, Glance]) -> tuple[Sample, Sample]:
 
 def _first(task: tuple[Sequence[Sample], str]) -> dict[str, float]:
     samples, name = task
-    return fit_weights(rows(samples, name), _STRENGTH[0], _LEAST[0])
+    return fit_weights(rows(samples, name), _STRENGTH, _LEAST)
 
 
-def second_rows(one: Sample, first: Mapping[str, Mapping[str, float]]) -> dict[str, list[Row]]:
-    """Return features and answers of the second scores of a document, by relation."""
+def second_rows(one: Sample, first: Mapping[str, Mapping[str, float]]) -> dict[str, list[Look]]:
+    """Return numbers and answers of the pairs of a document that are looked at twice, by relation."""
     scores = Scores(one.scene, one.pairs, logits(one, first))
-    found: dict[str, list[Row]] = {name: [] for name in LEGAL}
+    found: dict[str, list[Look]] = {name: [] for name in LEGAL}
     for pair, (wanted, fair) in zip(one.pairs, one.answers, strict=True):
         for name in LEGAL:
-            if is_legal(name, pair) and name not in fair:
-                found[name].append((scores.features(name, pair), name in wanted))
+            if is_legal(name, pair) and name not in fair and scores.hopeful(name, pair):
+                found[name].append((scores.numbers(name, pair), name in wanted))
     return found
 
 
@@ -151,11 +156,14 @@ def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
                 first[fold] = dict(zip(LEGAL, threads.map(_first, ((chosen, name) for name in LEGAL)), strict=True))
         _say("first scores")
         again = [second_rows(one, first[fold]) for one, fold in zip(seen, fold_of, strict=True)]
-        second = {name: _second(again, fold_of, name) for name in LEGAL}
+        part_of = [one.fold(_PARTS) for one in examples]
+        tasks = [([looks[name] for looks in again], part_of) for name in LEGAL]
+        second = dict(zip(LEGAL, map(_second, tasks), strict=True))
     (out / FIRST).write_bytes(dump_weights({ANY: glancing.weights, **first[FOLDS]}, _LEAST_STEPS))
-    (out / SECOND).write_bytes(dump_weights({name: weights for name, (weights, _) in second.items()}))
+    (out / SECOND).write_bytes(dump_trees({name: trees for name, (trees, _) in second.items()}))
     content = {
         "documents": {gold.document: document.sha256 for gold, document in pairs},
+        "unseen": {},
         "models": {name: sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, FIRST, SECOND)},
         "named": _NAMED,
         "least": glancing.least,
@@ -164,19 +172,16 @@ def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
     (out / WORTH).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 
 
-def _second(
-    again: Sequence[Mapping[str, Sequence[Row]]], fold_of: Sequence[int], name: str
-) -> tuple[dict[str, float], list[tuple[float, bool]]]:
-    """Return the second weights of a relation, and probability and answer of each pair of the unseen fold."""
+def _second(task: tuple[Sequence[Sequence[Look]], Sequence[int]]) -> tuple[Trees, list[tuple[float, bool]]]:
+    """Return the trees of a relation, and probability and answer of each pair, as trees have it that did not see it."""
+    looks, part_of = task
     scored: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        known = [row for one, its in zip(again, fold_of, strict=True) if its != fold for row in one[name]]
-        weights = fit_weights(known, _STRENGTH[1], _LEAST[1])
-        for one, its in zip(again, fold_of, strict=True):
-            if its == fold:
-                scored += [(probability(sum(weights.get(f, 0.0) for f in row)), answer) for row, answer in one[name]]
-    every = [row for one in again for row in one[name]]
-    return fit_weights(every, _STRENGTH[1], _LEAST[1]), scored
+    for part in range(_PARTS):
+        trees = fit_trees([look for its, at in zip(looks, part_of, strict=True) if at != part for look in its])
+        for its, at in zip(looks, part_of, strict=True):
+            if at == part:
+                scored += [(probability(trees.score(numbers)), answer) for numbers, answer in its]
+    return fit_trees([look for its in looks for look in its]), scored
 
 
 def _say(words: str) -> None:

@@ -15,10 +15,11 @@ from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.learned.pairs import LEGAL, candidates, features
 from iceorg.extract.learned.tagger import Tag, shipped, tag, tags_of
 from iceorg.extract.learned.things import scene_of
+from iceorg.extract.learned.trees import LEAF, Node, Trees, dump_trees, load_trees
 from iceorg.extract.learned.weights import STEP, digests, dump_weights, load_weights
 from iceorg.extract.reader import read_by_rules
 from iceorg.model import Key, Kind, Reading, Status
-from iceorg.training.fit import labels_of
+from iceorg.training.fit import fit_trees, labels_of
 from iceorg.vocab import org
 
 ROSTER = """THE KELP BOARD
@@ -132,6 +133,26 @@ def test_weights_come_back_from_their_file(weights: dict[str, float]) -> None:
     again = load_weights(dump_weights({"partOf": weights}))["partOf"]
     total = again.score(digests(weights))
     assert abs(total - sum(weights.values())) <= STEP / 2 * len(weights) + 1e-9
+
+
+def test_trees_read_back_say_what_they_said_when_they_were_fitted() -> None:
+    """Trees that learned to tell large numbers from small ones tell them apart after a journey through their file."""
+    looks = [([float(i % 20), 0.5], i % 20 >= 10) for i in range(400)]
+    again = load_trees(dump_trees({"partOf": fit_trees(looks)}))["partOf"]
+    assert again.score([3.0, 0.5]) < -2
+    assert again.score([16.0, 0.5]) > 2
+    assert again == load_trees(dump_trees({"partOf": again}))["partOf"]
+
+
+def test_where_only_one_answer_was_seen_trees_ask_nothing() -> None:
+    """What was never right is unlikely whatever its numbers are."""
+    assert fit_trees([([float(i)], False) for i in range(98)]).score([5.0]) < -4
+
+
+def test_a_number_at_its_bound_is_not_above_it() -> None:
+    """The left branch takes what is equal, as it did in the fit."""
+    trees = Trees.of(0.0, [Node(0, 1.0, 2), Node(LEAF, -1.0), Node(LEAF, 2.0)])
+    assert [trees.score([number]) for number in (1.0, 1.5)] == [-1.0, 2.0]
 
 
 def test_pairs_are_of_kinds_that_a_relation_can_join() -> None:

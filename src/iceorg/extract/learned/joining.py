@@ -57,6 +57,9 @@ RULES: Final = {name: f"M-{name.upper()}" for name in LEGAL}
 _BEFORE: Final = frozenset({*lexicon().standing_in, "the", "'s", "'"})
 """Words before a title that are not part of it."""
 
+_ENDS: Final = frozenset({".", "!", ":", ";"})
+"""What a sentence ends with."""
+
 _KINDS: Final = {PERSON: Kind.PERSON, PROGRAM: Kind.PROGRAM, GROUP: Kind.GROUP, PLACE: Kind.PLACE}
 
 
@@ -193,7 +196,7 @@ def _seconded(draft: Draft, records: Mapping[str, Record], *, doubted: bool) -> 
     return replace(draft, ground=replace(draft.ground, status=status, confidence=record.confidence))
 
 
-_DOUBTFUL: Final = 0.3
+_DOUBTFUL: Final = 0.15
 """The probability under which what a rule read is only suggested."""
 
 
@@ -207,8 +210,8 @@ def score(scene: Scene, model: Model) -> Iterator[Join]:
     scores = Scores(scene, pairs, logits)
     for pair in pairs:
         for name in names_for(pair):
-            if logits[name][pair.subject, pair.object] > _HOPELESS:
-                again = model.second[name].score(digests(scores.features(name, pair)))
+            if scores.hopeful(name, pair):
+                again = model.second[name].score(scores.numbers(name, pair))
                 yield Join(name, pair, probability(again))
 
 
@@ -223,10 +226,6 @@ def _is_guarded(scene: Scene, line: int, last: int) -> bool:
     words = [word.folded for word in scene.page.lines[line].words]
     said = f" {' '.join(words[: last + 1])} "
     return words[-1] == "?" or any(f" {guard} " in said for guards in lexicon().guards.values() for guard in guards)
-
-
-_HOPELESS: Final = -4.5
-"""The first score of pairs that are not looked at twice."""
 
 
 def names_for(pair: Pair) -> Iterator[str]:
@@ -356,14 +355,23 @@ class _Drafting:
     def _ground(self, join: Join) -> Ground:
         _, one, other = join.pair.near[0]
         passages = tuple(dict.fromkeys(self._passage(spot) for spot in sorted((one, other), key=place_in_text)))
-        status = Status.SUGGESTED
+        status, carried = Status.SUGGESTED, ""
         if self._is_asserted(join):
-            status = Status.STATED if one.line == other.line else Status.LAYOUT
-        confidence = self.model.worth[join.name].confidence(join.probability)
-        carried = ""
-        if status.asserted:
+            status, passages = self._standing(one, other, passages)
             carried = signs(self.scene, join.pair, self.model.first.models[join.name])
+        confidence = self.model.worth[join.name].confidence(join.probability)
         return Ground(RULES[join.name], status, passages, confidence, carried)
+
+    def _standing(self, one: Spot, other: Spot, passages: tuple[Passage, ...]) -> tuple[Status, tuple[Passage, ...]]:
+        """Return whether a fact is stated or read off the layout: a line that is no sentence is licensed by what it stands under."""
+        if one.line != other.line:
+            return (Status.LAYOUT if len(passages) > 1 else Status.STATED), passages
+        line, layout = self.scene.page.lines[one.line], self.scene.page.layout
+        block = layout.blocks[line.sentence.block]
+        if block.parent is None or (line.words[-1].text in _ENDS and not block.cells):
+            return Status.STATED, passages
+        above = layout.blocks[block.parent]
+        return Status.LAYOUT, (*passages, self.ledger.document.passage(above.start, above.end))
 
     def _passage(self, spot: Spot) -> Passage:
         sentence = self.scene.page.lines[spot.line].sentence

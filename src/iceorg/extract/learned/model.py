@@ -6,15 +6,17 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from iceorg.extract.learned.trees import Trees, load_trees
 from iceorg.extract.learned.weights import Together, Weights, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIRST: Final = "first.weights"
-SECOND: Final = "second.weights"
+SECOND: Final = "second.trees"
 WORTH: Final = "worth.json"
 RULES: Final = "rules.json"
 ANY: Final = "any"
@@ -24,10 +26,13 @@ ANY: Final = "any"
 _SUGGESTED: Final = 0.35
 _STRICTER: Final = 2.2
 """By how much more a pair must show at a glance than it took in training: what is lost is hardly ever said."""
-_RIGHT: Final = 0.57
+_FACT: Final = 0.55
+"""The probability from which a relation is a fact, if it has been worth that."""
+_FACT_OF: Final = {"reportsTo": 0.6, "partnersWith": 0.6}
+"""Where a wrong line would mislead most, more is asked: who commands whom, who works with whom."""
+_RIGHT_THERE: Final = 0.5
 _RIGHT_IN_ALL: Final = 0.62
-_RIGHT_OF: Final = {"reportsTo": 0.7, "partnersWith": 0.7}
-"""Where a wrong line would mislead most, more must be right: who commands whom, who works with whom."""
+"""How often those of the next tenth, and those from there on, must have been right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +41,23 @@ class Worth:
 
     Args:
         right: For each tenth of the probability, how often a pair was right, smoothed.
-        least: How often pairs of a tenth must have been right to be facts.
+        least: The probability under which none is a fact.
     """
 
     right: tuple[float, ...]
-    least: float = _RIGHT
+    least: float = _FACT
 
     @property
     def asserted(self) -> float:
-        """The probability from which a relation is a fact: right more often than not there, and in three of five above."""
-        for tenth in range(3, 10):
-            above = self.right[tenth:]
-            if above[0] >= self.least and sum(above) / len(above) >= _RIGHT_IN_ALL:
-                return tenth / 10
+        """The probability from which a relation is a fact: the least from which on three of five have been right.
+
+        >>> Worth((0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)).asserted, Worth((0.1,) * 10).asserted
+        (0.55, 1.1)
+        """
+        for start in (self.least, *(tenth / 10 for tenth in range(ceil(self.least * 10), 10))):
+            above = self.right[ceil(start * 10) :]
+            if above[0] > _RIGHT_THERE and sum(above) / len(above) >= _RIGHT_IN_ALL:
+                return start
         return 1.1
 
     @property
@@ -104,7 +113,7 @@ class Model:
         any: The weights that tell pairs worth a look.
         least: The score under which a pair is not looked at.
         first: The weights of each relation for one pair by itself.
-        second: Those for a pair among the others of its page.
+        second: The trees of each relation for a pair among the others of its page.
         worth: What the scores of each relation have been worth.
         named: How sure the tagger must be of a name that nothing is said of.
         records: How often each rule was right.
@@ -113,7 +122,7 @@ class Model:
     any: Weights
     least: float
     first: Together
-    second: Mapping[str, Weights]
+    second: Mapping[str, Trees]
     worth: Mapping[str, Worth]
     named: float
     records: Mapping[str, Record]
@@ -129,8 +138,8 @@ def shipped_model() -> Model:
         first.pop(ANY),
         told["least"] + _STRICTER,
         Together.of(first),
-        load_weights(folder.joinpath(SECOND).read_bytes()),
-        {name: Worth(tuple(one["right"]), _RIGHT_OF.get(name, _RIGHT)) for name, one in told["relations"].items()},
+        load_trees(folder.joinpath(SECOND).read_bytes()),
+        {name: Worth(tuple(one["right"]), _FACT_OF.get(name, _FACT)) for name, one in told["relations"].items()},
         told["named"],
         {rule: Record(*figures) for rule, figures in json.loads(folder.joinpath(RULES).read_text("utf-8")).items()},
     )

@@ -298,7 +298,7 @@ def _in_sentence(scene: Scene, one: Spot, other: Spot, kinds: str) -> list[str]:
     found += [f"S{way}post:{t}" for t in after[:3]] + [f"S{way}post2:{' '.join(after[:2])}"]
     found += [f"S{way}c:{c}" for c in _classes(tokens)] + [f"S{way}{kinds}c:{c}" for c in _classes(tokens)]
     found += [f"Sprec:{c}" for c in _classes(before)] + [f"Spostc:{c}" for c in _classes(after)]
-    found += [f"guard:{g}" for g in _guards(scene, one.line)]
+    found += [f"guard:{g}" for g in guards_on(scene, one.line)]
     return found
 
 
@@ -352,7 +352,7 @@ def _fine(tokens: Sequence[str]) -> set[str]:
     return {fine for token in tokens if (fine := classes_of(token)[1]) != "?"}
 
 
-def _guards(scene: Scene, line: int) -> tuple[str, ...]:
+def guards_on(scene: Scene, line: int) -> tuple[str, ...]:
     """Return which kinds of words a line holds that turn a statement into something else."""
     found = scene.guards.get(line)
     if found is None:
@@ -360,6 +360,11 @@ def _guards(scene: Scene, line: int) -> tuple[str, ...]:
         found = tuple(name for name, words in lexicon().guards.items() if any(f" {w} " in text for w in words))
         scene.guards[line] = found
     return found
+
+
+def words_shared(scene: Scene, one: Spot, other: Spot) -> int:
+    """Return how many words of content two names share."""
+    return len(set(scene.name(one)) & set(scene.name(other)) - _SMALL)
 
 
 def _in_layout(scene: Scene, one: Spot, other: Spot, kinds: str) -> list[str]:
@@ -374,7 +379,7 @@ def _in_layout(scene: Scene, one: Spot, other: Spot, kinds: str) -> list[str]:
     same = len({s.node for s in between if s.kind == other.kind and s.node not in (one.node, other.node)})
     mine = len({s.node for s in between if s.kind == one.kind and s.node not in (one.node, other.node)})
     found += [f"L{path}n{min(same, 4)}{kinds}", f"L{path}m{min(mine, 4)}{kinds}", f"Ln{min(same, 4)}{kinds}"]
-    found += [f"guard:{g}" for g in {*_guards(scene, one.line), *_guards(scene, other.line)}]
+    found += [f"guard:{g}" for g in {*guards_on(scene, one.line), *guards_on(scene, other.line)}]
     return found
 
 

@@ -1,8 +1,9 @@
-"""A second look: what the first scores of all pairs of a page say about each.
+"""A second look: what the first scores of all pairs of a page say about each, in numbers.
 
 A list's items have the same parent or none; a unit has one parent, a post one holder; who holds the
 post that heads a unit heads the unit. None of this is visible in one pair. (Wolpert, Stacked
-generalization, 1992.)
+generalization, 1992.) The numbers are what trees ask about, so their order must not change
+without training anew.
 """
 
 from __future__ import annotations
@@ -11,15 +12,39 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from iceorg.extract.learned.pairs import LEGAL, path_of
+from iceorg.extract.learned.pairs import (
+    GROUP,
+    LEGAL,
+    ORG,
+    PERSON,
+    PLACE,
+    POST,
+    PROGRAM,
+    guards_on,
+    path_of,
+    place_in_text,
+    words_shared,
+)
+from iceorg.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from iceorg.extract.learned.pairs import Pair, Scene
+    from iceorg.extract.learned.pairs import Pair, Scene, Spot
 
 NONE: Final = -9.0
 """The logit of a pair that was not looked at."""
+
+_HOPELESS: Final = -4.5
+"""The first score of pairs that are not looked at twice."""
+
+_NEIGHBOURS: Final = 12
+"""How many pairs with the same object and the same place in the layout are looked at beside one."""
+_FAR: Final = 999.0
+_KINDS: Final = (ORG, POST, PERSON, PROGRAM, GROUP, PLACE)
+_BLOCKS: Final = tuple(BlockKind)
+_WAYS: Final = "SBRUDEX"
+_STEPS: Final[Mapping[str, int]] = {">": -1, "<": -2}
 
 
 @dataclass(slots=True)
@@ -37,10 +62,9 @@ class Scores:
     logits: Mapping[str, Mapping[tuple[int, int], float]]
     _by_subject: dict[tuple[str, int], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
     _by_object: dict[tuple[str, int], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
-    _stands: dict[tuple[str, int], list[tuple[str, tuple[str, str]]]] = field(default_factory=dict)
     _in_place: dict[tuple[str, int, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
-
-    _sure: dict[int, float] = field(default_factory=dict)
+    _of_thing: dict[int, list[float]] = field(default_factory=dict)
+    _of_pair: dict[tuple[int, int], list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the logits by both ends, and by object and layout."""
@@ -54,75 +78,100 @@ class Scores:
             for ranked in index.values():
                 ranked.sort(reverse=True)
 
-    def features(self, name: str, pair: Pair) -> list[str]:
-        """Return what the scores say of a pair and a relation."""
+    def hopeful(self, name: str, pair: Pair) -> bool:
+        """Return whether the first score of a pair is worth a second look."""
+        return self.logits[name][pair.subject, pair.object] > _HOPELESS
+
+    def numbers(self, name: str, pair: Pair) -> list[float]:
+        """Return what the scores and the page say of a pair and a relation."""
         ends = pair.subject, pair.object
+        if ends not in self._of_pair:
+            self._of_pair[ends] = self._pair(pair, ends)
+        return self._relation(name, pair, ends) + self._of_pair[ends]
+
+    def _relation(self, name: str, pair: Pair, ends: tuple[int, int]) -> list[float]:
+        """Return how a pair's logit of a relation stands to those of other pairs, and to its own of other relations."""
         own = self.logits[name][ends]
-        mine = _best_but(self._by_subject[name, ends[0]], ends[1])
-        its = _best_but(self._by_object[name, ends[1]], ends[0])
-        back = self.logits[name].get((ends[1], ends[0]), NONE)
-        path = path_of(self.scene, pair)
-        kinds = f"{pair.near[0][1].kind}>{pair.near[0][2].kind}"
-        beside = [logit for logit, node in self._in_place[name, ends[1], path][:12] if node != ends[0]]
-        own_bin, mean = _bin(own), _bin(sum(beside) / len(beside)) if beside else "-"
-        others = [(logits.get(ends, NONE), other) for other, logits in self.logits.items() if other != name]
-        other, other_name = max(others)
-        rivals = sum(logit > own for logit, _ in self._by_subject[name, ends[0]][:3])
-        found = [
-            "b",
-            f"o{own_bin}",
-            f"o{own_bin}{kinds}",
-            f"o{own_bin}{path[:1]}",
-            f"m{_bin(own - mine)}",
-            f"om{_bin(own, 1)},{_bin(own - mine, 1)}",
-            f"r{rivals}",
-            f"or{own_bin},{rivals}",
-            f"i{_bin(own - its)}",
-            f"k{_bin(own - back)}",
-            f"ok{_bin(own, 1)},{_bin(own - back, 1)}",
-            f"s{mean}",
-            f"os{_bin(own, 1)},{mean}",
-            f"n{min(len(beside), 4)}",
-            f"x{_bin(other)}{other_name}",
-            f"ox{_bin(own, 1)},{_bin(other, 1)}{other_name}",
-            f"p{path}",
-            f"K{kinds}",
+        mine, its = self._by_subject[name, ends[0]], self._by_object[name, ends[1]]
+        best_of_mine, best_of_its = _best_but(mine, ends[1]), _best_but(its, ends[0])
+        place = self._in_place[name, ends[1], path_of(self.scene, pair)]
+        beside = [logit for logit, node in place[:_NEIGHBOURS] if node != ends[0]]
+        others = max(logits.get(ends, NONE) for other, logits in self.logits.items() if other != name)
+        ruled = self.scene.ruled.get(ends, ())
+        return [
+            own,
+            best_of_mine,
+            best_of_its,
+            own - best_of_mine,
+            own - best_of_its,
+            own - self.logits[name].get(ends[::-1], NONE),
+            sum(logit > own for logit, _ in mine),
+            sum(logit > own for logit, _ in its),
+            sum(logit > 0 for logit, _ in mine),
+            sum(logit > 0 for logit, _ in its),
+            sum(beside) / len(beside) if beside else NONE,
+            len(beside),
+            max(beside, default=NONE),
+            own - others,
+            self._chain(name, ends),
+            name in ruled,
+            len(ruled),
         ]
-        for mark, node in zip("ab", ends, strict=True):
-            found += [told for relation, its in self._standing(mark, node) if relation != name for told in its]
-        chain = self._chain(name, ends)
-        found += [f"c{_bin(chain)}", f"oc{_bin(own, 1)},{_bin(chain, 1)}"]
-        found += [f"f{len(self.scene.of_node[n]) > 1}{m}" for m, n in zip("ab", ends, strict=True)]
-        for mark, node in zip("ab", ends, strict=True):
-            sure = self._surest(node)
-            found += [f"u{mark}{int(sure * 10)}", f"ou{mark}{_bin(own, 1)},{int(sure * 5)}"]
-        found += [f"rule:{r}" for r in sorted(self.scene.ruled.get(ends, ()))]
-        return found
 
-    def _surest(self, node: int) -> float:
-        """Return how sure the tagger is of a thing where it is surest."""
-        if node not in self._sure:
-            self._sure[node] = max(spot.sure for spot in self.scene.of_node[node])
-        return self._sure[node]
+    def _pair(self, pair: Pair, ends: tuple[int, int]) -> list[float]:
+        """Return what holds of a pair whatever the relation: all its logits, its ends, and how they lie to each other."""
+        found = [self.logits[name].get(way, NONE) for way in (ends, ends[::-1]) for name in LEGAL]
+        for node in ends:
+            if node not in self._of_thing:
+                self._of_thing[node] = self._thing(node)
+            found += self._of_thing[node]
+        distance, one, other = pair.near[0]
+        path = path_of(self.scene, pair)
+        step = path[1:2]
+        found += [distance, _WAYS.index(path[0]), int(step) if step.isdigit() else _STEPS.get(step, 9)]
+        found += [*self._mention(one), *self._mention(other), other.line - one.line]
+        found += [
+            len(pair.near),
+            sum(a.line == b.line for _, a, b in pair.near),
+            pair.near[1][0] if len(pair.near) > 1 else _FAR,
+            words_shared(self.scene, one, other),
+            len(self.scene.of_node),
+            len(self.scene.page.lines),
+        ]
+        return found + self._between(one, other)
 
-    def _standing(self, mark: str, node: int) -> list[tuple[str, tuple[str, str]]]:
-        """Return for each relation how likely a thing has it to something, and something to the thing."""
-        if (mark, node) not in self._stands:
-            self._stands[mark, node] = [
-                (
-                    name,
-                    (
-                        f"{mark}>{name}{self._best(self._by_subject, name, node)}",
-                        f"{mark}<{name}{self._best(self._by_object, name, node)}",
-                    ),
-                )
-                for name in LEGAL
-            ]
-        return self._stands[mark, node]
+    def _thing(self, node: int) -> list[float]:
+        """Return what holds of one end: the best it has of every relation, either way, and how it is named."""
+        spots = self.scene.of_node[node]
+        found = [_best(index.get((name, node))) for index in (self._by_subject, self._by_object) for name in LEGAL]
+        sure = [spot.sure for spot in spots]
+        found += [len(spots), max(sure), min(sure), spots[0].line / max(1, len(self.scene.page.lines))]
+        found += [_KINDS.index(spots[0].kind), len(self.scene.name(spots[0]))]
+        focus = self.scene.focus
+        return [*found, focus.index(node) if node in focus else len(focus)]
 
-    def _best(self, index: Mapping[tuple[str, int], Sequence[tuple[float, int]]], name: str, node: int) -> str:
-        ranked = index.get((name, node))
-        return _bin(ranked[0][0] if ranked else NONE, 1)
+    def _mention(self, spot: Spot) -> list[float]:
+        """Return how a mention stands in its line, and what line that is."""
+        line = self.scene.page.lines[spot.line]
+        block = self.scene.page.layout.blocks[line.sentence.block]
+        return [
+            spot.sure,
+            spot.first,
+            len(line.words) - spot.last,
+            len(line.words),
+            _BLOCKS.index(block.kind),
+            len(block.cells),
+            len(guards_on(self.scene, spot.line)),
+            len(self.scene.on_line.get(spot.line, ())),
+        ]
+
+    def _between(self, one: Spot, other: Spot) -> list[float]:
+        """Return how many names stand between two mentions of one sentence, and how many of their kinds; -1 of others."""
+        if one.line != other.line:
+            return [-1.0, -1.0, -1.0]
+        left, right = sorted((one, other), key=place_in_text)
+        between = [s.kind for s in self.scene.on_line[one.line] if left.first < s.first < right.first]
+        return [len(between), between.count(one.kind), between.count(other.kind)]
 
     def _chain(self, name: str, ends: tuple[int, int]) -> float:
         """Return how well two other relations support one: who holds the post that is in a unit heads it, and so on."""
@@ -132,8 +181,6 @@ class Scores:
         first, second, turned = steps
         best = NONE
         for logit, middle in self._by_object[first, ends[0]] if turned else self._by_subject[first, ends[0]]:
-            if logit <= best:
-                break  # the strongest come first
             if middle != ends[1]:
                 best = max(best, min(logit, self.logits[second].get((middle, ends[1]), NONE)))
         return best
@@ -149,9 +196,9 @@ _CHAINS: Final = {
 """For a relation from a to b: from a to c, from c to b; or from c to a, from c to b where it is turned."""
 
 
+def _best(ranked: Sequence[tuple[float, int]] | None) -> float:
+    return ranked[0][0] if ranked else NONE
+
+
 def _best_but(ranked: Sequence[tuple[float, int]], node: int) -> float:
     return next((logit for logit, other in ranked if other != node), NONE)
-
-
-def _bin(logit: float, width: float = 0.5) -> str:
-    return str(int(max(-6.0, min(6.0, logit)) // width))

@@ -118,7 +118,6 @@ def graph_block(table: Columns, *, title: str, as_of: str = "") -> Block:
             {
                 "key": relation.key,
                 "predicate": shorten(relation.predicate),
-                "iri": relation.predicate,
                 "upwards": relation.upwards,
             }
             for relation in RELATIONS

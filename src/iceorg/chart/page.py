@@ -11,6 +11,7 @@ import base64
 import gc
 import hashlib
 import json
+import re
 from collections import Counter
 from contextlib import contextmanager
 from functools import cache
@@ -189,7 +190,9 @@ def _template() -> Template:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(lambda name: _asset(f"templates/{name}")),
+        loader=FunctionLoader(
+            lambda name: re.sub(r"\n +", "\n", _asset(f"templates/{name}"))
+        ),  # every reader carries it
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -24,18 +24,18 @@ const STRING = `${XSD}string`;
  */
 export function factsShown(graph, evidence, shown, view) {
   const counts = (claim) => isSeen(graph, evidence, claim, view);
+  const expand = expander(evidence.prefixes);
   const found = [];
   for (let line = 0; line < graph.m; line++) {
     if (!shown.lines[line]) continue;
-    const { key, iri, upwards } = graph.relations[graph.lineKind[line]];
+    const { key, predicate, upwards } = graph.relations[graph.lineKind[line]];
     const [upper, lower] = [graph.upper[line], graph.lower[line]];
     const [subject, other] = upwards ? [lower, upper] : [upper, lower];
     const claims = evidence.ofLine(line).filter(counts);
     const note = graph.note[line] ? ` (${graph.note[line]})` : "";
     const value = `${graph.words.lines[key][1]} ${graph.label[upper]}${note}`;
-    found.push({ node: lower, line, triple: [iriOf(graph, subject), iri, iriOf(graph, other)], name: lineInWords(graph, line), value, claims });
+    found.push({ node: lower, line, triple: [iriOf(graph, subject), expand(predicate), iriOf(graph, other)], name: lineInWords(graph, line), value, claims });
   }
-  const expand = expander(evidence.prefixes);
   evidence.facts.forEach(([node, name, value, all, , predicate, object]) => {
     if (!shown.nodes[node]) return;
     const claims = all.filter(counts);

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LAYOUT = layout_of(PAGE)
 AGENT = Agent("tide-7b (local)", prompt().sha256)
 PLANNED = fact("partOf", "lamp", "gauge", "Would the Lamp Office become part of the Gauge Office")
+IN_AUTHORITY = fact("postIn", "deputy", "ta", "Acting Deputy Director Bo Reed", "Tide Authority")
 GUESSED = fact("partOf", "gauge", "ministry", "The Gauge Office reports to the Ministry")
 
 
@@ -88,7 +89,7 @@ def test_who_stands_in_has_a_membership_and_no_post() -> None:
 
 def test_one_fact_of_two_readers_has_two_claims() -> None:
     """What rules and model both find is one fact, with both as its reasons."""
-    reading = read(*TRUE, beside=True)
+    reading = read(*TRUE, IN_AUTHORITY, beside=True)
     facts = Counter((c.subject, c.predicate, c.object) for c in reading.claims if c.status.asserted)
     rules = {(c.subject, c.predicate, c.object) for c in read_layout(LAYOUT).claims if c.status.asserted}
     by_both = [statement for statement, number in facts.items() if number >= 2 and statement in rules]

@@ -65,7 +65,7 @@ def objects(subject: str, term: str) -> list[str]:
 def test_shapes_are_found() -> None:
     """All files of shapes are read."""
     assert len(files("shapes/*.ttl")) == 11
-    assert len(NAMED) == 73
+    assert len(NAMED) == 76
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Open = Callable[..., "Visit"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser without a window and without a history."""
     with browser_engine() as (chromium, path):

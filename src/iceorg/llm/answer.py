@@ -33,7 +33,8 @@ RELATIONS: Final = (
 _LONGEST_TEXT: Final = 4_000
 _MOST: Final = 5_000
 _FENCE: Final = re.compile(r"```(?:json)?\s*(?P<inside>.*?)\s*```", re.DOTALL)
-_THOUGHT: Final = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
+_THOUGHT: Final = ("<think>", "</think>")
+"""What some models put around what they think before they answer."""
 
 
 class NoAnswer(ValueError):  # noqa: N818 - a reply that says nothing is not an error of ours
@@ -133,7 +134,9 @@ def read_answer(reply: str) -> Answer:
 
 
 def _json(reply: str) -> Any:
-    text = _THOUGHT.sub("", reply, count=1) if reply.lstrip().startswith("<think>") else reply
+    begin, end = _THOUGHT
+    thought, found, rest = reply.lstrip().partition(end)
+    text = rest if found and thought.startswith(begin) else reply
     fenced = _FENCE.fullmatch(text.strip())
     try:
         return json.loads(fenced["inside"] if fenced else text)

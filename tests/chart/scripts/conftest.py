@@ -20,7 +20,7 @@ ADDRESS = "http://modules.invalid/"
 """Where the page believes that its modules lie; every request is answered from the package."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """An empty page that may load the package's modules and nothing else."""
     with browser_engine() as (chromium, path):
@@ -32,7 +32,7 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def run(page: Page) -> Run:
     """Run a function of JavaScript on what a module exports: `run("find.js", "({ folded }, text) => folded(text)", "É")`."""
 

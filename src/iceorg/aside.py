@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING
@@ -46,6 +46,7 @@ class Aside:
     """A second process that waits for a graph, or works on it."""
 
     process: subprocess.Popen[str]
+    telling: list[Thread] = field(default_factory=list)
 
     def begin(self, graph: Path, layouts: Iterable[Layout] = ()) -> None:
         """Give it a file of N-Triples and the documents' texts for the chart, without waiting for the outcome.
@@ -60,7 +61,8 @@ class Aside:
             for layout in layouts
         }
         request = json.dumps({"graph": str(graph), "texts": texts})
-        Thread(target=self._tell, args=(request,), daemon=True).start()
+        self.telling.append(Thread(target=self._tell, args=(request,), daemon=True))
+        self.telling[-1].start()
 
     def _tell(self, request: str) -> None:
         assert self.process.stdin is not None
@@ -95,10 +97,13 @@ def aside(shapes: Path) -> Iterator[Aside]:
     command = [sys.executable, "-P", "-m", "iceorg.aside", str(shapes)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, process_group=0) as process:  # noqa: S603 - our own
+        helper = Aside(process)
         try:
-            yield Aside(process)
+            yield helper
         finally:
             process.kill()
+            for thread in helper.telling:  # two that close one pipe at once would meet half of it
+                thread.join()
 
 
 def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:

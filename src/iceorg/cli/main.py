@@ -10,10 +10,12 @@ import os
 import sys
 from typing import Any, Final, NoReturn
 
-import click
-
 from iceorg.errors import IceorgError, LimitError, ModelError, QueryError, SettingsError, without_controls
+from iceorg.loading import stood_in
 from iceorg.version import __version__
+
+with stood_in({"uuid": ("UUID",)}):  # of which click makes a kind of value that no command here takes
+    import click
 
 COMMANDS: Final = {
     "build": "Make a graph, a chart and a report of documents.",

@@ -32,6 +32,8 @@ def start() -> None:
         main(prog_name="iceorg")
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    finally:
+        gc.freeze()  # Python would look through all of it once more for what is lost, only to end
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -32,7 +32,7 @@ def open_result(folder: Path) -> OxigraphStore:
         StoreError: There is no result, or its graph is not the one that the build wrote.
     """
     store = OxigraphStore()
-    store.load(read_result(folder))
+    store.load(read_result(folder), ours=True)
     return store
 
 

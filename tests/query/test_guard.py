@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +12,15 @@ import pytest
 from iceorg.errors import LimitError, QueryError
 from iceorg.query import Limits, ask_guarded, ask_question_guarded, run_query, run_question
 from iceorg.query.guard import call_sealed
+from iceorg.store import OxigraphStore
 from serving import descendants
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from iceorg.store import Store
+    from iceorg.store.base import Answer
 
 QUERIES = (
     "SELECT ?thing ?name ?no { ?thing skos:prefLabel ?name OPTIONAL { ?thing org:holds ?no } } ORDER BY ?thing",
@@ -91,10 +95,19 @@ def test_a_question_that_cannot_be_asked_says_the_same(harbour: Store, name: str
     assert str(guarded.value) == str(plain.value)
 
 
-def test_a_named_question_has_its_time_as_well(harbour: Store) -> None:
+class Slow(OxigraphStore):
+    """A store that answers after a minute."""
+
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """Wait, then answer."""
+        time.sleep(60)
+        return super().query(text, prefixes=prefixes)
+
+
+def test_a_named_question_has_its_time_as_well() -> None:
     """It ends in the same sentence."""
     with pytest.raises(LimitError, match="takes longer than"):
-        ask_question_guarded(harbour, "list-documents", limits=Limits(seconds=0.0001))
+        ask_question_guarded(Slow(), "list-documents", limits=Limits(seconds=0.2))
 
 
 def test_a_sealed_process_can_open_nothing(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from iceorg.api import Answer, Built, Chart, Graph, open_graph
     from iceorg.chart import render_chart
     from iceorg.check import check_graph, check_shapes
     from iceorg.errors import IceorgError, Problem
     from iceorg.export import export_graph
     from iceorg.llm import Asking, Progress
-    from iceorg.pipeline import BuildResult
     from iceorg.query import (
         Question,
         Reason,
@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "Access": "store",
+    "Answer": "api",
     "Asking": "llm",
-    "BuildResult": "pipeline",
+    "Built": "api",
+    "Chart": "api",
+    "Graph": "api",
     "IceorgError": "errors",
     "Problem": "errors",
     "Question": "query",
@@ -55,6 +58,7 @@ _HOMES: Final = {
     "data_folder": "settings",
     "export_graph": "export",
     "ontology_folder": "settings",
+    "open_graph": "api",
     "open_result": "store",
     "render_chart": "chart",
     "run_query": "query",
@@ -67,8 +71,11 @@ _HOMES: Final = {
 
 __all__ = [
     "Access",
+    "Answer",
     "Asking",
-    "BuildResult",
+    "Built",
+    "Chart",
+    "Graph",
     "IceorgError",
     "Problem",
     "Question",
@@ -84,6 +91,7 @@ __all__ = [
     "data_folder",
     "export_graph",
     "ontology_folder",
+    "open_graph",
     "open_result",
     "render_chart",
     "run_query",
@@ -105,8 +113,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     asking: Asking | None = None,
     beside: bool = False,
     asked: Callable[[Progress], None] | None = None,
-) -> BuildResult:
-    """Read documents and leave a result folder: graph, chart, report and manifest.
+) -> Built:
+    """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
 
     A former result is replaced whole or not at all. The same documents give the same bytes.
 
@@ -135,7 +143,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     with aside(ontology_folder() / "shapes") as helper:
         from iceorg import pipeline
 
-        return pipeline.build(
+        result = pipeline.build(
             [Path(path) for path in paths] or [data_folder() / "documents"],
             Path(out),
             helper=helper,
@@ -147,6 +155,9 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             beside=beside,
             asked=asked,
         )
+    from iceorg.api import Built
+
+    return Built(result.out, result.report)
 
 
 __getattr__ = load_when_used(__name__, _HOMES)

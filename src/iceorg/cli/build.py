@@ -17,7 +17,7 @@ from iceorg.errors import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from iceorg import BuildResult
+    from iceorg import Built
     from iceorg.errors import Problem
 
 PROBLEMS: Final = 1
@@ -87,7 +87,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     yield show
 
 
-def _tell_problems(result: BuildResult) -> bool:
+def _tell_problems(result: Built) -> bool:
     """Say on standard error what was not read and what is wrong; return whether that is more than notes."""
     problems = _problems(result)
     worse = [problem for problem in problems if problem.severity is not Severity.NOTE]
@@ -100,18 +100,18 @@ def _tell_problems(result: BuildResult) -> bool:
     return bool(worse)
 
 
-def _problems(result: BuildResult) -> list[Problem]:
+def _problems(result: Built) -> list[Problem]:
     """Return what was not read, then what is wrong or worth knowing, worst first."""
     return [*(refusal.problem for refusal in result.report.refused), *result.report.problems]
 
 
-def _summary(result: BuildResult) -> str:
+def _summary(result: Built) -> str:
     report = result.report
     refused = f", {_count(len(report.refused), 'file')} not read" if report.refused else ""
     lines = (
         f"{_count(len(report.documents), 'document')} read{refused}: {_count(report.facts, 'fact')}, each with its words.",
-        f"chart   {result.chart}",
-        f"graph   {result.graph}",
+        f"chart   {result.out / 'chart.html'}",
+        f"graph   {result.out / 'graph.nt'}",
         f"report  {result.out / 'report.html'}",
     )
     return "\n".join(lines)
@@ -121,12 +121,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _as_json(result: BuildResult) -> dict[str, Any]:
+def _as_json(result: Built) -> dict[str, Any]:
     report = result.report
     return {
         "out": str(result.out),
-        "graph": str(result.graph),
-        "chart": str(result.chart),
+        "graph": str(result.out / "graph.nt"),
+        "chart": str(result.out / "chart.html"),
         "documents": len(report.documents),
         "refused": len(report.refused),
         "facts": report.facts,

@@ -38,12 +38,10 @@ def narrowed(store: Store, day: str | None, undated: str) -> Store:
     """Return the graph as it was on a day, or the whole of it where no day is given."""
     if day is None:
         return store
-    from iceorg.graph import dump_ntriples
-    from iceorg.history import Undated, graph_as_of, last_day
-    from iceorg.store import OxigraphStore
+    from iceorg.api import store_as_of
+    from iceorg.history import last_day
 
-    part = OxigraphStore()
-    part.load(dump_ntriples(graph_as_of(store.triples(), last_day(day), Undated(undated))))
+    part = store_as_of(store, last_day(day), undated)
     if undated == UNDATED[0]:
         click.echo("what only undated documents say is left out; --undated all counts it", err=True)
     return part

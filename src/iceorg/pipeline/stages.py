@@ -47,16 +47,6 @@ class BuildResult:
     out: Path
     report: Report
 
-    @property
-    def graph(self) -> Path:
-        """Where the graph lies."""
-        return self.out / "graph.nt"
-
-    @property
-    def chart(self) -> Path:
-        """Where the chart lies."""
-        return self.out / "chart.html"
-
 
 def build(  # noqa: PLR0913 - all but two go by name
     paths: Sequence[Path],

@@ -1,0 +1,305 @@
+"""A graph in Python: built or opened, then asked, dated, drawn and handed on.
+
+Answers know how to show themselves in a notebook, and are plain data otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iceorg.query import Cell, Form, Format, Rows, labels, render, run_query, run_question, uncited
+from iceorg.query import why as reasons_for
+from iceorg.query.rows import NOT_STATED, text_of
+from iceorg.store import OxigraphStore, open_result
+from iceorg.vocab import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from os import PathLike
+
+    import rdflib
+
+    from iceorg.history import Record
+    from iceorg.query import Reason
+    from iceorg.report import Report
+    from iceorg.store import Store
+
+_STYLE = "text-align:left;vertical-align:top"
+_SHOWN = 200
+"""Rows that a notebook shows; the answer itself has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Rows):
+    """Rows that show names in place of IRIs, and themselves as a table in a notebook.
+
+    Args:
+        labels: What to call the things in it.
+    """
+
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def __str__(self) -> str:
+        """Return a table for people, or what is to be said in place of an empty one."""
+        table = render(self, Format.TABLE, self.labels) if self.rows else ""
+        return "\n".join(part for part in (table.rstrip("\n"), self.note) if part)
+
+    def records(self) -> list[dict[str, str | None]]:
+        """Return one dictionary for each row, with names in place of IRIs; None where nothing is stated.
+
+        >>> from iceorg.vocab import Iri
+        >>> ada = Iri("https://example.org/ada")
+        >>> Answer(("who",), ((ada,),), labels={ada: "Ada Ochs"}).records()
+        [{'who': 'Ada Ochs'}]
+        """
+        return [
+            {name: None if cell is None else self._text(cell) for name, cell in zip(self.columns, row, strict=True)}
+            for row in self.rows
+        ]
+
+    def _text(self, cell: Cell) -> str:
+        return (self.labels.get(cell) or shorten(cell)) if isinstance(cell, str) else text_of(cell)
+
+    def _repr_html_(self) -> str:
+        """Return the table that a notebook shows."""
+        if self.form is Form.TRUTH:
+            return f"<p>{'yes' if self else 'no'}</p>"
+        head = "".join(f'<th style="{_STYLE}">{escape(name)}</th>' for name in self.columns)
+        body = "".join(f"<tr>{''.join(self._cells(row))}</tr>" for row in self.rows[:_SHOWN])
+        more = len(self.rows) - _SHOWN
+        notes = [self.note] if self.note else []
+        notes += [f"… and {more} more rows"] if more > 0 else []
+        said = "".join(f"<p>{escape(note)}</p>" for note in notes)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{said}"
+
+    def _cells(self, row: tuple[Cell | None, ...]) -> Iterator[str]:
+        for name, cell in zip(self.columns, row, strict=True):
+            title = f' title="{escape(cell)}"' if isinstance(cell, str) else ""
+            text = self._text(cell) if cell is not None else NOT_STATED if name in self.slots else ""
+            yield f'<td style="{_STYLE}"{title}>{escape(text)}</td>'
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The org chart: one HTML page that needs no network.
+
+    Args:
+        html: The page.
+    """
+
+    html: str
+
+    def write(self, path: str | PathLike[str]) -> Path:
+        """Write the page to a file and return its path."""
+        to = Path(path)
+        to.write_text(self.html, "utf-8", newline="\n")
+        return to
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame, for a notebook."""
+        return (
+            '<iframe sandbox="allow-scripts" style="width:100%;height:640px;border:1px solid #8888" '
+            f'title="Org chart" srcdoc="{escape(self.html)}"></iframe>'
+        )
+
+
+class Graph:
+    """A graph whose every fact opens the words that say so.
+
+    Args:
+        out: The result folder that it comes from.
+        store: Its triples; by default those of the folder, opened when it is first asked.
+    """
+
+    def __init__(self, out: Path, store: Store | None = None) -> None:
+        self.out = out
+        self._store = store
+
+    @cached_property
+    def store(self) -> Store:
+        """The triples, for what this class has no method for.
+
+        Raises:
+            StoreError: There is no result in the folder, or its graph is not the one that the build wrote.
+        """
+        return open_result(self.out) if self._store is None else self._store
+
+    # ------------------------------------------------------------------ asked
+
+    def query(self, text: str, parameters: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer to a SPARQL query; the project's prefixes need no declaration.
+
+        Args:
+            text: The query: SELECT, ASK, CONSTRUCT or DESCRIBE. Updates are refused.
+            parameters: Values of its variables; names and acronyms of things where a comment of the query says so.
+
+        Raises:
+            QueryError: The query cannot be read, with the line and a caret.
+        """
+        return self._shown(run_query(self.store, text, parameters=parameters))
+
+    def question(self, name: str, parameters: Mapping[str, str] | None = None, *, cite: bool = True) -> Answer:
+        """Return the answer to a question of the catalogue, each row with its sentences.
+
+        Args:
+            name: Its name, as `iceorg.catalogue()` lists them.
+            parameters: What it asks about: `{"post": "Assistant Secretary"}`.
+            cite: Whether sentences, documents and offsets stand beside each row.
+
+        Raises:
+            QueryError: There is no such question, or a value cannot be used.
+        """
+        rows = run_question(self.store, name, parameters)
+        return self._shown(rows if cite else uncited(rows))
+
+    def ask(self, words: str) -> tuple[Answer, ...]:
+        """Return the answers to a question in plain words: one for each body or person that it names.
+
+        Raises:
+            QueryError: No question of the catalogue is like it; the hint names the nearest.
+        """
+        from iceorg.query import understand
+
+        return tuple(self.question(meant.question.name, meant.parameters) for meant in understand(self.store, words))
+
+    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> tuple[Reason, ...]:  # noqa: A002
+        """Return the claims behind a fact, each with document, offsets and exact words; nothing where it is not stated.
+
+        Args:
+            subject: A thing, by name, acronym or IRI.
+            predicate: A property, in words or short form: "reports to", "org:reportsTo".
+            object: A thing as above, or a value.
+
+        Raises:
+            QueryError: A name means no thing, or several.
+        """
+        return reasons_for(self.store, subject, predicate, object)
+
+    def _shown(self, rows: Rows) -> Answer:
+        called = labels(self.store, {cell for row in rows.rows for cell in row if isinstance(cell, str)})
+        return Answer(**{each.name: getattr(rows, each.name) for each in fields(rows)}, labels=called)
+
+    # ------------------------------------------------------------------ in time
+
+    def as_of(self, day: date | str, undated: str = "apart") -> Graph:
+        """Return the part of the graph that had been seen by a day and was not over then.
+
+        Args:
+            day: A day; a month or a year as text counts to its end.
+            undated: What to do with documents without a date: `apart` leaves them out, `captured` counts them from
+                the day on which an archive shows them, `all` always.
+
+        Raises:
+            QueryError: It is no date.
+        """
+        return Graph(self.out, store_as_of(self.store, _day(day), undated))
+
+    def diff(self, earlier: date | str, later: date | str) -> Answer:
+        """Return what differs between what had been seen by two days, with the sentences of both sides."""
+        from iceorg.history import change_rows, changes
+
+        return self._shown(change_rows(self._record, changes(self._record, _day(earlier), _day(later))))
+
+    def conflicts(self) -> Answer:
+        """Return where documents disagree, each side with its sentences."""
+        from iceorg.history import conflict_rows, conflicts
+
+        return self._shown(conflict_rows(self._record, conflicts(self._record)))
+
+    def agreements(self) -> Answer:
+        """Return the facts that two or more documents state, with their sentences."""
+        from iceorg.history import agreements, conflict_rows
+
+        return self._shown(conflict_rows(self._record, agreements(self._record)))
+
+    @cached_property
+    def _record(self) -> Record:
+        from iceorg.history import read_record
+
+        return read_record(self.store.triples())
+
+    # ------------------------------------------------------------------ drawn, and handed on
+
+    def chart(self, *, title: str = "", as_of: str = "") -> Chart:
+        """Return the org chart as one page.
+
+        Args:
+            title: The page's title; by default the name of the body that most lines lead to.
+            as_of: The date that it shows at first, as `2016` or `2016-03-10`.
+        """
+        from iceorg.chart import render_chart
+
+        return Chart(render_chart(self.store, title=title, as_of=as_of))
+
+    def export(self, format: str) -> bytes:  # noqa: A002 (the word that people use)
+        """Return the graph in a format that other programs read; the same graph gives the same bytes.
+
+        Args:
+            format: As `iceorg export --help` lists them: `turtle`, `json-ld` ...
+
+        Raises:
+            ExportError: There is no such format.
+        """
+        from iceorg.export import export_graph
+
+        stream = BytesIO()
+        export_graph(self.store, format, stream)
+        return stream.getvalue()
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return all triples, claims included, as a graph of rdflib, with the project's prefixes bound."""
+        import rdflib
+
+        from iceorg.vocab import PREFIXES
+
+        graph = rdflib.Graph(bind_namespaces="none")
+        for prefix, base in PREFIXES.items():
+            graph.bind(prefix, base)
+        return graph.parse(data=self.export("n-triples"), format="nt")
+
+
+class Built(Graph):
+    """A graph that was just built.
+
+    Args:
+        out: The result folder.
+        report: What was read, refused and found.
+    """
+
+    def __init__(self, out: Path, report: Report) -> None:
+        super().__init__(out)
+        self.report = report
+
+
+def open_graph(folder: str | PathLike[str] = "build") -> Graph:
+    """Open what a build left.
+
+    Args:
+        folder: The result folder.
+
+    Raises:
+        StoreError: There is no result, or its graph is not the one that the build wrote.
+    """
+    return Graph(Path(folder), open_result(Path(folder)))
+
+
+def store_as_of(store: Store, day: date, undated: str = "apart") -> Store:
+    """Return the part of a graph that had been seen by a day and was not over then, as `Graph.as_of` has it."""
+    from iceorg.graph import dump_ntriples
+    from iceorg.history import Undated, graph_as_of
+
+    part = OxigraphStore()
+    part.load(dump_ntriples(graph_as_of(store.triples(), day, Undated(undated))), ours=True)
+    return part
+
+
+def _day(told: date | str) -> date:
+    from iceorg.history import last_day
+
+    return told if isinstance(told, date) else last_day(told)

@@ -8,6 +8,7 @@ import pytest
 
 from iceorg.errors import QueryError
 from iceorg.query import find_property, find_thing, find_things, in_words, labels
+from iceorg.store import OxigraphStore
 from iceorg.vocab import ID_BASE, iceorg, org, skos
 
 if TYPE_CHECKING:
@@ -95,3 +96,11 @@ def test_terms_of_the_vocabulary_read_as_words() -> None:
     assert in_words(iceorg.StakeholderGroup) == "stakeholder group"
     assert in_words(org.OrganizationalUnit) == "office or unit"
     assert in_words("https://example.org/x") is None
+
+
+def test_a_thing_without_its_best_name_goes_by_the_longest_of_the_others() -> None:
+    """As on a day before the document that gives it was written."""
+    store = OxigraphStore()
+    agency = f"{ID_BASE}agency"
+    store.load("".join(f'<{agency}> <{skos.ALT_LABEL}> "{name}" .\n' for name in ("HSA", "Harbour Safety")).encode())
+    assert labels(store, [agency]) == {agency: "Harbour Safety"}

@@ -50,7 +50,7 @@ _NAMINGS = """
 SELECT ?thing ?naming ?value {
   VALUES ?thing { %s }
   VALUES ?naming {
-    skos:prefLabel foaf:name iceorg:fileName org:member iceorg:post iceorg:capacity rdf:value iceorg:counted iceorg:bound
+    skos:prefLabel skos:altLabel foaf:name iceorg:fileName org:member iceorg:post iceorg:capacity rdf:value iceorg:counted iceorg:bound
   }
   ?thing ?naming ?value
 }
@@ -194,7 +194,9 @@ def _told(store: Store, things: Sequence[str]) -> dict[str, _Told]:
 
 
 def _named(of: _Told) -> str:
-    return next((_first(of, naming) for naming in (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME) if naming in of), "")
+    found = next((_first(of, naming) for naming in (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME) if naming in of), "")
+    # On an earlier day its best name may not have been written yet: then the longest of those that were.
+    return found or max(map(text_of, of.get(skos.ALT_LABEL, ())), key=lambda name: (len(name), name), default="")
 
 
 def _as_membership(of: _Told, named: Mapping[str, str]) -> str:

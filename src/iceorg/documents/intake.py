@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iceorg.documents.decode import Fault, decode
+from iceorg.documents.masking import masked, to_mask, without_names
 from iceorg.documents.sources import FILE_NAME, Sources, read_sources, unused
 from iceorg.errors import Problem, Severity, SourceError
 from iceorg.model import Document, DocumentId, Source
@@ -84,7 +86,13 @@ class Found:
     root: Path
 
 
-def read_documents(paths: Sequence[Path], *, sources: Path | None = None, largest_bytes: int = LARGEST_BYTES) -> Intake:
+def read_documents(
+    paths: Sequence[Path],
+    *,
+    sources: Path | None = None,
+    largest_bytes: int = LARGEST_BYTES,
+    suppressed: tuple[str, ...] = (),
+) -> Intake:
     """Return the documents of some files and folders; what cannot be read is refused with words, not raised.
 
     Folders are read with all that lies below them: .txt, .md and .html. Hidden files are passed
@@ -95,6 +103,7 @@ def read_documents(paths: Sequence[Path], *, sources: Path | None = None, larges
         sources: A `sources.toml` for all of them; else each document's nearest one is taken: beside
             it or in a folder above it, up to the folder that was given.
         largest_bytes: Larger files are refused.
+        suppressed: Names of people that are masked wherever they stand.
 
     Raises:
         SourceError: A path does not exist, or a `sources.toml` cannot be read.
@@ -103,7 +112,7 @@ def read_documents(paths: Sequence[Path], *, sources: Path | None = None, larges
     read: dict[str, Document] = {}
     origins: dict[str, list[Found]] = {}
     for file in found:
-        result = read_file(file, largest_bytes)
+        result = read_file(file, largest_bytes, suppressed)
         if isinstance(result, Refusal):
             refused.append(result)
         else:
@@ -112,11 +121,19 @@ def read_documents(paths: Sequence[Path], *, sources: Path | None = None, larges
             read[digest] = replace(read.get(digest, result), file_names=tuple(sorted(names)))
             origins.setdefault(digest, []).append(file)
     described, problems = with_sources(read.values(), origins, sources)
+    described = [replace(each, source=_without_names(each.source, suppressed)) for each in described]
     problems += [duplicate(document) for document in described if len(document.file_names) > 1]
     documents = sorted(described, key=lambda document: document.id)
     return Intake(
         tuple(documents), tuple(sorted(set(refused), key=lambda r: (r.name, r.code))), tuple(sorted(problems))
     )
+
+
+def _without_names(source: Source, names: tuple[str, ...]) -> Source:
+    """Return what is known of a document without names that are suppressed."""
+    told: dict[str, Any] = {each.name: getattr(source, each.name) for each in fields(source)}
+    told |= {key: without_names(text, names) for key, text in told.items() if isinstance(text, str)}
+    return Source(**told)
 
 
 def duplicate(document: Document) -> Problem:
@@ -234,7 +251,7 @@ def unread_fault(file: Found) -> Refusal | None:
     return None
 
 
-def read_file(file: Found, largest_bytes: int) -> Document | Refusal:
+def read_file(file: Found, largest_bytes: int, suppressed: tuple[str, ...] = ()) -> Document | Refusal:
     """Return the document that a file holds, or why it is refused."""
     try:
         data = bytes_of(file.path, largest_bytes + 1)
@@ -252,7 +269,15 @@ def read_file(file: Found, largest_bytes: int) -> Document | Refusal:
             file.name, "too-many-lines", f"has more than {MOST_LINES} lines", "split it, or give its text alone"
         )
     digest = sha256(data).hexdigest()
-    return Document(DocumentId(digest[:_ID_DIGITS]), digest, (file.name,), MEDIA_TYPES[file.path.suffix.lower()], text)
+    hidden = to_mask(text, suppressed)
+    return Document(
+        DocumentId(digest[:_ID_DIGITS]),
+        digest,
+        (without_names(file.name, suppressed),),
+        MEDIA_TYPES[file.path.suffix.lower()],
+        masked(text, hidden),
+        masked=tuple(sorted(Counter(one.why for one in hidden).items())),
+    )
 
 
 def bytes_of(path: Path, most: int) -> bytes:

@@ -54,8 +54,10 @@ class Document:
         sha256: Digest of the bytes, in hexadecimal.
         file_names: Every file name under which these bytes were found, sorted.
         media_type: `text/plain`, `text/markdown` or `text/html`.
-        text: The decoded text, without a byte-order mark, otherwise unchanged.
+        text: The decoded text, without a byte-order mark; ways to reach somebody and suppressed names in it are masked,
+            character for character, and nothing else is changed.
         source: What is known from outside the text.
+        masked: How many stretches of the text are masked, by what they are.
     """
 
     id: DocumentId
@@ -64,6 +66,7 @@ class Document:
     media_type: str
     text: str
     source: Source = Source()
+    masked: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:

@@ -113,6 +113,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     asking: Asking | None = None,
     beside: bool = False,
     asked: Callable[[Progress], None] | None = None,
+    curation: str | PathLike[str] | None = None,
 ) -> Built:
     """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
 
@@ -128,10 +129,12 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         asking: How a language model is asked to read them; without it, rules do.
         beside: Whether rules read them as well as the model.
         asked: Told how far the asking is.
+        curation: A file of people's decisions, or a folder of them.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
         SettingsError: The model's server refuses.
+        CurationError: A decision cannot be meant; a former result is untouched.
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
@@ -142,6 +145,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     # The second process is started before the stages are loaded, so that both load at once.
     with aside(ontology_folder() / "shapes") as helper:
         from iceorg import pipeline
+        from iceorg.api import Built, read_decisions
 
         result = pipeline.build(
             [Path(path) for path in paths] or [data_folder() / "documents"],
@@ -154,9 +158,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             asking=asking,
             beside=beside,
             asked=asked,
+            curation=read_decisions(curation),
         )
-    from iceorg.api import Built
-
     return Built(result.out, result.report)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from iceorg.curation import Curation
     from iceorg.history import Record
     from iceorg.query import Reason
     from iceorg.report import Report
@@ -287,6 +288,23 @@ def open_graph(folder: str | PathLike[str] = "build") -> Graph:
         StoreError: There is no result, or its graph is not the one that the build wrote.
     """
     return Graph(Path(folder), open_result(Path(folder)))
+
+
+def read_decisions(path: str | PathLike[str] | None) -> Curation:
+    """Return people's decisions, with what is never shown masked in their text as in a document's.
+
+    Args:
+        path: A file, or a folder of them; None if there are none.
+
+    Raises:
+        CurationError: A decision cannot be meant; all that is wrong is told, with lines.
+    """
+    from iceorg.curation import NOTHING_DECIDED, curation_files, read_curation
+    from iceorg.documents import masked, to_mask
+
+    if path is None:
+        return NOTHING_DECIDED
+    return read_curation(curation_files(Path(path)), lambda text, names: masked(text, to_mask(text, names)))
 
 
 def store_as_of(store: Store, day: date, undated: str = "apart") -> Store:

@@ -3,6 +3,7 @@
     IceorgError            a message, where it happened, and what to do
     ├── SettingsError      an option or a settings file
     ├── SourceError        a document or a folder of documents
+    ├── CurationError      a file of decisions
     ├── ModelError         data that breaks a promise of the model
     ├── RuleError          a rule file that does not load
     ├── StoreError         a result folder or a store
@@ -55,6 +56,10 @@ class SettingsError(IceorgError):
 
 class SourceError(IceorgError):
     """A document cannot be used."""
+
+
+class CurationError(IceorgError):
+    """A decision cannot be meant."""
 
 
 class ModelError(IceorgError):

@@ -46,6 +46,7 @@ class Settings:
         model_timeout: Seconds after which a reply that is not complete is given up.
         model_price: What a million tokens of requests and of replies cost, such as `0.5/1.5`.
         offline: Whether no model may be asked: all replies are kept already.
+        curation: A file of people's decisions, or a folder of them; none by default.
         max_requests: How many requests a run may make; as many as it takes, if not given.
     """
 
@@ -64,6 +65,7 @@ class Settings:
     model_price: tuple[float, float] | None = None
     offline: bool = False
     max_requests: int | None = None
+    curation: Path | None = None
 
 
 def load_settings(
@@ -258,4 +260,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "model_price": _price,
     "offline": _switch,
     "max_requests": _count,
+    "curation": _path,
 }

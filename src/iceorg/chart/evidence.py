@@ -119,7 +119,7 @@ class Statements:
         for subject, _, kind in self._triples[rdf.TYPE]:
             self._members[kind].append(subject)
         self._evidence = self._read_claims()
-        documents = (self._document(iri) for iri in self.of_type(foaf.Document))
+        documents = (self._document(iri) for kind in (foaf.Document, iceorg.CurationFile) for iri in self.of_type(kind))
         self.documents = tuple(sorted(documents, key=lambda one: (one.date or "~", one)))
         """By date, the undated last."""
 

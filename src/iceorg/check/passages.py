@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from iceorg.check.naming import describe, excerpt, fault
 from iceorg.errors import Problem, Severity
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from iceorg.check.statements import Statements
+
+
+_SOURCES: Final = frozenset({foaf.Document, iceorg.CurationFile})
+"""What a passage may stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def _passage(graph: Statements, iri: str) -> QuotedPassage | None:
     if any(len(part) != 1 for part in parts):
         return None
     document, start, end, quote = (part[0] for part in parts)
-    if not (start.isdecimal() and end.isdecimal() and foaf.Document in graph.types(document)):
+    if not (start.isdecimal() and end.isdecimal() and not _SOURCES.isdisjoint(graph.types(document))):
         return None
     return QuotedPassage(iri, document, int(start), int(end), quote)
 

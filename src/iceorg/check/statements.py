@@ -28,6 +28,9 @@ APPARATUS: Final = frozenset(
         oa.TextQuoteSelector,
         foaf.Document,
         prov.SoftwareAgent,
+        prov.Person,
+        iceorg.Decision,
+        iceorg.CurationFile,
     }
 )
 """The classes of what says why facts are believed; what is said of their members needs no claim."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from iceorg.cli.curation import curation_option
 from iceorg.cli.readers import asking_for, asking_shown, reader_options
 from iceorg.errors import Severity
 
@@ -33,6 +34,7 @@ MANY: Final = 20
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
 )
+@curation_option
 @reader_options
 @click.option("--strict", is_flag=True, default=None, help="Exit with 1 if anything was not read or is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was built as JSON.")
@@ -63,6 +65,7 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags
             asking=asking_for(settings),
             beside=settings.reader == "both",
             asked=asked,
+            curation=settings.curation,
         )
     warned = _tell_problems(result)
     click.echo(json.dumps(_as_json(result), indent=2) if as_json else _summary(result))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from iceorg.cli.curation import curation_option
+
 
 @click.command
 @click.option("-o", "--output", metavar="FILE", help="Where to write the page; - is standard output, as when piped.")
@@ -21,8 +23,11 @@ import click
     type=click.Path(path_type=Path),
     help="Show these documents' texts, files or folders; the bundled ones are always at hand.",
 )
+@curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
-def chart(output: str | None, as_of: str, title: str, documents: tuple[Path, ...], graph: str | None) -> None:
+def chart(  # noqa: PLR0913, PLR0917 (click passes each option)
+    output: str | None, as_of: str, title: str, documents: tuple[Path, ...], curation: Path | None, graph: str | None
+) -> None:
     """Draw the chart: one HTML page that opens from disk, with the sentences behind every line.
 
     \b
@@ -37,8 +42,9 @@ def chart(output: str | None, as_of: str, title: str, documents: tuple[Path, ...
     if output is None and sys.stdout.isatty():
         raise click.UsageError("a page would fill the terminal: give -o FILE, or -o - if you want it here")
     day = _day(as_of)
-    triples = tuple(read_triples(read_result(load_settings({"out": graph and Path(graph)}).out)))
-    texts = source_texts(triples, read_given(documents))
+    settings = load_settings({"out": graph and Path(graph), "curation": curation})
+    triples = tuple(read_triples(read_result(settings.out)))
+    texts = source_texts(triples, read_given(documents, settings))
     page = render_chart(triples, title=title, as_of=day, texts=texts).encode()
     if output is None or output == "-":
         click.echo(page, nl=False)

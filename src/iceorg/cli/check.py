@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from iceorg.cli.curation import curation_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from iceorg.errors import Problem
     from iceorg.model import Document
+    from iceorg.settings import Settings
 
 PROBLEMS: Final = 1
 _MOST: Final = 20
@@ -30,9 +33,12 @@ _MOST: Final = 20
     type=click.Path(path_type=Path),
     help="Compare quotes with these documents too, files or folders; the bundled ones are always at hand.",
 )
+@curation_option
 @click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
 @click.pass_context
-def check(ctx: click.Context, *, folder: Path | None, documents: tuple[Path, ...], as_json: bool) -> None:
+def check(
+    ctx: click.Context, *, folder: Path | None, documents: tuple[Path, ...], curation: Path | None, as_json: bool
+) -> None:
     """Check every quote, every fact and the shapes.
 
     DIR is a result folder (default: build). Warnings alone are no problem: exit code 1 stands for errors.
@@ -41,9 +47,10 @@ def check(ctx: click.Context, *, folder: Path | None, documents: tuple[Path, ...
     from iceorg.errors import Severity
     from iceorg.settings import load_settings, ontology_folder
 
-    folder = load_settings({"out": folder}).out
+    settings = load_settings({"out": folder, "curation": curation})
+    folder = settings.out
     graph, found = _read_graph(folder)
-    found += check_graph(graph, read_texts(documents)) + check_shapes(graph, ontology_folder() / "shapes")
+    found += check_graph(graph, read_texts(documents, settings)) + check_shapes(graph, ontology_folder() / "shapes")
     click.echo(_as_json(found) if as_json else _told(found), nl=False)
     click.echo(_summary(folder, graph, found), err=True)
     if any(problem.severity == Severity.ERROR for problem in found):
@@ -65,20 +72,34 @@ def _read_graph(folder: Path) -> tuple[bytes, tuple[Problem, ...]]:
     return (folder / "graph.nt").read_bytes(), changed
 
 
-def read_texts(paths: Sequence[Path]) -> dict[str, str]:
-    """Return the texts of the bundled documents and of those given, by SHA-256."""
-    return {document.sha256: document.text for document in read_given(paths)}
+def read_texts(paths: Sequence[Path], settings: Settings) -> dict[str, str]:
+    """Return the texts of the bundled documents, of those given and of files of decisions, by SHA-256."""
+    from iceorg.api import read_decisions
+
+    files = read_decisions(settings.curation).files
+    return {document.sha256: document.text for document in (*read_given(paths, settings), *files)}
 
 
-def read_given(paths: Sequence[Path]) -> tuple[Document, ...]:
-    """Return the bundled documents and those given."""
+def read_given(paths: Sequence[Path], settings: Settings) -> tuple[Document, ...]:
+    """Return the bundled documents and those given, each as the build read it.
+
+    One that the build read otherwise, with the names of people suppressed whom this command does not know of, is
+    left out: its text is not to be shown.
+    """
+    from iceorg.api import read_decisions
     from iceorg.documents import read_documents
     from iceorg.settings import data_folder
+    from iceorg.store import text_digests
 
-    intake = read_documents([data_folder() / "documents", *paths])
+    suppressed = read_decisions(settings.curation).suppressed
+    intake = read_documents([data_folder() / "documents", *paths], suppressed=suppressed)
     for refusal in intake.refused:
         click.echo(f"{refusal.name}: not read: {refusal.message}", err=True)
-    return tuple(intake.documents)
+    as_built = text_digests(settings.out)
+    otherwise = [one for one in intake.documents if as_built.get(one.sha256, one.text_sha256) != one.text_sha256]
+    for document in otherwise:
+        click.echo(f"{document.name}: not shown: the build masked other names in it; give its --curation", err=True)
+    return tuple(one for one in intake.documents if one not in otherwise)
 
 
 def _as_json(found: Sequence[Problem]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from iceorg.cli.asked import seconds
+from iceorg.cli.curation import curation_option
 
 
 @click.command
@@ -27,6 +28,7 @@ from iceorg.cli.asked import seconds
     type=click.Path(path_type=Path),
     help="Show these documents' texts, files or folders; the bundled ones are always at hand.",
 )
+@curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
 def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     host: str,
@@ -36,6 +38,7 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     timeout: float,
     workers: int,
     documents: tuple[Path, ...],
+    curation: Path | None,
     graph: str | None,
 ) -> None:
     """Serve the graph: a SPARQL endpoint at /sparql, a query page at /, the chart at /chart, a page for everything.
@@ -52,9 +55,9 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     from iceorg.settings import load_settings
     from iceorg.store import open_result
 
-    settings = load_settings({"out": graph and Path(graph)})
+    settings = load_settings({"out": graph and Path(graph), "curation": curation})
     store = open_result(settings.out)
-    read = read_given(documents)
+    read = read_given(documents, settings)
     site = read_site(store, {document.sha256: document.text for document in read}, settings.base)
     pool = Pool(store.engine, Limits(seconds=timeout), workers=workers)
     listening = Address(host, port).bind()

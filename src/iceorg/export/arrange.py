@@ -36,6 +36,8 @@ _SECTIONS = (
     ("Stated counts", Kind.COUNT.type),
     ("Other things", None),
     ("Documents", Kind.DOCUMENT.type),
+    ("What people decided", iceorg.CurationFile),
+    ("What people decided", iceorg.Decision),
     ("Claims: why each fact is believed", iceorg.Claim),
     ("Passages: the words that claims rest on", oa.SpecificResource),
     ("Passages: the words that claims rest on", oa.TextPositionSelector),

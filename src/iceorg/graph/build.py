@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.errors import ModelError
 from iceorg.graph.claims import agent_triples, claim_triples, fact
+from iceorg.graph.decisions import curation_triples, decision_triples
 from iceorg.graph.documents import document_triples
 from iceorg.graph.ntriples import line_of
 from iceorg.graph.passages import passage_triples
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from iceorg.model import Claim, DocumentId, Passage, Reading, Resolution, Triple
+    from iceorg.model import Claim, Document, DocumentId, Passage, Reading, Resolution, Triple
 
 _STRENGTH = {status: rank for rank, status in enumerate(Status)}
 
@@ -39,10 +40,16 @@ def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | 
     """
     checked_iri(Iri(base + "a"), "the base of IRIs")
     readings = {reading.layout.document.id: reading for reading in resolution.readings}
+    quoted = {key: reading.layout.document for key, reading in readings.items()}
+    quoted |= {file.id: file for file in resolution.curation}
     claims = _one_for_each_id(resolution.claims)
+    passages = {passage for claim in claims for passage in claim.passages}
+    passages |= {decision.passage for decision in resolution.decisions}
     triples = chain(
-        _claimed(claims, readings, base),
-        _quoted(claims, readings, base),
+        _claimed(claims, readings, quoted, base),
+        chain.from_iterable(passage_triples(passage, quoted[passage.document], base) for passage in passages),
+        chain.from_iterable(decision_triples(decision, base) for decision in resolution.decisions),
+        chain.from_iterable(curation_triples(file, base) for file in resolution.curation),
         chain.from_iterable(agent_triples(agent, base) for agent in {claim.agent for claim in claims} if agent),
         chain.from_iterable(document_triples(reading.layout, base, built_on) for reading in readings.values()),
     )
@@ -63,19 +70,19 @@ def _one_for_each_id(claims: Iterable[Claim]) -> list[Claim]:
     return list(found.values())
 
 
-def _claimed(claims: Iterable[Claim], readings: Mapping[DocumentId, Reading], base: str) -> Iterator[Triple]:
+def _claimed(
+    claims: Iterable[Claim],
+    readings: Mapping[DocumentId, Reading],
+    quoted: Mapping[DocumentId, Document],
+    base: str,
+) -> Iterator[Triple]:
     dates = {key: _date_of(reading) for key, reading in readings.items()}
     for claim in claims:
-        statement = fact(claim, _place(claim, readings))
+        statement = fact(claim, _place(claim, quoted))
         if claim.status.asserted:
             yield statement
-        days = {dates[passage.document] for passage in claim.passages}
+        days = {dates.get(passage.document) for passage in claim.passages}
         yield from claim_triples(claim, statement, base, days.pop() if len(days) == 1 else None)
-
-
-def _quoted(claims: Iterable[Claim], readings: Mapping[DocumentId, Reading], base: str) -> Iterator[Triple]:
-    for passage in {passage for claim in claims for passage in claim.passages}:
-        yield from passage_triples(passage, readings[passage.document].layout.document, base)
 
 
 def _date_of(reading: Reading) -> date | None:
@@ -83,12 +90,12 @@ def _date_of(reading: Reading) -> date | None:
     return reading.layout.document.source.stated_date or reading.observed_on
 
 
-def _place(claim: Claim, readings: Mapping[DocumentId, Reading]) -> str:
+def _place(claim: Claim, quoted: Mapping[DocumentId, Document]) -> str:
     """Return where a claim stands, for messages: the file, the offsets and the rule."""
     if not claim.passages:
         raise ModelError("a claim has no passage", where=claim.id, hint=f"see rule {claim.rule}")
-    unknown = [p for p in claim.passages if p.document not in readings]
+    unknown = [p for p in claim.passages if p.document not in quoted]
     if unknown:
         raise ModelError(f"a claim quotes document {unknown[0].document}, which was not read", where=claim.id)
     first: Passage = claim.passages[0]
-    return f"{readings[first.document].layout.document.name} {first.start}-{first.end}, rule {claim.rule}"
+    return f"{quoted[first.document].name} {first.start}-{first.end}, rule {claim.rule}"

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from iceorg.errors import ModelError
+from iceorg.graph.decisions import decision_iri
 from iceorg.graph.names import agent_iri, claim_iri, passage_iri
 from iceorg.graph.terms import checked, checked_iri, checked_literal
-from iceorg.model import Literal
+from iceorg.model import Act, Literal, Status
 from iceorg.vocab import iceorg, prov, rdf, rdfs, xsd
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iceorg.model import Agent, Claim, Triple
+    from iceorg.vocab import Iri
 
 
 def fact(claim: Claim, where: str) -> Triple:
@@ -55,8 +57,18 @@ def claim_triples(claim: Claim, statement: Triple, base: str, observed_on: date 
     if claim.agent is not None:
         yield iri, prov.WAS_ATTRIBUTED_TO, agent_iri(claim.agent, base)
         yield iri, iceorg.PROMPT, checked_literal(Literal(claim.agent.prompt), claim.id)
+    if claim.decision is not None:
+        yield iri, _link(claim), decision_iri(claim.decision, base)
     for passage in claim.passages:
         yield iri, prov.WAS_DERIVED_FROM, passage_iri(passage, base)
+
+
+def _link(claim: Claim) -> Iri:
+    """Return how a claim is joined to its decision: it made the claim, changed how it stands, or ended it."""
+    assert claim.decision is not None
+    if claim.status is Status.REJECTED:
+        return prov.WAS_INVALIDATED_BY
+    return prov.WAS_INFLUENCED_BY if claim.decision.act is Act.ACCEPT else prov.WAS_GENERATED_BY
 
 
 def agent_triples(agent: Agent, base: str) -> Iterator[Triple]:

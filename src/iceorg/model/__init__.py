@@ -10,6 +10,7 @@ from iceorg.lazy import load_when_used
 
 if TYPE_CHECKING:
     from iceorg.model.claim import Agent, Claim, Key, Kind, Status, Term
+    from iceorg.model.decision import Act, Decision
     from iceorg.model.document import (
         JOINER,
         Block,
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from iceorg.model.slots import SLOTS, Slot, differ
 
 _HOMES: Final = {
+    "Act": "decision",
     "Agent": "claim",
     "Asked": "reading",
     "Block": "document",
     "BlockKind": "document",
     "Claim": "claim",
+    "Decision": "decision",
     "Detail": "document",
     "Document": "document",
     "DocumentId": "document",
@@ -64,11 +67,13 @@ _HOMES: Final = {
 __all__ = [
     "JOINER",
     "SLOTS",
+    "Act",
     "Agent",
     "Asked",
     "Block",
     "BlockKind",
     "Claim",
+    "Decision",
     "Detail",
     "Document",
     "DocumentId",

@@ -15,6 +15,7 @@ from iceorg.model.literal import Literal
 from iceorg.vocab import Iri, foaf, iceorg, org, schema
 
 if TYPE_CHECKING:
+    from iceorg.model.decision import Decision
     from iceorg.model.document import Passage
 
 
@@ -158,6 +159,7 @@ class Claim:
         confidence: How often claims of the rule are right, 0 to 1; None where not measured.
         signs: What carried a claim of the learned parts, in words; empty for one of a rule.
         agent: The language model that proposed it; None for one of the project's own rules and learned parts.
+        decision: The decision of a person that made it, or changed how it stands; None if none did.
         id: Given by `identified`; the same for the same statement on the same words.
     """
 
@@ -170,6 +172,7 @@ class Claim:
     confidence: float | None = None
     signs: str = ""
     agent: Agent | None = None
+    decision: Decision | None = None
     id: str = ""
 
     def identified(self) -> Claim:

@@ -6,6 +6,7 @@ All offsets count Unicode code points of `Document.text`, which never changes af
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,6 +73,11 @@ class Document:
     def name(self) -> str:
         """The first of the file names."""
         return self.file_names[0]
+
+    @property
+    def text_sha256(self) -> str:
+        """The digest of the text as it was read, in hexadecimal: another one when other names are masked."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def passage(self, start: int, end: int) -> Passage:
         """Return the passage between two offsets, without white space at its ends."""

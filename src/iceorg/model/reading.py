@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from iceorg.errors import Problem
     from iceorg.model.claim import Agent, Claim, Key, Kind
-    from iceorg.model.document import Layout
+    from iceorg.model.decision import Decision
+    from iceorg.model.document import Document, Layout
 
 Triple = tuple[Iri, Iri, Iri | Literal]
 """A plain statement of the graph: subject, predicate, object."""
@@ -94,9 +95,13 @@ class Resolution:
         claims: The claims of all readings with IRIs in place of keys, sorted by id, and those that
             resolution itself adds.
         problems: Names that could not be placed, and the like.
+        curation: The files of decisions that were made use of; claims that a person made quote them.
+        decisions: Every decision that was made use of.
     """
 
     readings: tuple[Reading, ...]
     things: tuple[Thing, ...]
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...] = field(default=())
+    curation: tuple[Document, ...] = ()
+    decisions: tuple[Decision, ...] = ()

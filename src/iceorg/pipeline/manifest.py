@@ -42,12 +42,14 @@ class Inputs:
         base: What the IRIs of things begin with.
         built_on: The date that the graph gives as its own, if any.
         asked: What a language model was asked about each document, by the document's id; nothing if rules alone read.
+        curation: The digest of each file of decisions, by its name.
     """
 
     documents: tuple[Document, ...]
     base: str
     built_on: date | None
     asked: Mapping[str, Asked] = field(default_factory=dict)
+    curation: Mapping[str, str] = field(default_factory=dict)
 
 
 def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> bytes:
@@ -65,11 +67,17 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
         "base": inputs.base,
         "built_on": inputs.built_on and inputs.built_on.isoformat(),
         "documents": [
-            {"id": document.id, "sha256": document.sha256, "files": _short(document)} for document in inputs.documents
+            {
+                "id": document.id,
+                "sha256": document.sha256,
+                "text": document.text_sha256,
+                "files": _short(document),
+            }
+            for document in inputs.documents
         ],
         "rules": dict(_rules()),
         "model": _model(inputs.asked),
-        "curation": {},
+        "curation": dict(inputs.curation),
         "outputs": {name: {"sha256": digest(content), "bytes": len(content)} for name, content in outputs.items()},
         "triples": triples,
     }

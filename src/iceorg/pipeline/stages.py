@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
+from iceorg.curation import NOTHING_DECIDED, curated
 from iceorg.documents import read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from iceorg.aside import Aside
+    from iceorg.curation import Curation
     from iceorg.documents import Intake
     from iceorg.errors import Problem
     from iceorg.llm import Asking, Progress
@@ -60,6 +62,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     asking: Asking | None = None,
     beside: bool = False,
     asked: Callable[[Progress], None] | None = None,
+    curation: Curation = NOTHING_DECIDED,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
 
@@ -76,24 +79,28 @@ def build(  # noqa: PLR0913 - all but two go by name
         asking: How a language model is asked to read them; None if rules do.
         beside: Whether rules read them as well as the model.
         asked: Told how far the asking is.
+        curation: People's decisions.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
         SettingsError: The model's server refuses.
+        CurationError: A decision cannot be meant.
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
-    intake = read_documents(paths)
+    intake = read_documents(paths, suppressed=curation.suppressed)
     _want_documents(intake)
     work = work_for(intake.documents, asking, beside=beside, asked=asked)
-    resolution = resolve(_readings(work, jobs, progress), base=base)
+    resolution = curated(resolve(_readings(work, jobs, progress), base=base), curation, base=base)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
         helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings])
         # The helper takes its time: meanwhile all is done that can be done without it.
-        found = check_graph(graph, {document.sha256: document.text for document in intake.documents})
+        found = check_graph(
+            graph, {document.sha256: document.text for document in (*intake.documents, *curation.files)}
+        )
         _keep_promises(found)
         store = _read_back(folder / "graph.nt", graph)
         outputs = {"graph.nt": graph} | dict(zip(_OTHER_FORMS, exported(store, _OTHER_FORMS.values()), strict=True))
@@ -106,7 +113,9 @@ def build(  # noqa: PLR0913 - all but two go by name
         report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
         replies = {str(reading.layout.document.id): reading.asked for reading in resolution.readings if reading.asked}
-        outputs["manifest.json"] = manifest(Inputs(intake.documents, base, built_on, replies), outputs, len(triples))
+        outputs["manifest.json"] = manifest(
+            Inputs(intake.documents, base, built_on, replies, curation.digests), outputs, len(triples)
+        )
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
     return BuildResult(out, report)

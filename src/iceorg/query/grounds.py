@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,14 @@ _COUNTS = "SELECT ?thing ?count { ?thing iceorg:statedCount ?count }"
 _DOCUMENTS = (
     "SELECT ?document ?file ?title { ?document iceorg:fileName ?file OPTIONAL { ?document dcterms:title ?title } }"
 )
+_DECISIONS = """
+SELECT ?claim ?who ?on ?reason ?rests {
+  ?decision a iceorg:Decision ; prov:wasAssociatedWith/rdfs:label ?who ; dcterms:date ?on ; iceorg:reason ?reason .
+  OPTIONAL { ?decision iceorg:restsOn ?rests }
+  VALUES ?link { prov:wasGeneratedBy prov:wasInfluencedBy prov:wasInvalidatedBy }
+  ?claim ?link ?decision
+}
+"""
 _CLAIM = 3
 """The column of the claim in the answer to `_CLAIMS`."""
 _UNDATED = "~"
@@ -77,6 +85,7 @@ class Reason:
         words: The passages, in text order; at least one.
         claim: The claim's IRI.
         signs: What carried a claim of the learned parts, in words; empty for one of a rule.
+        decision: Who decided so, when and why; empty where no person did.
     """
 
     subject: Iri
@@ -89,6 +98,7 @@ class Reason:
     words: tuple[Words, ...]
     claim: Iri
     signs: str = ""
+    decision: str = ""
 
 
 def why(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> tuple[Reason, ...]:  # noqa: A002
@@ -146,8 +156,17 @@ def _reasons(
     if predicate:
         values["predicate"] = predicate
     rows = sorted(solve(store, _CLAIMS, values), key=_claim_of)
-    for _, group in groupby(rows, key=_claim_of):
-        yield _reason(list(group), files)
+    decided = _decisions(store)
+    for claim, group in groupby(rows, key=_claim_of):
+        yield replace(_reason(list(group), files), decision=decided.get(claim, ""))
+
+
+def _decisions(store: Store) -> Mapping[str, str]:
+    """Return who decided about each claim that somebody decided about, when and why."""
+    told = [tuple(map(text_of, row)) for row in solve(store, _DECISIONS)]
+    return {
+        claim: f"{who}, {on}: {reason}" + (f" ({rests})" if rests else "") for claim, who, on, reason, rests in told
+    }
 
 
 def _claim_of(row: Row) -> str:

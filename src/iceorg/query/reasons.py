@@ -80,6 +80,7 @@ def _statement(said: Said, reasons: list[Reason], called: Mapping[str, str], wid
     for reason in reasons:
         lines.append(f"  {_standing(reason)}")
         lines += [f"    because {reason.signs}"] if reason.signs else []
+        lines += [f"    {reason.decision}"] if reason.decision else []
         lines += [f"    {words.start}-{words.end}  “{' '.join(words.quote.split())}”" for words in reason.words]
     return "".join(f"{_broken(line, width)}\n" for line in lines)
 
@@ -107,6 +108,7 @@ def _as_data(reason: Reason, called: Mapping[str, str]) -> dict[str, object]:
         "rule": reason.rule,
         "confidence": reason.confidence,
         "signs": reason.signs,
+        "decision": reason.decision,
         "observedOn": reason.observed_on,
         "claim": reason.claim,
         "passages": [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.lazy import load_when_used
 from iceorg.store.base import Answer, Store
 from iceorg.store.oxigraph import OxigraphStore, read_triples
-from iceorg.store.result import open_result, read_result
+from iceorg.store.result import open_result, read_result, text_digests
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 _HOMES: Final = {"Access": "access", "RemoteStore": "remote"}
 """The module of each name that a graph on this machine needs not: loaded when it is first used."""
 
-__all__ = ["Access", "Answer", "OxigraphStore", "RemoteStore", "Store", "open_result", "read_result", "read_triples"]
+__all__ = [
+    "Access",
+    "Answer",
+    "OxigraphStore",
+    "RemoteStore",
+    "Store",
+    "open_result",
+    "read_result",
+    "read_triples",
+    "text_digests",
+]
 
 __getattr__ = load_when_used(__name__, _HOMES)

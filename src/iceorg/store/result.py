@@ -63,6 +63,19 @@ def read_result(folder: Path) -> bytes:
     return graph
 
 
+def text_digests(folder: Path) -> dict[str, str]:
+    """Return the digest of each document's text as the build read it, by that of its file.
+
+    Args:
+        folder: What `iceorg build` wrote; nothing is known of documents where there is no manifest.
+    """
+    try:
+        documents = json.loads((Path(folder) / MANIFEST).read_bytes())["documents"]
+        return {str(one["sha256"]): str(one["text"]) for one in documents if "text" in one}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _read_both(folder: Path) -> tuple[bytes, _Promise]:
     promise = _promise(_read(folder, MANIFEST), str(folder / MANIFEST))
     return _read(folder, GRAPH), promise

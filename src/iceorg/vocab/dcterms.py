@@ -4,6 +4,7 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
+DATE: Final = Iri("http://purl.org/dc/terms/date")
 IS_PART_OF: Final = Iri("http://purl.org/dc/terms/isPartOf")
 REPLACES: Final = Iri("http://purl.org/dc/terms/replaces")
 SOURCE: Final = Iri("http://purl.org/dc/terms/source")

@@ -6,6 +6,8 @@ from iceorg.vocab.iri import Iri
 
 ACRONYM: Final = Iri("https://w3id.org/iceorg/ontology#acronym")
 """A short name made of initials, as a document writes it. Also written as skos:altLabel."""
+ACT: Final = Iri("https://w3id.org/iceorg/ontology#act")
+"""What a decision does: merge, never-merge, rename, accept, reject, assert or type."""
 ACTIVITY: Final = Iri("https://w3id.org/iceorg/ontology#activity")
 """An event or undertaking of the thing that the document reports, in the document's words: a meeting, a launch, an announcement."""
 ADMINISTERS: Final = Iri("https://w3id.org/iceorg/ontology#administers")
@@ -40,8 +42,12 @@ Count: Final = Iri("https://w3id.org/iceorg/ontology#Count")
 """A number that a document gives for the parts or objects of something, with the words it counts and whether it is exact."""
 Curated: Final = Iri("https://w3id.org/iceorg/ontology#Curated")
 """A person decided, with a source. Asserted."""
+CurationFile: Final = Iri("https://w3id.org/iceorg/ontology#CurationFile")
+"""A file of decisions. Curated claims quote it as others quote the organisation's documents, and it is none of those."""
 DESCRIBED_AS: Final = Iri("https://w3id.org/iceorg/ontology#describedAs")
 """What a document calls the thing, in its words ('the largest investigative arm'); a description, not a fact that others can check."""
+Decision: Final = Iri("https://w3id.org/iceorg/ontology#Decision")
+"""What a person decided about claims or things: who, when, why, and the entry of the curation file that says so."""
 END: Final = Iri("https://w3id.org/iceorg/ontology#end")
 """Offset after the passage's last character in the decoded text, counted in Unicode code points."""
 ESTABLISHED: Final = Iri("https://w3id.org/iceorg/ontology#established")
@@ -76,12 +82,16 @@ Program: Final = Iri("https://w3id.org/iceorg/ontology#Program")
 """A named or described program, initiative, scheme or campaign that organisations run; not an organisational unit."""
 QUOTE: Final = Iri("https://w3id.org/iceorg/ontology#quote")
 """The exact words of the passage: the document's text from iceorg:start to iceorg:end."""
+REASON: Final = Iri("https://w3id.org/iceorg/ontology#reason")
+"""Why a person decided so, in that person's words."""
 REMIT: Final = Iri("https://w3id.org/iceorg/ontology#remit")
 """What the thing is responsible for or does as its work, in the document's words."""
 REPUBLISHED_ON: Final = Iri("https://w3id.org/iceorg/ontology#republishedOn")
 """The date on which a copy of the document was posted."""
 REPUBLISHER: Final = Iri("https://w3id.org/iceorg/ontology#republisher")
 """Who posted the copy that was read, as a name."""
+RESTS_ON: Final = Iri("https://w3id.org/iceorg/ontology#restsOn")
+"""What a decision rests on: an address or words, as the person wrote it."""
 RULE: Final = Iri("https://w3id.org/iceorg/ontology#rule")
 """The id of the rule that made the claim; rules are listed in the package with examples."""
 Rejected: Final = Iri("https://w3id.org/iceorg/ontology#Rejected")

@@ -4,6 +4,12 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
+Activity: Final = Iri("http://www.w3.org/ns/prov#Activity")
+Person: Final = Iri("http://www.w3.org/ns/prov#Person")
 SoftwareAgent: Final = Iri("http://www.w3.org/ns/prov#SoftwareAgent")
+WAS_ASSOCIATED_WITH: Final = Iri("http://www.w3.org/ns/prov#wasAssociatedWith")
 WAS_ATTRIBUTED_TO: Final = Iri("http://www.w3.org/ns/prov#wasAttributedTo")
 WAS_DERIVED_FROM: Final = Iri("http://www.w3.org/ns/prov#wasDerivedFrom")
+WAS_GENERATED_BY: Final = Iri("http://www.w3.org/ns/prov#wasGeneratedBy")
+WAS_INFLUENCED_BY: Final = Iri("http://www.w3.org/ns/prov#wasInfluencedBy")
+WAS_INVALIDATED_BY: Final = Iri("http://www.w3.org/ns/prov#wasInvalidatedBy")

@@ -1,0 +1,11 @@
+"""What people decided: entries of curation files, checked, and applied to what documents say.
+
+A file is reviewed as code is. Each entry says who decided, when and why; what it changes is never lost but
+kept as a claim that names the decision. An entry that cannot be meant stops the build with its line and a
+way to mend it; one that no longer matches anything is reported.
+"""
+
+from iceorg.curation.apply import curated
+from iceorg.curation.read import NOTHING_DECIDED, Curation, curation_files, read_curation
+
+__all__ = ["NOTHING_DECIDED", "Curation", "curated", "curation_files", "read_curation"]

@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.curation.entries import Entry, checked_entry
@@ -16,6 +15,7 @@ from iceorg.model import Act, Decision, Document, DocumentId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 MEDIA_TYPE: Final = "application/toml"
 _HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*(?P<act>[^\[\]\s]{1,80})[ \t]*\]\]", re.MULTILINE)
@@ -130,13 +130,14 @@ def _entries(path: Path, text: str, tables: dict[str, Any]) -> Iterator[tuple[st
     """Yield each entry: its kind, its fields, where it stands, and its line."""
     headers = list(_HEADER.finditer(text))
     seen: dict[str, int] = {}
-    for header, after in zip(headers, [*headers[1:], None], strict=True):
+    ends = [*(header.start() for header in headers[1:]), len(text)]
+    for header, last in zip(headers, ends, strict=False):  # without a header there is an end alone
         act = header["act"].strip("\"'")
         number = seen.get(act, 0)
         seen[act] = number + 1
         if not isinstance(tables.get(act), list) or number >= len(tables[act]):
             continue  # it stands inside a text
-        body = text[header.start() : after.start() if after else len(text)]
+        body = text[header.start() : last]
         ending = _ENDING.search(body)
         end = header.start() + (ending.start() if ending else len(body))
         yield act, tables[act][number], (header.start(), end), text.count("\n", 0, header.start()) + 1

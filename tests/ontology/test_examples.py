@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHAPES = ONTOLOGY / "shapes"
 VALID = files("examples/valid/*.ttl")
 INVALID = files("examples/invalid/*.ttl")
-TEXTS = files("examples/valid/*.txt")
+TEXTS = [*files("examples/valid/*.txt"), *files("examples/valid/*.toml")]
 CITED = [path for path in VALID if "iceorg:Claim" in path.read_text("utf-8")]
 
 
@@ -37,7 +37,7 @@ def header(path: Path, name: str) -> str | None:
 
 def test_examples_are_found() -> None:
     """None of the examples is passed over."""
-    assert (len(VALID), len(CITED), len(TEXTS), len(INVALID)) == (7, 2, 3, 83)
+    assert (len(VALID), len(CITED), len(TEXTS), len(INVALID)) == (8, 3, 5, 91)
 
 
 @pytest.mark.parametrize("path", VALID, ids=stem)
@@ -69,12 +69,12 @@ def test_every_shape_has_an_invalid_example() -> None:
         for match in re.findall(r"^iceorg:\w+$", path.read_text("utf-8"), re.MULTILINE)
     }
     assert {header(path, "fails") for path in INVALID} == shapes
-    assert len(shapes) == 76
+    assert len(shapes) == 84
 
 
 def test_every_class_has_a_valid_example() -> None:
     """Every class of the graph is shown in use."""
     shown = {triple.object.value for triple in triples(*VALID) if isinstance(triple.object, NamedNode)}
     classes = {kind.type for kind in Kind if kind is not Kind.UNKNOWN} | APPARATUS
-    assert len(classes) == 17
+    assert len(classes) == 20
     assert classes - shown == set()

@@ -64,8 +64,8 @@ def objects(subject: str, term: str) -> list[str]:
 
 def test_shapes_are_found() -> None:
     """All files of shapes are read."""
-    assert len(files("shapes/*.ttl")) == 11
-    assert len(NAMED) == 76
+    assert len(files("shapes/*.ttl")) == 12
+    assert len(NAMED) == 84
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from iceorg.curation.entries import Entry
-    from iceorg.model import Claim, Resolution, Thing
+    from iceorg.model import Resolution, Thing
 
 NAMES: Final = frozenset({skos.PREF_LABEL, skos.ALT_LABEL, iceorg.ACRONYM, foaf.NAME})
 PREDICATES: Final[Mapping[str, Iri]] = {
@@ -59,14 +59,13 @@ class Known:
     def __init__(self, resolution: Resolution, base: str) -> None:
         self._base = base
         self.things: dict[Iri, Thing] = {thing.iri: thing for thing in resolution.things}
-        self._named: dict[str, set[Iri]] = defaultdict(set)
+        self._named: dict[bool, dict[str, set[Iri]]] = {True: defaultdict(set), False: defaultdict(set)}
         for claim in resolution.claims:
-            if _names_a_thing(claim) and claim.subject in self.things:
-                assert isinstance(claim.object, Literal)
-                self._named[name_key(claim.object.value)].add(Iri(str(claim.subject)))
+            if claim.predicate in NAMES and isinstance(claim.object, Literal) and claim.subject in self.things:
+                self._named[claim.status.asserted][name_key(claim.object.value)].add(Iri(str(claim.subject)))
 
     def thing(self, told: str, entry: Entry) -> Iri:
-        """Return the thing that an entry names.
+        """Return the thing that an entry names; one whose name is only suggested if no other has it.
 
         Raises:
             Gone: There is none.
@@ -75,7 +74,8 @@ class Known:
         iri = Iri(f"{self._base}{told.removeprefix('id:')}") if told.startswith("id:") else Iri(told)
         if iri in self.things:
             return iri
-        found = self._named.get(name_key(told), set())
+        key = name_key(told)
+        found = self._named[True].get(key) or self._named[False].get(key, set())
         if len(found) > 1:
             listed = ", ".join(f"id:{each.removeprefix(self._base)}" for each in sorted(found))
             raise CurationError(f"“{told}” names {len(found)} things", where=entry.where, hint=f"write one of {listed}")
@@ -100,7 +100,3 @@ def predicate_of(entry: Entry) -> Iri:
         listed = ", ".join(PREDICATES)
         raise CurationError(f"nothing can be said by “{told}”", where=entry.where, hint=f"write one of: {listed}")
     return found
-
-
-def _names_a_thing(claim: Claim) -> bool:
-    return claim.predicate in NAMES and isinstance(claim.object, Literal)

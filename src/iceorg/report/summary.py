@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import Severity
@@ -53,6 +53,7 @@ class DocumentRead:
         characters: How long its text is.
         claims: How many claims were read from it.
         skipped: The text that is not read, in order.
+        masked: How many stretches of it are masked, by what they are: ways to reach somebody, suppressed names.
     """
 
     id: str
@@ -63,6 +64,32 @@ class DocumentRead:
     characters: int
     claims: int
     skipped: tuple[SkippedText, ...]
+    masked: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's decision that was made use of.
+
+    Args:
+        act: What it does.
+        about: What it is about.
+        author: Who decided.
+        date: When.
+        reason: Why.
+        source: What it rests on, or nothing.
+        file: The file that holds it.
+        claims: How many claims it made or changed.
+    """
+
+    act: str
+    about: tuple[str, ...]
+    author: str
+    date: str
+    reason: str
+    source: str
+    file: str
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +116,8 @@ class Report:
         by_rule: Claims by the rule that made them, sorted by rule.
         readers: What the rules and each language model contributed.
         skipped_by_reason: Skipped texts by the rule that skips them.
+        masked: Masked stretches of all documents, by what they are.
+        decisions: What people decided, in the order of their files.
         differences: Where the documents answer a plain question differently: a summary of `conflicts`.
         conflicts: Where the documents answer differently, and names that may be of one thing, with every sentence.
         agreements: The facts that two or more documents state, with every sentence.
@@ -109,6 +138,8 @@ class Report:
     conflicts: tuple[dict[str, Any], ...]
     agreements: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
+    masked: dict[str, int] = field(default_factory=dict)
+    decisions: tuple[Decided, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -149,7 +180,24 @@ def make_report(
         conflicts=tuple(conflict_data(record, conflicts(record))),
         agreements=tuple(conflict_data(record, agreements(record))),
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
+        masked=_summed(document.masked for document in documents),
+        decisions=tuple(_decided(resolution)),
     )
+
+
+def _summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(sorted(total.items()))
+
+
+def _decided(resolution: Resolution) -> Iterable[Decided]:
+    touched = Counter(claim.decision.id for claim in resolution.claims if claim.decision is not None)
+    files = {file.id: file.name for file in resolution.curation}
+    for one in resolution.decisions:
+        told = one.act.value, one.about, one.author, one.on.isoformat(), one.reason, one.source
+        yield Decided(*told, files[one.passage.document], touched[one.id])
 
 
 def _documents(resolution: Resolution) -> Iterable[DocumentRead]:
@@ -167,6 +215,7 @@ def _documents(resolution: Resolution) -> Iterable[DocumentRead]:
             len(document.text),
             claims[document.id],
             tuple(_skipped(reading.layout, skip) for skip in reading.layout.skips),
+            dict(document.masked),
         )
 
 

@@ -107,10 +107,13 @@ def served(folder: Path, *options: str) -> Iterator[Server]:
     command += ["--graph", str(folder), "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        line = process.stderr.readline()
-        found = ADDRESS.search(line)
+        told: list[str] = []
+        found = None
+        while found is None and (line := process.stderr.readline()):
+            told.append(line)
+            found = ADDRESS.search(line)
         try:
-            assert found, line + process.stderr.read()
+            assert found, "".join(told)
             yield Server(found[1], process.pid)
         finally:
             process.send_signal(signal.SIGINT)

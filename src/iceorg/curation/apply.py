@@ -71,7 +71,7 @@ def curated(resolution: Resolution, curation: Curation, *, base: str = ID_BASE) 
         things=tuple(sorted(work.known.things.values(), key=lambda thing: thing.iri)),
         claims=tuple(sorted(work.claims, key=lambda claim: claim.id)),
         problems=tuple(sorted({*resolution.problems, *work.problems})),
-        curation=curation.files,
+        curation=tuple(file for file in curation.files if any(one.passage.document == file.id for one in work.used)),
         decisions=tuple(work.used),
     )
 

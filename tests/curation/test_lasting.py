@@ -15,7 +15,7 @@ from iceorg.extract.rulebook import sentence_rules
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from iceorg import Graph
+    from iceorg import Built
 
 AGENCY = Path(__file__).parents[1] / "history" / "agency"
 TOLD = ("2011-05-02-fact-sheet.txt", "2013-02-11-news-release.txt", "2015-03-04-notice.txt")
@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def decided(folder: Path) -> Graph:
+def decided(folder: Path) -> Built:
     """Return the graph with one claim rejected by its id, two units merged and a person suppressed."""
     return iceorg.build([folder / "in"], folder / "build", curation=folder / "ours.toml", jobs=1)
 

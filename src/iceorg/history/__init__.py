@@ -1,5 +1,6 @@
 """Time and disagreement: what was seen by a day, what differs between two, where documents disagree or agree."""
 
+from iceorg.history.candidates import SAME, SUCCESSOR, Candidate, candidates
 from iceorg.history.changes import Change, Kind, changes, changes_of_results
 from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts
 from iceorg.history.events import event_triples
@@ -16,6 +17,9 @@ from iceorg.history.tables import (
 )
 
 __all__ = [
+    "SAME",
+    "SUCCESSOR",
+    "Candidate",
     "Change",
     "Conflict",
     "Kind",
@@ -29,6 +33,7 @@ __all__ = [
     "Words",
     "agreements",
     "as_of",
+    "candidates",
     "change_data",
     "change_rows",
     "changes",

@@ -16,7 +16,7 @@ from iceorg.model import Literal, name_key
 from iceorg.vocab import iceorg, org, rdf, skos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from iceorg.history.record import Observation, Record
@@ -75,7 +75,7 @@ _TELLING_NOTHING: Final = frozenset(
 
 _NOTE: Final = "no document says that one is the other, or follows it"
 _CLASSES: Final = (org.OrganizationalUnit, org.FormalOrganization, iceorg.Program)
-_COMMON: Final = 3
+COMMON: Final = 3
 """A word that more things of a parent share tells none from the others."""
 
 
@@ -115,9 +115,9 @@ def _is_acronym(record: Record, one: Observation) -> bool:
 
 
 def _bodies(record: Record, named: Mapping[Iri, tuple[Observation, ...]]) -> Iterator[Pair]:
-    words = {thing: _telling(seen) for thing, seen in named.items() if _is_body(record, thing)}
+    words = {thing: telling_words(seen) for thing, seen in named.items() if _is_body(record, thing)}
     common = Counter(word for telling in words.values() for word in telling)
-    told = {thing: {word for word in telling if common[word] <= _COMMON} for thing, telling in words.items()}
+    told = {thing: {word for word in telling if common[word] <= COMMON} for thing, telling in words.items()}
     for one, other in sorted(_sharing(told)):
         if _may_be_one(record, one, other) and not _side_by_side(record, one, other):
             yield Pair("names that share words", _NOTE, ((one, named[one]), (other, named[other])))
@@ -136,7 +136,8 @@ def _is_body(record: Record, thing: Iri) -> bool:
     return any(known in record.values(thing, rdf.TYPE) for known in _CLASSES)
 
 
-def _telling(seen: tuple[Observation, ...]) -> AbstractSet[str]:
+def telling_words(seen: Iterable[Observation]) -> AbstractSet[str]:
+    """Return the words of names that say which thing it is, and not what sort of thing."""
     keys = (name_key(one.fact[2].value) for one in seen if isinstance(one.fact[2], Literal))
     return {word for key in keys for word in key.split()} - _TELLING_NOTHING
 

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "as-of": "Show what had been seen by a day.",
     "diff": "Show what differs between two days, or two results.",
     "conflicts": "Show where documents disagree, and where they agree.",
+    "review": "Decide what is for a person to decide.",
     "chart": "Write the org chart as one HTML page.",
     "export": "Write the graph in another format.",
     "push": "Send the graph to another store.",

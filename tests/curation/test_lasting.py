@@ -93,6 +93,7 @@ def test_a_decision_about_what_is_gone_is_reported(folder: Path) -> None:
     decide(folder)
     (folder / "in" / TOLD[2]).unlink()
     (problem,) = [p for p in decided(folder).report.problems if p.code == "decision-without-match"]
+    assert problem.where == "ours.toml:7"
     assert "the merge of 2026-11-25 matches nothing any more: nothing is called “Office of Currents”" in problem.message
 
 

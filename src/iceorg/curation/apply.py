@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from iceorg.curation.known import Gone, Known, predicate_of
@@ -116,7 +117,10 @@ class _Work:
         except Gone as gone:
             message = f"the {decision.act} of {decision.on} matches nothing any more: {gone}"
             hint = "look at it again, or remove it"
-            self.problems.append(Problem(Severity.WARNING, "decision-without-match", entry.where, message, hint))
+            # Without its folder: a result does not depend on where files lie.
+            self.problems.append(
+                Problem(Severity.WARNING, "decision-without-match", Path(entry.where).name, message, hint)
+            )
         except CurationError as fault:
             self.faults.append(fault)
         else:

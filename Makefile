@@ -62,6 +62,7 @@ fresh: $(VENV)/.ready ## generated files are those that would be generated now
 	$(BIN)/python -m iceorg.vocab.generate --check
 	$(BIN)/python -m iceorg.cli.reference --check
 	$(BIN)/python -m iceorg.chart.shorten --check
+	$(BIN)/python -m iceorg.cli.manual --check
 
 covered: $(VENV)/.ready
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)

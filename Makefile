@@ -73,6 +73,8 @@ notebooks: $(VENV)/.ready ## run the notebooks
 wheel: $(VENV)/.ready ## build the wheel, install it elsewhere, use it where this folder cannot be read
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist > /dev/null
+	$(BIN)/python -m build --no-isolation --wheel --outdir dist/again > /dev/null
+	cmp dist/*.whl dist/again/*.whl && rm -r dist/again # the same bytes every time
 	$(BIN)/python tests/house/try_wheel.py dist/*.whl
 
 clean: ## remove what was made, and the virtual environment

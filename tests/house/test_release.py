@@ -61,9 +61,9 @@ def test_what_a_plain_install_brings_may_be_handed_on() -> None:
 def licence(name: str) -> str:
     """Return what a library says of its licence: the expression, the classifiers, the first line of its text."""
     about = metadata.metadata(name)
-    classifiers = [c for c in about.get_all("Classifier") or () if c.startswith("License")]
-    text = (about.get("License") or "").partition("\n")[0]
-    return " ".join((about.get("License-Expression") or "", *classifiers, text))
+    told = [text for name in ("License-Expression", "License") for text in about.get_all(name) or ()]
+    told += [text for text in about.get_all("Classifier") or () if text.startswith("License")]
+    return " ".join(text.partition("\n")[0] for text in told)
 
 
 def test_what_is_installed_is_pinned(root: Path) -> None:

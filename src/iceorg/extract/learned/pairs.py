@@ -6,7 +6,7 @@ that lie nearest to each other in the layout: in one sentence, one row, under a 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,12 +69,14 @@ class Scene:
     Args:
         page: The page.
         spots: Its mentions, in text order.
+        places: Where each of them stands.
         focus: The numbers of the things whose page it may be, likeliest first.
         ruled: The relations that rules read between two things, by their numbers.
     """
 
     page: Page
     spots: list[Spot]
+    places: list[tuple[int, int]] = field(default_factory=list, init=False)
     focus: Sequence[int] = ()
     ruled: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     on_line: dict[int, list[Spot]] = field(default_factory=lambda: defaultdict(list))
@@ -89,6 +91,7 @@ class Scene:
     def __post_init__(self) -> None:
         """Index the mentions."""
         self.spots.sort(key=place_in_text)
+        self.places = [place_in_text(spot) for spot in self.spots]
         for spot in self.spots:
             self.on_line[spot.line].append(spot)
             self.of_node[spot.node].append(spot)
@@ -389,10 +392,11 @@ _LOOKED_THROUGH: Final = 40
 
 def _between(scene: Scene, left: Spot, right: Spot) -> list[Spot]:
     """Return the mentions between two of different lines, as far as is looked."""
-    start = bisect_left(scene.spots, (left.line, -1), key=place_in_text)
-    end = bisect_left(scene.spots, place_in_text(right), lo=start, key=place_in_text)
-    looked = scene.spots[start : min(end, start + _LOOKED_THROUGH)]
-    return [spot for spot in looked if place_in_text(spot) > place_in_text(left)]
+    places = scene.places
+    start = bisect_left(places, (left.line, -1))
+    after = bisect_right(places, place_in_text(left), lo=start)
+    end = bisect_left(places, place_in_text(right), lo=start)
+    return scene.spots[after : min(end, start + _LOOKED_THROUGH)]
 
 
 def _path(scene: Scene, one: Spot, other: Spot) -> str:

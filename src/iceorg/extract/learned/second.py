@@ -8,6 +8,7 @@ without training anew.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -105,10 +106,10 @@ class Scores:
             own - best_of_mine,
             own - best_of_its,
             own - self.logits[name].get(ends[::-1], NONE),
-            sum(logit > own for logit, _ in mine),
-            sum(logit > own for logit, _ in its),
-            sum(logit > 0 for logit, _ in mine),
-            sum(logit > 0 for logit, _ in its),
+            _above(mine, own),
+            _above(its, own),
+            _above(mine, 0.0),
+            _above(its, 0.0),
             sum(beside) / len(beside) if beside else NONE,
             len(beside),
             max(beside, default=NONE),
@@ -198,6 +199,19 @@ _CHAINS: Final = {
 
 def _best(ranked: Sequence[tuple[float, int]] | None) -> float:
     return ranked[0][0] if ranked else NONE
+
+
+def _above(ranked: Sequence[tuple[float, int]], bound: float) -> int:
+    """Return how many of ranked logits, the best first, lie above a bound.
+
+    >>> _above([(2.0, 7), (0.5, 3), (-1.0, 4)], 0.0)
+    2
+    """
+    return bisect_left(ranked, -bound, key=_turned)
+
+
+def _turned(entry: tuple[float, int]) -> float:
+    return -entry[0]
 
 
 def _best_but(ranked: Sequence[tuple[float, int]], node: int) -> float:

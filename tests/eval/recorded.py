@@ -66,6 +66,7 @@ def replies(folder: Path) -> dict[str, tuple[Reply, ...]]:
     return {name: found[document.id] for name, document in pages().items()}
 
 
+@cache
 def reading(name: str, folder: Path, *, beside: bool) -> Reading:
     """Return a page as the model read it, alone or beside the rules."""
     agent = Asking(MODEL).agent

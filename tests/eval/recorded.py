@@ -31,6 +31,7 @@ MODEL = "claude (helper, 2026-11-25)"
 DOCUMENTS = Path(__file__).parents[2] / "data" / "documents"
 
 
+@cache
 def recorded(kind: str) -> dict[str, str]:
     """Return the recorded texts of a kind, `prompt` or `reply`, by the name of the page."""
     files = sorted(RECORDED.glob(f"*.{kind}.txt"))

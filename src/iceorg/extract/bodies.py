@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from iceorg.extract.cells import is_body_name
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.words import split_words
 from iceorg.model import Kind
 
 if TYPE_CHECKING:
     from iceorg.extract.register import Entry
-
-BODIES: Final = (Kind.AGENCY, Kind.UNIT)
 
 
 def is_proper(entry: Entry) -> bool:

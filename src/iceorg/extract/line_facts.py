@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iceorg.extract.bodies import BODIES, is_proper, kind_of_body
+from iceorg.extract.bodies import is_proper, kind_of_body
 from iceorg.extract.cells import Part, is_body_name, is_title
 from iceorg.extract.drafts import Ground
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.rulebook import rulebook
 from iceorg.extract.values import find_dates

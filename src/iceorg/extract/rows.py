@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.extract.bodies import BODIES, is_proper, kind_of_body
+from iceorg.extract.bodies import is_proper, kind_of_body
 from iceorg.extract.cells import Cell, Part, is_body_name, is_person_part, is_title, read_cell
 from iceorg.extract.columns import is_place_shaped, kind_of_names, names_box, role_of, speaks, typed_by_others
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.line_facts import LineFacts
 from iceorg.extract.lines import Line, find_label_sentences, find_lines
 from iceorg.extract.register import Entry, Register, named_by

@@ -10,7 +10,7 @@ from iceorg.extract.drafts import Ground
 from iceorg.extract.learned.guards import is_cut
 from iceorg.extract.learned.pairs import GROUP, LEGAL, ORG, PERSON, PLACE, POST, PROGRAM, Scene, place_in_text
 from iceorg.extract.learned.signs import signs
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.names import join_words
 from iceorg.extract.register import Entry
@@ -188,7 +188,7 @@ class Drafting:
             ):
                 body = join
             place = self._entry(body.pair.near[0][2], body) if body else None
-            post = self._post(spot, place if place is not None and place.kind in _BODIES else None)
+            post = self._post(spot, place if place is not None and place.kind in BODIES else None)
             self._posts.setdefault(spot.node, []).append(post)
             return post
         if spot.node not in self._entries:
@@ -281,7 +281,7 @@ def _fits(draft: Draft) -> bool:
     return draft.subject.kind in subject and isinstance(draft.object, Entry) and draft.object.kind in object_
 
 
-_BODIES: Final = frozenset({Kind.AGENCY, Kind.UNIT})
+_BODIES: Final = frozenset(BODIES)
 
 _FITTING: Final = {
     org.SUB_ORGANIZATION_OF: (_BODIES, _BODIES),

@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 # The steps of `ci` go cheapest first, one at a time.
 .NOTPARALLEL:
-.PHONY: help run test ci train bench format format-check lint types contracts fresh covered notebooks wheel clean
+.PHONY: help run test ci train bench format format-check lint types contracts fresh covered uncounted notebooks wheel clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 15
@@ -29,7 +29,7 @@ run: $(VENV)/.ready ## build the graph and the chart, say where they are, answer
 test: $(VENV)/.ready ## run all tests
 	$(BIN)/pytest $(PYTEST_ARGS)
 
-ci: format-check lint types contracts fresh covered notebooks run wheel ## everything that must hold, cheapest first
+ci: format-check lint types contracts fresh covered uncounted notebooks run wheel ## everything that must hold, cheapest first
 	@echo "ci: all that must hold, holds."
 
 train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents (some minutes)
@@ -64,8 +64,16 @@ fresh: $(VENV)/.ready ## generated files are those that would be generated now
 	$(BIN)/python -m iceorg.chart.shorten --check
 	$(BIN)/python -m iceorg.cli.manual --check
 
+# Files of few tests that take long go first, and the many doctests of src last: no worker waits long for the other.
+ON_TWO_CORES := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# Counting lines makes reading three times as slow. These rooms ask what whole documents come to; the others run every line.
+UNCOUNTED := tests/eval tests/documents/test_linear.py
+
 covered: $(VENV)/.ready
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/pytest $(ON_TWO_CORES) --cov --cov-report=term:skip-covered $(UNCOUNTED:%=--ignore=%) $(PYTEST_ARGS)
+
+uncounted: $(VENV)/.ready
+	$(BIN)/pytest $(ON_TWO_CORES) $(PYTEST_ARGS) $(UNCOUNTED)
 
 notebooks: $(VENV)/.ready ## run the notebooks
 	$(BIN)/pytest --nbmake --nbmake-timeout=120 -p no:cacheprovider --override-ini=testpaths=notebooks notebooks

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,7 +21,7 @@ from iceorg.evaluate import Judged, as_data, gold_files, judge, read_gold
 from iceorg.pipeline import read_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from iceorg.evaluate import Gold
     from iceorg.model import Document
@@ -52,15 +53,48 @@ def judged_set(name: str) -> tuple[Judged, ...]:
     return judged(pairs_of(name))
 
 
-def judged(pairs: Sequence[tuple[Gold, Document]]) -> tuple[Judged, ...]:
-    """Return some pages, each read alone and judged: by two processes, since they are many."""
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-        return tuple(workers.map(_judged, pairs, chunksize=4))
+def told_of(name: str) -> list[tuple[Gold, str]]:
+    """Return the codes of what is said of the pages of a set, each with the gold of its page."""
+    return [(pair[0], code) for pair, page in _read(pairs_of(name)) for code in page.codes]
 
 
-def _judged(pair: tuple[Gold, Document]) -> Judged:
+def judged(pairs: Sequence[Pair]) -> tuple[Judged, ...]:
+    """Return some pages, each read alone and judged."""
+    return tuple(page.judged for _, page in _read(pairs))
+
+
+Pair = tuple["Gold", "Document"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What reading a page came to: how it was judged, and the codes of what is said of it."""
+
+    judged: Judged
+    codes: tuple[str, ...]
+
+
+_PAGES: Final[dict[Pair, _Page]] = {}
+"""The pages that were read: none is read twice."""
+
+
+def _read(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, _Page]]:
+    """Yield what pages came to, with their gold: read by two processes, since they are many."""
+    new = [pair for pair in dict.fromkeys(pairs) if pair not in _PAGES]
+    _PAGES.update(zip(new, _workers().map(_read_alone, new, chunksize=4), strict=True))
+    yield from ((pair, _PAGES[pair]) for pair in pairs)
+
+
+@cache
+def _workers() -> ProcessPoolExecutor:
+    """Return the two processes; they start once, and load the models once."""
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+
+def _read_alone(pair: Pair) -> _Page:
     gold, document = pair
-    return judge(gold, read_alone(document))
+    found = read_alone(document)
+    return _Page(judge(gold, found), tuple(problem.code for one in found.readings for problem in one.problems))
 
 
 def measured(judged: Sequence[Judged]) -> dict[str, float]:

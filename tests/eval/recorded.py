@@ -31,6 +31,7 @@ MODEL = "claude (helper, 2026-11-25)"
 DOCUMENTS = Path(__file__).parents[2] / "data" / "documents"
 
 
+@cache
 def recorded(kind: str) -> dict[str, str]:
     """Return the recorded texts of a kind, `prompt` or `reply`, by the name of the page."""
     files = sorted(RECORDED.glob(f"*.{kind}.txt"))
@@ -66,6 +67,7 @@ def replies(folder: Path) -> dict[str, tuple[Reply, ...]]:
     return {name: found[document.id] for name, document in pages().items()}
 
 
+@cache
 def reading(name: str, folder: Path, *, beside: bool) -> Reading:
     """Return a page as the model read it, alone or beside the rules."""
     agent = Asking(MODEL).agent

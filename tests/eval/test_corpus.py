@@ -8,12 +8,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.corpus import CORPUS, FLOORS, SETS, judged_set, measured, pairs_of, raised, read_floors, with_table, written
+from eval.building import DOCUMENTS, NAMES, reading_of
+from eval.corpus import (
+    CORPUS,
+    FLOORS,
+    SETS,
+    judged_set,
+    measured,
+    pairs_of,
+    raised,
+    read_floors,
+    told_of,
+    with_table,
+    written,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from iceorg.evaluate import Gold
+
 FIGURES = [(name, figure) for name, floors in read_floors().items() for figure in floors]
+UNREAD = {"language-not-read", "nothing-found"}
 
 
 @pytest.mark.parametrize(("name", "figure"), FIGURES)
@@ -28,6 +44,20 @@ def test_the_readme_tells_the_figures_of_today(root: Path) -> None:
     """What README.md says of read and unread pages is what is measured."""
     page = (root / "README.md").read_text("utf-8")
     assert with_table(page) == page
+
+
+def test_no_page_of_an_organisation_is_told_of() -> None:
+    """The bundled and the tuning documents are English, directories of names among them; where gold has a relation, something is found."""
+    told = told_of("tuning")
+    bundled = [reading_of(DOCUMENTS / name) for name in NAMES]
+    assert len(pairs_of("tuning")) + len(bundled) == 100
+    assert [gold.document for gold, code in told if code == "language-not-read"] == []
+    assert [gold.document for gold, code in told if code == "nothing-found" and _states_a_relation(gold)] == []
+    assert not UNREAD & {problem.code for reading in bundled for problem in reading.problems}
+
+
+def _states_a_relation(gold: Gold) -> bool:
+    return any(not relation.optional for relation in gold.relations)
 
 
 def test_every_set_has_all_floors() -> None:

@@ -33,8 +33,9 @@ class Surroundings:
     umask: int
 
 
-HERE = Surroundings("1", "Pacific/Auckland", {"LC_ALL": "C.UTF-8"}, "one", backwards=False, jobs="1", umask=0o022)
 THERE = [
+    Surroundings("1", "Pacific/Auckland", {"LC_ALL": "C"}, "one", backwards=False, jobs="1", umask=0o022),
+    Surroundings("2", "America/Los_Angeles", {"LC_ALL": "C.UTF-8"}, "another", backwards=True, jobs="2", umask=0o022),
     Surroundings(
         "4711",
         "America/St_Johns",
@@ -48,7 +49,7 @@ THERE = [
 ]
 
 
-def built(given: Surroundings, tmp_path: Path) -> dict[str, bytes]:
+def built_in(given: Surroundings, tmp_path: Path) -> dict[str, bytes]:
     """Return every output of a build of copies of the five documents in such surroundings."""
     home = tmp_path / given.folder
     documents = home / "documents"
@@ -65,9 +66,9 @@ def built(given: Surroundings, tmp_path: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The outputs of a build in ordinary surroundings."""
-    return built(HERE, tmp_path_factory.mktemp("here"))
+def here(built: Path) -> dict[str, bytes]:
+    """The outputs of a build in this very process."""
+    return {path.name: path.read_bytes() for path in built.iterdir()}
 
 
 def test_a_build_leaves_every_output_behind(here: dict[str, bytes]) -> None:
@@ -81,6 +82,6 @@ def test_every_output_has_the_same_bytes_in_other_surroundings(
     here: dict[str, bytes], there: Surroundings, tmp_path: Path
 ) -> None:
     """Two people who build the same documents can compare their results with cmp."""
-    elsewhere = built(there, tmp_path)
+    elsewhere = built_in(there, tmp_path)
     assert {name for name in here if elsewhere.get(name) != here[name]} == set()
     assert elsewhere.keys() == here.keys()

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
 from builders import document
-from iceorg.documents import lay_out, read_documents
+from iceorg.documents import lay_out
 from iceorg.extract import read_layout
 
-TESTS = Path(__file__).parents[1]
-DATA = TESTS.parent / "data"
-TUNING = [
-    f for s in ("t1", "t2", "t4", "p0", "p1", "p20") for f in sorted((TESTS / "corpus" / "documents").glob(s + "*"))
-]
 FOREIGN = {
     "German": "Das Amt für Gezeiten ist eine Abteilung des Ministeriums und wird von der Direktorin Ada Ochs geleitet. Sie berichtet dem Minister, der in Salem wohnt und arbeitet.",
     "Spanish": "La Oficina de Mareas es una división del Ministerio y está dirigida por la directora Ada Ochs. Ella depende del ministro, que vive y trabaja en Salem.",
@@ -47,18 +39,3 @@ def test_a_page_in_which_nothing_is_found(text: str) -> None:
 def test_a_page_with_a_fact() -> None:
     """Where something is found there is nothing to say."""
     assert notes("The Office of Tides is part of the Bureau of Skies.\n") == []
-
-
-def test_no_page_of_an_organisation_is_told_of() -> None:
-    """The bundled and the tuning documents are English, directories of names among them; where gold has a relation, something is found."""
-    pages = read_documents([DATA, *TUNING]).documents
-    assert len(pages) >= 100
-    told = [(page.name, p.code) for page in pages for p in read_layout(lay_out(page)).problems]
-    assert [name for name, code in told if code == "language-not-read"] == []
-    assert [name for name, code in told if code == "nothing-found" and states_a_relation(name)] == []
-
-
-def states_a_relation(name: str) -> bool:
-    """Return whether gold has a relation for a page; a bundled page has many."""
-    gold = TESTS / "corpus" / "gold" / f"{Path(name).stem}.json"
-    return not gold.exists() or bool(json.loads(gold.read_text())["relations"])

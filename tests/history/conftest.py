@@ -32,14 +32,6 @@ def agency(agency_result: Path) -> Record:
 
 
 @pytest.fixture(scope="session")
-def five_result(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a result folder of the five bundled documents."""
-    folder = tmp_path_factory.mktemp("five") / "build"
-    build(out=folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def five(five_result: Path) -> Record:
+def five(built: Path) -> Record:
     """Return what the five bundled documents were seen to say."""
-    return read_record(open_result(five_result).triples())
+    return read_record(open_result(built).triples())

@@ -60,9 +60,9 @@ def test_diff_of_a_result_with_itself_is_empty(agency_result: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "no difference is observed\n")
 
 
-def test_diff_of_two_results_tells_what_only_one_has(agency_result: Path, five_result: Path) -> None:
+def test_diff_of_two_results_tells_what_only_one_has(agency_result: Path, built: Path) -> None:
     """What one result lacks has appeared or is gone."""
-    told = json.loads(_run("diff", str(five_result), str(agency_result), "--json").stdout)
+    told = json.loads(_run("diff", str(built), str(agency_result), "--json").stdout)
     assert {one["change"] for one in told} >= {"appeared", "no longer seen"}
 
 

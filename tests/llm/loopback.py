@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
 PIECE = 40
-"""Letters of one event of a stream."""
+"""Letters of one event of a stream, if the reply is of ordinary length."""
+MOST_PIECES = 1_000
+"""Events of a stream at the most: a reply of a million letters comes in larger pieces."""
 
 
 @dataclass
@@ -115,10 +117,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _events(self, request: Mapping[str, Any]) -> Generator[bytes]:
         text, manner = self.server.reply_to(request), self.server.manner
         common = {"id": "r1", "object": "chat.completion.chunk", "created": int(time.time()), "model": request["model"]}
-        for at in range(0, len(text), PIECE):
+        size = max(PIECE, len(text) // MOST_PIECES)
+        for at in range(0, len(text), size):
             if manner.breaks_off and at > len(text) // 2:
                 return
-            choice = {"index": 0, "delta": {"content": text[at : at + PIECE]}, "finish_reason": None}
+            choice = {"index": 0, "delta": {"content": text[at : at + size]}, "finish_reason": None}
             yield _event(common | {"choices": [choice]})
         yield _event(common | {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
         if manner.counts and request.get("stream_options", {}).get("include_usage"):

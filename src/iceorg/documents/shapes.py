@@ -104,3 +104,17 @@ def parts_of_menu(text: str) -> list[str]:
     """
     found = [part.strip() for part in _MENU.split(text[:2000]) if part.strip()]
     return found if len(found) > 1 else []
+
+
+def sign_class(marker: str) -> str:
+    """Return the class of a bullet, or the form of a number or letter.
+
+    >>> sign_class("1."), sign_class("(a)"), sign_class("*"), sign_class("\u25e6")
+    ('0.', '(a)', 'bullet', 'small bullet')
+    """
+    if any(c.isalnum() for c in marker) and marker != "o":
+        return re.sub(r"[a-zA-Z]+", "a", re.sub(r"\d+", "0", marker))
+    return "small bullet" if marker in _SMALL_BULLETS else "bullet"
+
+
+_SMALL_BULLETS = frozenset("o\u25e6\u25cb\u25ab\u25aa")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.words import split_words
 from iceorg.model import Kind, Span
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from iceorg.extract.words import Word
-
-_BODIES = (Kind.AGENCY, Kind.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +258,7 @@ def is_body_name(text: str) -> bool:
     bare = texts[:-1] if len(texts) == 2 and texts[-1].isdigit() else texts
     if not bare or not bare[0][0].isupper() or len(texts) < 2 or _is_many(bare):
         return False
-    return lexicon().head_kind(bare) in _BODIES
+    return lexicon().head_kind(bare) in BODIES
 
 
 def _is_program_name(text: str) -> bool:

@@ -6,12 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+BODIES: Final = (Kind.AGENCY, Kind.UNIT)
+"""The kinds of organisations and of their parts."""
 
 _HEAD_KINDS = {"agency": Kind.AGENCY, "unit": Kind.UNIT, "program": Kind.PROGRAM, "post": Kind.POST}
 

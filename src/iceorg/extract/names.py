@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from iceorg.extract.acronyms import SMALL
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.model import Kind
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _JOINING = {"of", "for", "and", "&", "on", "between", "performing", "’s", "'s", "the"}
 _LONGEST_PERSON = 4
-_BODIES = (Kind.AGENCY, Kind.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +251,7 @@ def _title_tail(words: Sequence[Word], at: int, head: int, texts: tuple[str, ...
         start = head + 2 + (texts[head + 2].casefold() == "the")
         tail = texts[start:]
         known_body = _known_length(words, at + start, at + len(texts) - 1, known)
-        body_follows = bool(known_body) or (len(tail) > 1 and lexicon().head_kind(tail) in _BODIES)
+        body_follows = bool(known_body) or (len(tail) > 1 and lexicon().head_kind(tail) in BODIES)
         if tail and not (following == "of" and body_follows):
             return _until_the(texts, start)
     return head

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
-from iceorg.extract.learned.joining import Opinion, read_joins
+from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.learned.tagger import shipped
 from iceorg.extract.lexicon import lexicon
@@ -25,6 +25,8 @@ from iceorg.model import Claim, Key, Kind, Layout, Passage, Reading, Span, Statu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from iceorg.extract.learned.scoring import Opinion
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from iceorg.extract.acronyms import Definition, find_definitions
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.names import Known, Name, find_names, join_words
 from iceorg.extract.places import find_places
 from iceorg.extract.sentences import readable_sentences
@@ -427,7 +427,7 @@ def run_in_head(layout: Layout, register: Register, index: int) -> Entry | None:
     block = layout.blocks[index]
     found = _RUN_IN.match(layout.view, block.start, block.end) if block.kind is BlockKind.PARAGRAPH else None
     entry = register.find(" ".join(found["name"].split())) if found is not None else None
-    return entry if entry is not None and entry.kind in (Kind.AGENCY, Kind.UNIT) else None
+    return entry if entry is not None and entry.kind in BODIES else None
 
 
 _RUN_IN = re.compile(r"(?P<name>[A-Z][^.:;\n–—]{2,80})(?:[.:]|\s*[–—])\s+(?=[A-Z])")
@@ -438,7 +438,7 @@ def _with_tail(register: Register, words: str) -> Entry | None:
     """Return the body that an item names before a remark: "Gauge Office, led by Ada Ochs"; not one that is no more."""
     tail = _TAIL.search(words)
     entry = register.find(words[: tail.start()]) if tail is not None else None
-    if tail is None or entry is None or entry.kind not in (Kind.AGENCY, Kind.UNIT):
+    if tail is None or entry is None or entry.kind not in BODIES:
         return None
     said = {word.text.casefold() for word in split_words(words[tail.end() :])}
     return None if said & lexicon().cells["gone"] else entry

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from builders import document
 from iceorg.documents import lay_out
 from iceorg.extract import read_layout
+from iceorg.extract.learned.drafting import RULES
 from iceorg.extract.learned.features import Page
-from iceorg.extract.learned.joining import RULES, read_joins, score
+from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.learned.pairs import LEGAL, candidates, features
+from iceorg.extract.learned.scoring import score
 from iceorg.extract.learned.tagger import Tag, shipped, tag, tags_of
 from iceorg.extract.learned.things import scene_of
 from iceorg.extract.learned.trees import LEAF, Node, Trees, dump_trees, load_trees

@@ -77,6 +77,7 @@ def test_what_is_about_no_body_of_the_documents_is_left_out(known: Known, entry:
     found = known(entry)
     assert found.triples == ()
     assert words in found.problems[0].message
+    assert found.problems[0].where == "ours.toml:1"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.curation.read import read_tables, together, written_entries
@@ -17,7 +18,6 @@ from iceorg.vocab import ID_BASE, Iri, dcterms, iceorg, org, rdf, schema, skos, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from iceorg.model import Resolution, Triple
 
@@ -185,7 +185,9 @@ def _told(one: Known, names: tuple[str, ...]) -> Told:
 
 def _unmatched(one: Known, why: str) -> Problem:
     hint = "nothing is taken from it"
-    return Problem(Severity.NOTE, "outside-without-match", one.where, f"this {one.sort} is about nothing: {why}", hint)
+    message = f"this {one.sort} is about nothing: {why}"
+    # Without its folder: a result does not depend on where files lie.
+    return Problem(Severity.NOTE, "outside-without-match", Path(one.where).name, message, hint)
 
 
 def _bodies(resolution: Resolution) -> dict[str, dict[Iri, tuple[Kind, str]]]:

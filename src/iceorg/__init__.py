@@ -114,6 +114,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     beside: bool = False,
     asked: Callable[[Progress], None] | None = None,
     curation: str | PathLike[str] | None = None,
+    outside: bool = False,
 ) -> Built:
     """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
 
@@ -130,6 +131,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         beside: Whether rules read them as well as the model.
         asked: Told how far the asking is.
         curation: A file of people's decisions, or a folder of them.
+        outside: Whether what is known from elsewhere is taken along, in a part of its own.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -145,7 +147,10 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     # The second process is started before the stages are loaded, so that both load at once.
     with aside(ontology_folder() / "shapes") as helper:
         from iceorg import pipeline
-        from iceorg.api import Built, read_decisions
+        from iceorg.api import Built, read_decisions, read_elsewhere
+        from iceorg.curation import NOTHING_OUTSIDE
+
+        decided = read_decisions(curation)
 
         result = pipeline.build(
             [Path(path) for path in paths] or [data_folder() / "documents"],
@@ -158,7 +163,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             asking=asking,
             beside=beside,
             asked=asked,
-            curation=read_decisions(curation),
+            curation=decided,
+            outside=read_elsewhere(curation, decided.suppressed) if outside else NOTHING_OUTSIDE,
         )
     return Built(result.out, result.report)
 

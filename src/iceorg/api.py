@@ -20,12 +20,12 @@ from iceorg.store import OxigraphStore, open_result
 from iceorg.vocab import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     import rdflib
 
-    from iceorg.curation import Curation
+    from iceorg.curation import Curation, Outside
     from iceorg.history import Record
     from iceorg.query import Reason
     from iceorg.report import Report
@@ -305,6 +305,23 @@ def read_decisions(path: str | PathLike[str] | None) -> Curation:
     if path is None:
         return NOTHING_DECIDED
     return read_curation(curation_files(Path(path)), lambda text, names: masked(text, to_mask(text, names)))
+
+
+def read_elsewhere(curation: str | PathLike[str] | None, suppressed: Iterable[str] = ()) -> Outside:
+    """Return what is known from elsewhere: of the folder of decisions if it has a file of it, else of the bundled one.
+
+    Args:
+        curation: A file of people's decisions, or a folder of them; None if there are none.
+        suppressed: People who appear nowhere.
+
+    Raises:
+        CurationError: An entry cannot be meant; all that is wrong is told, with lines.
+    """
+    from iceorg.curation import OUTSIDE, read_outside
+    from iceorg.settings import data_folder
+
+    own = Path(curation) / OUTSIDE if curation is not None else None
+    return read_outside(own if own and own.is_file() else data_folder() / "curation" / OUTSIDE, suppressed)
 
 
 def store_as_of(store: Store, day: date, undated: str = "apart") -> Store:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from iceorg.cli.curation import curation_option
+from iceorg.cli.parts import OUTSIDE, with_option
 from iceorg.cli.readers import asking_for, asking_shown, reader_options
 from iceorg.errors import Severity
 
@@ -35,11 +36,19 @@ MANY: Final = 20
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
 )
 @curation_option
+@with_option
 @reader_options
 @click.option("--strict", is_flag=True, default=None, help="Exit with 1 if anything was not read or is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was built as JSON.")
 @click.pass_context
-def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags: Any) -> None:  # noqa: FBT001
+def build(
+    ctx: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    parts: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001
+    **flags: Any,
+) -> None:
     """Make a graph, a chart and a report of documents.
 
     PATHs are files or folders of .txt, .md and .html documents; without any, the five bundled
@@ -47,6 +56,7 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags
 
     \b
     iceorg build
+    iceorg build --with outside
     iceorg build letters/ page.html --out letters-graph
     iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)
@@ -66,6 +76,7 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], as_json: bool, **flags
             beside=settings.reader == "both",
             asked=asked,
             curation=settings.curation,
+            outside=OUTSIDE in parts,
         )
     warned = _tell_problems(result)
     click.echo(json.dumps(_as_json(result), indent=2) if as_json else _summary(result))

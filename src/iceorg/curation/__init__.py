@@ -6,6 +6,20 @@ way to mend it; one that no longer matches anything is reported.
 """
 
 from iceorg.curation.apply import curated
-from iceorg.curation.read import NOTHING_DECIDED, Curation, curation_files, read_curation
+from iceorg.curation.outside import NOTHING_OUTSIDE, Beside, Outside, known_beside, outside_iri, read_outside
+from iceorg.curation.read import NOTHING_DECIDED, OUTSIDE, Curation, curation_files, read_curation
 
-__all__ = ["NOTHING_DECIDED", "Curation", "curated", "curation_files", "read_curation"]
+__all__ = [
+    "NOTHING_DECIDED",
+    "NOTHING_OUTSIDE",
+    "OUTSIDE",
+    "Beside",
+    "Curation",
+    "Outside",
+    "curated",
+    "curation_files",
+    "known_beside",
+    "outside_iri",
+    "read_curation",
+    "read_outside",
+]

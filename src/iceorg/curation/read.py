@@ -106,9 +106,25 @@ def together(faults: Sequence[CurationError]) -> CurationError:
 
 def _read(path: Path, faults: list[CurationError]) -> tuple[bytes, list[tuple[Entry, tuple[int, int]]]]:
     """Return a file's bytes and its entries with their place in its text; note what is wrong with them."""
+    content, tables = read_tables(path)
+    found: list[tuple[Entry, tuple[int, int]]] = []
+    for act, raw, (start, end), line in written_entries(path, content.decode(), tables):
+        try:
+            found.append((checked_entry(act, raw, f"{path}:{line}"), (start, end)))
+        except CurationError as fault:
+            faults.append(fault)
+    return content, found
+
+
+def read_tables(path: Path) -> tuple[bytes, dict[str, Any]]:
+    """Return a file's bytes, and what they say as TOML.
+
+    Raises:
+        CurationError: It cannot be read.
+    """
     try:
         content = path.read_bytes()
-        tables = tomllib.loads(content.decode())
+        return content, tomllib.loads(content.decode())
     except OSError as error:
         raise CurationError(
             f"cannot be opened ({error.strerror})", where=str(path), hint="check its permissions"
@@ -117,17 +133,14 @@ def _read(path: Path, faults: list[CurationError]) -> tuple[bytes, list[tuple[En
         raise CurationError("is not UTF-8", where=f"{path}: byte {error.start}", hint="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise CurationError(f"is no TOML: {error}", where=str(path), hint="see https://toml.io") from error
-    found: list[tuple[Entry, tuple[int, int]]] = []
-    for act, raw, (start, end), line in _entries(path, content.decode(), tables):
-        try:
-            found.append((checked_entry(act, raw, f"{path}:{line}"), (start, end)))
-        except CurationError as fault:
-            faults.append(fault)
-    return content, found
 
 
-def _entries(path: Path, text: str, tables: dict[str, Any]) -> Iterator[tuple[str, Any, tuple[int, int], int]]:
-    """Yield each entry: its kind, its fields, where it stands, and its line."""
+def written_entries(path: Path, text: str, tables: dict[str, Any]) -> Iterator[tuple[str, Any, tuple[int, int], int]]:
+    """Yield each entry: its kind, its fields, where it stands, and its line.
+
+    Raises:
+        CurationError: Something in the file is no entry.
+    """
     headers = list(_HEADER.finditer(text))
     seen: dict[str, int] = {}
     ends = [*(header.start() for header in headers[1:]), len(text)]

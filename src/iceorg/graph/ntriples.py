@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from iceorg.model import Triple
+    from iceorg.vocab import Iri
 
 _SHORT = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _LONG = [*map(chr, range(0x20)), "\x7f", "\ufffe", "\uffff"]
@@ -36,6 +37,23 @@ def dump_ntriples(triples: Iterable[Triple]) -> bytes:
         b'<https://example.org/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "an \\"A\\"" .\n'
     """
     return "".join(sorted({line_of(triple) for triple in triples})).encode()
+
+
+def dump_nquads(triples: Iterable[Triple], name: Iri) -> bytes:
+    r"""Return triples as sorted N-Quads, all in a graph of that name.
+
+    Args:
+        triples: In any order; their terms are taken as valid.
+        name: The graph's name.
+
+    Example:
+        >>> from iceorg.vocab import Iri, skos
+        >>> thing, there = Iri("https://example.org/a"), Iri("https://example.org/outside")
+        >>> dump_nquads([(thing, skos.EXACT_MATCH, Iri("https://example.net/a"))], there).decode().split()[-2:]
+        ['<https://example.org/outside>', '.']
+    """
+    lines = (line_of(triple).removesuffix(".\n") for triple in triples)
+    return "".join(sorted({f"{line}<{name}> .\n" for line in lines})).encode()
 
 
 def line_of(triple: Triple) -> str:

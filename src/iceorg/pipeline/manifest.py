@@ -43,6 +43,7 @@ class Inputs:
         built_on: The date that the graph gives as its own, if any.
         asked: What a language model was asked about each document, by the document's id; nothing if rules alone read.
         curation: The digest of each file of decisions, by its name.
+        outside: The digest of the file of what is known from elsewhere, by its name; nothing if it is not asked for.
     """
 
     documents: tuple[Document, ...]
@@ -50,6 +51,7 @@ class Inputs:
     built_on: date | None
     asked: Mapping[str, Asked] = field(default_factory=dict)
     curation: Mapping[str, str] = field(default_factory=dict)
+    outside: Mapping[str, str] = field(default_factory=dict)
 
 
 def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> bytes:
@@ -81,6 +83,8 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
         "outputs": {name: {"sha256": digest(content), "bytes": len(content)} for name, content in outputs.items()},
         "triples": triples,
     }
+    if inputs.outside:
+        content["outside"] = dict(inputs.outside)
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 

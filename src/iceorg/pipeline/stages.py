@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
-from iceorg.curation import NOTHING_DECIDED, curated
+from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
 from iceorg.documents import read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
 from iceorg.extract import load
-from iceorg.graph import dump_ntriples, to_triples
+from iceorg.graph import dump_nquads, dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
 from iceorg.pipeline.readers import Work, read_one, work_for
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from iceorg.aside import Aside
-    from iceorg.curation import Curation
+    from iceorg.curation import Curation, Outside
     from iceorg.documents import Intake
     from iceorg.errors import Problem
     from iceorg.llm import Asking, Progress
@@ -63,6 +63,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     beside: bool = False,
     asked: Callable[[Progress], None] | None = None,
     curation: Curation = NOTHING_DECIDED,
+    outside: Outside = NOTHING_OUTSIDE,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
 
@@ -80,6 +81,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         beside: Whether rules read them as well as the model.
         asked: Told how far the asking is.
         curation: People's decisions.
+        outside: What is known from elsewhere, which is written beside the graph and never into it.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -94,6 +96,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     resolution = curated(resolve(_readings(work, jobs, progress), base=base), curation, base=base)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
+    elsewhere = known_beside(resolution, outside, base)
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
         helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings])
@@ -109,12 +112,18 @@ def build(  # noqa: PLR0913 - all but two go by name
         outcome = helper.outcome()
         _keep_promises(outcome.problems)
         outputs["chart.html"] = outcome.chart.encode()
-        problems = (*intake.problems, *found, *outcome.problems)
-        report = make_report(resolution, refused=intake.refused, problems=problems, triples=triples)
+        problems = (*intake.problems, *found, *outcome.problems, *elsewhere.problems)
+        report = make_report(
+            resolution, refused=intake.refused, problems=problems, triples=triples, outside=elsewhere.told
+        )
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
+        if outside.file:
+            outputs["outside.nq"] = dump_nquads(elsewhere.triples, outside_iri(base))
         replies = {str(reading.layout.document.id): reading.asked for reading in resolution.readings if reading.asked}
         outputs["manifest.json"] = manifest(
-            Inputs(intake.documents, base, built_on, replies, curation.digests), outputs, len(triples)
+            Inputs(intake.documents, base, built_on, replies, curation.digests, outside.digests),
+            outputs,
+            len(triples),
         )
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])

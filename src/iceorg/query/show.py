@@ -58,7 +58,9 @@ def remark(text: str) -> str:
     """
     words = {token.text.upper() for token in tokens(text) if token.kind == "word"}
     if words & {"FROM", "GRAPH"}:
-        return "no rows: FROM and GRAPH look into named graphs, and here is only the default graph"
+        return (
+            "no rows: FROM and GRAPH look into named graphs, and the only one is id:outside, of a build --with outside"
+        )
     return f"no rows: {'; '.join(unknown_terms(text)) or 'the documents do not say'}"
 
 

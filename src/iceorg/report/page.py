@@ -22,6 +22,8 @@ FORMAT: Final = 1
 def report_json(report: Report) -> bytes:
     """Return a report as JSON: UTF-8, indented, the same bytes for the same report."""
     content = {"format": FORMAT, "conforms": report.conforms} | asdict(report)
+    if not report.outside:
+        del content["outside"]  # nobody asked for it
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

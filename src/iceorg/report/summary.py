@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from iceorg.errors import Severity
 from iceorg.history import agreements, conflict_data, conflicts, read_record
@@ -67,6 +67,35 @@ class DocumentRead:
     masked: dict[str, int] = field(default_factory=dict)
 
 
+class Elsewhere(Protocol):
+    """One thing that is known of bodies from elsewhere, and no document says."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The body; or the new one and the old one."""
+        ...
+
+    @property
+    def what(self) -> str:
+        """Who gives the identifier, or how the two belong together."""
+        ...
+
+    @property
+    def value(self) -> str:
+        """The identifier, or a day."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """What proves it."""
+        ...
+
+    @property
+    def checked(self) -> str:
+        """When somebody looked."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A person's decision that was made use of.
@@ -118,6 +147,7 @@ class Report:
         skipped_by_reason: Skipped texts by the rule that skips them.
         masked: Masked stretches of all documents, by what they are.
         decisions: What people decided, in the order of their files.
+        outside: What is known from elsewhere, if the build was asked for it.
         differences: Where the documents answer a plain question differently: a summary of `conflicts`.
         conflicts: Where the documents answer differently, and names that may be of one thing, with every sentence.
         agreements: The facts that two or more documents state, with every sentence.
@@ -140,6 +170,7 @@ class Report:
     problems: tuple[Problem, ...]
     masked: dict[str, int] = field(default_factory=dict)
     decisions: tuple[Decided, ...] = ()
+    outside: tuple[Elsewhere, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -153,6 +184,7 @@ def make_report(
     refused: Iterable[Refusal] = (),
     problems: Iterable[Problem] = (),
     triples: Sequence[Triple] = (),
+    outside: Iterable[Elsewhere] = (),
 ) -> Report:
     """Return the report of a build.
 
@@ -161,6 +193,7 @@ def make_report(
         refused: The files that were not read.
         problems: Those of the files and of the checks; those of readings and names are in the resolution.
         triples: The whole graph.
+        outside: What is known from elsewhere.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
     record = read_record(triples)
@@ -182,6 +215,7 @@ def make_report(
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
         masked=_summed(document.masked for document in documents),
         decisions=tuple(_decided(resolution)),
+        outside=tuple(outside),
     )
 
 

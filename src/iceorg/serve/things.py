@@ -29,6 +29,26 @@ SELECT ?subject ?predicate ?object ?claim ?status ?confidence ?observed ?documen
   OPTIONAL { ?claim iceorg:observedOn ?observed }
 }
 """
+_ELSEWHERE: Final = """
+SELECT DISTINCT ?what ?value ?there ?source ?checked WHERE {
+  GRAPH ?outside {
+    ?node dcterms:source ?source ; iceorg:checkedOn ?checked .
+    {
+      ?thing schema:identifier ?node .
+      ?node schema:propertyID ?what ; schema:value ?value .
+      OPTIONAL { ?node schema:url ?there }
+    } UNION {
+      ?node org:resultingOrganization ?thing ; org:originalOrganization ?there .
+      OPTIONAL { ?node dcterms:date ?value }
+      BIND("took the place of" AS ?what)
+    } UNION {
+      ?node org:originalOrganization ?thing ; org:resultingOrganization ?there .
+      OPTIONAL { ?node dcterms:date ?value }
+      BIND("gave way to" AS ?what)
+    }
+  }
+} ORDER BY ?what ?value
+"""
 _NAMING: Final = (skos.PREF_LABEL, skos.ALT_LABEL, iceorg.ACRONYM, foaf.NAME)
 _APPARATUS: Final = (rdf.SUBJECT, rdf.OBJECT)
 """Ties of claims to things, which the facts show already where there are any."""
@@ -97,6 +117,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known of a thing from elsewhere, and no document says.
+
+    Args:
+        what: Who gives the identifier, or how the two bodies belong together.
+        link: The identifier, with where it leads; or the other body.
+        day: When one took the place of the other, if that is known.
+        source: What proves it.
+        checked: When somebody looked.
+    """
+
+    what: str
+    link: Link
+    day: str
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """All that the page of a thing shows.
 
@@ -107,6 +146,7 @@ class Thing:
         said: What is said of it.
         ties: What is said of others with regard to it.
         more: Ties that are not shown, since there are too many.
+        elsewhere: What is known of it from elsewhere, if the build was asked for it.
     """
 
     link: Link
@@ -115,6 +155,7 @@ class Thing:
     said: tuple[Fact, ...]
     ties: tuple[Fact, ...]
     more: int
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def read_thing(site: Site, iri: Iri) -> Thing | None:
@@ -135,7 +176,17 @@ def read_thing(site: Site, iri: Iri) -> Thing | None:
         said=tuple(fact for fact in said if fact.predicate.iri not in naming),
         ties=tuple(ties[:_MOST]),
         more=max(0, len(ties) - _MOST),
+        elsewhere=tuple(_elsewhere(site, iri)),
     )
+
+
+def _elsewhere(site: Site, iri: Iri) -> Iterator[Elsewhere]:
+    for what, value, there, source, checked in solve(site.store, _ELSEWHERE, {"thing": iri}):
+        told, other = text_of(value), text_of(there)
+        address = site.address(other)
+        name = (labels(site.store, {Iri(other)}).get(Iri(other)) or shorten(other)) if address else told
+        day = told if address else ""
+        yield Elsewhere(text_of(what), Link(name, address or other, other), day, text_of(source), text_of(checked))
 
 
 def related(store: Store, iri: Iri) -> set[Iri]:

@@ -51,6 +51,17 @@ class OxigraphStore:
         self._loaded.append(ntriples)
         self._dataset = None
 
+    def load_outside(self, nquads: bytes) -> None:
+        """Add graphs that stand beside the graph: queries reach them by GRAPH alone, and nothing writes them out.
+
+        Args:
+            nquads: Their content as N-Quads, each line with the name of its graph.
+        """
+        try:
+            self._engine.load(nquads, format=ox.RdfFormat.N_QUADS)
+        except SyntaxError as fault:
+            raise _no_ntriples(fault) from fault
+
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a SPARQL query; updates are refused."""
         return self._engine.query(text, prefixes=dict(prefixes or {}))

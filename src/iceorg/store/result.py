@@ -11,6 +11,8 @@ from iceorg.errors import StoreError
 from iceorg.store.oxigraph import OxigraphStore
 
 GRAPH: Final = "graph.nt"
+OUTSIDE: Final = "outside.nq"
+"""What is known from elsewhere, if the build was asked for it."""
 MANIFEST: Final = "manifest.json"
 _AGAIN: Final = "run `iceorg build` again"
 
@@ -20,6 +22,7 @@ class _Promise(NamedTuple):
 
     sha256: str
     triples: int
+    outside: str = ""
 
 
 def open_result(folder: Path) -> OxigraphStore:
@@ -32,7 +35,10 @@ def open_result(folder: Path) -> OxigraphStore:
         StoreError: There is no result, or its graph is not the one that the build wrote.
     """
     store = OxigraphStore()
-    store.load(read_result(folder), ours=True)
+    graph, promise = _read_whole(Path(folder))
+    store.load(graph, ours=True)
+    if promise.outside:
+        store.load_outside(_read_outside(Path(folder), promise.outside))
     return store
 
 
@@ -47,7 +53,10 @@ def read_result(folder: Path) -> bytes:
     Raises:
         StoreError: There is no result, or its graph is not the one that the build wrote.
     """
-    folder = Path(folder)
+    return _read_whole(Path(folder))[0]
+
+
+def _read_whole(folder: Path) -> tuple[bytes, _Promise]:
     graph, promise = _read_both(folder)
     if hashlib.sha256(graph).hexdigest() != promise.sha256:
         # A build may have put a new folder in this one's place between the two readings.
@@ -60,7 +69,15 @@ def read_result(folder: Path) -> bytes:
     if lines != promise.triples:
         message = f"has {lines} triples, and {MANIFEST} counts {promise.triples}"
         raise StoreError(message, where=str(folder / GRAPH), hint=_AGAIN)
-    return graph
+    return graph, promise
+
+
+def _read_outside(folder: Path, sha256: str) -> bytes:
+    outside = _read(folder, OUTSIDE)
+    if hashlib.sha256(outside).hexdigest() != sha256:
+        message = f"is not as the build wrote it: its digest differs from {MANIFEST}"
+        raise StoreError(message, where=str(folder / OUTSIDE), hint=_AGAIN)
+    return outside
 
 
 def text_digests(folder: Path) -> dict[str, str]:
@@ -97,7 +114,8 @@ def _read(folder: Path, name: str) -> bytes:
 def _promise(manifest: bytes, where: str) -> _Promise:
     try:
         told: dict[str, Any] = json.loads(manifest)
-        return _Promise(str(told["outputs"][GRAPH]["sha256"]), int(told["triples"]))
-    except (ValueError, KeyError, TypeError) as fault:
+        outside = told["outputs"].get(OUTSIDE, {}).get("sha256", "")
+        return _Promise(str(told["outputs"][GRAPH]["sha256"]), int(told["triples"]), str(outside))
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
         message = f"does not tell the digest and the triples of {GRAPH}"
         raise StoreError(message, where=where, hint=_AGAIN) from fault

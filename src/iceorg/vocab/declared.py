@@ -33,6 +33,7 @@ CLASSES: Final[frozenset[Iri]] = frozenset(
         prov.Person,
         prov.SoftwareAgent,
         schema.Place,
+        schema.PropertyValue,
     }
 )
 
@@ -52,6 +53,7 @@ PROPERTIES: Final[frozenset[Iri]] = frozenset(
         iceorg.BUILT_ON,
         iceorg.CAPACITY,
         iceorg.CAPTURED_ON,
+        iceorg.CHECKED_ON,
         iceorg.CONFIDENCE,
         iceorg.COUNTED,
         iceorg.DESCRIBED_AS,
@@ -113,10 +115,14 @@ PROPERTIES: Final[frozenset[Iri]] = frozenset(
         rdfs.LABEL,
         schema.AREA_SERVED,
         schema.END_DATE,
+        schema.IDENTIFIER,
         schema.LOCATION,
+        schema.PROPERTY_ID,
         schema.START_DATE,
         schema.URL,
+        schema.VALUE,
         skos.ALT_LABEL,
+        skos.EXACT_MATCH,
         skos.PREF_LABEL,
     }
 )

@@ -30,6 +30,8 @@ CAPACITY: Final = Iri("https://w3id.org/iceorg/ontology#capacity")
 """How the member holds the post: substantively, acting, or performing its duties."""
 CAPTURED_ON: Final = Iri("https://w3id.org/iceorg/ontology#capturedOn")
 """The date on which an archive captured the document: outside evidence that it was on line that day, not since when it holds."""
+CHECKED_ON: Final = Iri("https://w3id.org/iceorg/ontology#checkedOn")
+"""The day on which a person looked at the record that proves what is known from outside the documents."""
 CONFIDENCE: Final = Iri("https://w3id.org/iceorg/ontology#confidence")
 """How often claims of the rule are right, between 0 and 1."""
 COUNTED: Final = Iri("https://w3id.org/iceorg/ontology#counted")

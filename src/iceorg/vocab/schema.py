@@ -6,7 +6,11 @@ from iceorg.vocab.iri import Iri
 
 AREA_SERVED: Final = Iri("https://schema.org/areaServed")
 END_DATE: Final = Iri("https://schema.org/endDate")
+IDENTIFIER: Final = Iri("https://schema.org/identifier")
 LOCATION: Final = Iri("https://schema.org/location")
+PROPERTY_ID: Final = Iri("https://schema.org/propertyID")
 Place: Final = Iri("https://schema.org/Place")
+PropertyValue: Final = Iri("https://schema.org/PropertyValue")
 START_DATE: Final = Iri("https://schema.org/startDate")
 URL: Final = Iri("https://schema.org/url")
+VALUE: Final = Iri("https://schema.org/value")

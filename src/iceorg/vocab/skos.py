@@ -5,4 +5,5 @@ from typing import Final
 from iceorg.vocab.iri import Iri
 
 ALT_LABEL: Final = Iri("http://www.w3.org/2004/02/skos/core#altLabel")
+EXACT_MATCH: Final = Iri("http://www.w3.org/2004/02/skos/core#exactMatch")
 PREF_LABEL: Final = Iri("http://www.w3.org/2004/02/skos/core#prefLabel")

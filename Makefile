@@ -67,7 +67,7 @@ fresh: $(VENV)/.ready ## generated files are those that would be generated now
 # Files of few tests that take long go first, and the many doctests of src last: no worker waits long for the other.
 ON_TWO_CORES := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 # Counting lines makes reading three times as slow. These rooms ask what whole documents come to; the others run every line.
-UNCOUNTED := tests/eval tests/documents/test_linear.py
+UNCOUNTED := tests/eval tests/spec tests/documents/test_linear.py
 
 covered: $(VENV)/.ready
 	$(BIN)/pytest $(ON_TWO_CORES) --cov --cov-report=term:skip-covered $(UNCOUNTED:%=--ignore=%) $(PYTEST_ARGS)

@@ -66,6 +66,16 @@ def test_the_graph_goes_to_a_file(folder: Path, tmp_path: Path, name: str) -> No
     assert names_in(tmp_path) == ["graph"]
 
 
+@pytest.mark.parametrize(
+    ("switch", "name", "variant"), [("--rdf12", "turtle", "turtle-1.2"), ("--bare", "csv", "csv-bare")]
+)
+def test_a_switch_asks_for_a_variant(folder: Path, switch: str, name: str, variant: str) -> None:
+    """With another format it is a mistake."""
+    assert run(folder, name, switch).stdout_bytes == expected(folder, variant)
+    wrong = run(folder, "json-ld", switch)
+    assert (wrong.exit_code, f"{switch} is for {name}" in wrong.stderr) == (2, True)
+
+
 def test_every_format_is_named_in_the_help() -> None:
     """The help is where a person looks for them."""
     words = CliRunner().invoke(main, ["export", "--help"]).output

@@ -24,15 +24,37 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("format", metavar="FORMAT", type=click.Choice([one.name for one in EXPORTERS]))
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output, the default.")
+@click.option("--rdf12", is_flag=True, help="With turtle: Turtle 1.2, the claims as reifiers of what they say.")
+@click.option(
+    "--bare", is_flag=True, help="With csv: no apostrophe before cells that a spreadsheet would run as formulas."
+)
 @as_of_options
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
-def export(format: str, output: str, day: str | None, undated: str, graph: str | None) -> None:  # noqa: A002 (click passes it by this name)
-    """Write the graph as turtle, json-ld or n-triples.
+def export(  # noqa: PLR0913, PLR0917 (click passes each option)
+    format: str,  # noqa: A002 (click passes it by this name)
+    output: str,
+    rdf12: bool,  # noqa: FBT001
+    bare: bool,  # noqa: FBT001
+    day: str | None,
+    undated: str,
+    graph: str | None,
+) -> None:
+    """Write the graph in a format that other programs read.
+
+    \b
+    The whole graph, for `iceorg import` as well:
+      turtle, json-ld, n-triples, rdf-xml, turtle-1.2
+      n-quads, trig: a named graph for each document
+    Things and what joins them, for programs that draw:
+      graphml, gexf, cytoscape, mermaid, dot
+    Tables with a CSVW description, in a zip file:
+      csv, csv-bare (cells as they are, which a spreadsheet may run)
 
     \b
     iceorg export turtle -o graph.ttl
     iceorg export json-ld | jq '."@graph"[] | select(.type == "Post")'
     """  # noqa: D301 (click reads the character, not the letters)
+    format = _variant(format, rdf12=rdf12, bare=bare)  # noqa: A001
     store = narrowed(open_result(load_settings({"out": graph and Path(graph)}).out), day, undated)
     if output == "-":
         export_graph(store, format, sys.stdout.buffer)
@@ -40,6 +62,15 @@ def export(format: str, output: str, day: str | None, undated: str, graph: str |
     with replaced_file(Path(output)) as stream:
         export_graph(store, format, stream)
     click.echo(f"{output}: the graph as {format}", err=True)
+
+
+def _variant(form: str, *, rdf12: bool, bare: bool) -> str:
+    """Return the name of the format that a format's switches ask for."""
+    if rdf12 and form not in ("turtle", "turtle-1.2"):
+        raise click.UsageError(f"--rdf12 is for turtle, and {form} is asked for")
+    if bare and form not in ("csv", "csv-bare"):
+        raise click.UsageError(f"--bare is for csv, and {form} is asked for")
+    return "turtle-1.2" if rdf12 else "csv-bare" if bare else form
 
 
 @contextmanager

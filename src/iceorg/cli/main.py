@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from keyword import iskeyword
 from typing import Any, Final, NoReturn
 
 from iceorg.errors import IceorgError, LimitError, ModelError, QueryError, SettingsError, without_controls
@@ -28,12 +29,14 @@ COMMANDS: Final = {
     "review": "Decide what is for a person to decide.",
     "chart": "Write the org chart as one HTML page.",
     "export": "Write the graph in another format.",
+    "import": "Make a result folder of an exported graph.",
     "push": "Send the graph to another store.",
     "serve": "Serve a SPARQL endpoint and pages that show the graph.",
     "check": "Check every quote, every fact and the shapes.",
     "evaluate": "Measure precision and recall against gold.",
 }
-"""What `--help` says of each without loading it. Each is the function of its name in the module of its name, with _ for -."""
+"""What `--help` says of each without loading it. Each is the function of its name in the module of its name, with _ for -,
+and with _ after a word that Python keeps for itself."""
 
 PROBLEMS, USAGE, NOT_USABLE, INTERRUPTED = 1, 2, 3, 130
 
@@ -49,7 +52,7 @@ class Commands(click.Group):
         """Load a subcommand."""
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
         command = getattr(importlib.import_module(f"iceorg.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command

@@ -9,18 +9,39 @@ from typing import IO, TYPE_CHECKING
 from iceorg.errors import ExportError
 from iceorg.export.arrange import Arranged
 from iceorg.export.base import Exporter
+from iceorg.export.drawings import CYTOSCAPE, DOT, GEXF, GRAPHML, MERMAID
 from iceorg.export.jsonld import JSON_LD
 from iceorg.export.ntriples import N_TRIPLES
+from iceorg.export.quads import N_QUADS, TRIG
+from iceorg.export.reading import read_export
+from iceorg.export.reifiers import TURTLE_12
+from iceorg.export.tables import CSV, CSV_BARE
 from iceorg.export.turtle import TURTLE
+from iceorg.export.xml import RDF_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from iceorg.store import Store
 
-__all__ = ["EXPORTERS", "Exporter", "export_graph", "exported", "exporter"]
+__all__ = ["EXPORTERS", "Exporter", "export_graph", "exported", "exporter", "read_export"]
 
-EXPORTERS: tuple[Exporter, ...] = (TURTLE, JSON_LD, N_TRIPLES)
+EXPORTERS: tuple[Exporter, ...] = (
+    TURTLE,
+    JSON_LD,
+    N_TRIPLES,
+    N_QUADS,
+    TRIG,
+    RDF_XML,
+    TURTLE_12,
+    GRAPHML,
+    GEXF,
+    CYTOSCAPE,
+    MERMAID,
+    DOT,
+    CSV,
+    CSV_BARE,
+)
 """Every format; a new one is a module with an `Exporter`, and its name here."""
 
 
@@ -29,7 +50,7 @@ def export_graph(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa:
 
     Args:
         store: The graph.
-        format: `turtle`, `json-ld` or `n-triples`.
+        format: The name of one of `EXPORTERS`, such as `turtle`.
         stream: Where to write.
 
     Raises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -11,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from iceorg.model import Kind, Literal
+from iceorg.store import read_triples
 from iceorg.vocab import ID_BASE, Iri, iceorg, oa, rdf, skos
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ _FIRST = (
 _RANKS = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 
 
+Said = Mapping[Iri, tuple[Iri | Literal, ...]]
+"""Everything that is said of a subject: values by property."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A subject with everything that is said of it: its type first, then its name, then what else heads such an entry."""
@@ -92,7 +98,12 @@ class Arranged:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Everything that the graph says, in sections."""
-        return arrange(self.store.triples())
+        return arrange(read_triples(self.store.dump()))  # which sorts lines, much faster than triples
+
+    @cached_property
+    def said(self) -> Mapping[Iri, Said]:
+        """What is said of each subject, in the order of the sections."""
+        return {node.subject: dict(node.said) for section in self.sections for node in section.nodes}
 
     @cached_property
     def base(self) -> str:

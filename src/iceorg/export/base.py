@@ -20,9 +20,11 @@ class Exporter:
         suffix: How its files' names end, such as `.ttl`.
         media_type: What it is called on the web.
         write: Writes a graph to a stream. Asks no network; sorted, so that equal graphs give equal bytes.
+        loses: What of the graph is not in such a file, so that it cannot be read back; empty if all of it is.
     """
 
     name: str
     suffix: str
     media_type: str
     write: Callable[[Arranged, IO[bytes]], None]
+    loses: str = ""

@@ -16,38 +16,68 @@ from iceorg.model import Literal
 from iceorg.vocab import PREFIXES, Iri, rdf, xsd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from iceorg.export.arrange import Arranged, Node
+    from iceorg.export.arrange import Arranged, Node, Section
+
+    Entry = Callable[[Node, "Names"], str]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def write_turtle(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as Turtle, a paragraph for each subject under a heading for each kind."""
-    prefixes = PREFIXES | {"id": graph.base}
-    names = _Names(prefixes)
-    stream.write("".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in prefixes.items()).encode())
-    for section in graph.sections:
-        paragraphs = "\n".join(_paragraph(node, names) for node in section.nodes)
-        stream.write(f"\n# {section.title}\n\n{paragraphs}".encode())
+    names = Names(PREFIXES | {"id": graph.base})
+    stream.write(prefix_lines(names.prefixes).encode())
+    for text in paragraphs(graph.sections, names):
+        stream.write(text.encode())
 
 
-def _paragraph(node: Node, names: _Names) -> str:
+def prefix_lines(prefixes: Mapping[str, str]) -> str:
+    """Return the lines that declare prefixes."""
+    return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in prefixes.items())
+
+
+def paragraphs(sections: Iterable[Section], names: Names, entry: Entry | None = None) -> Iterator[str]:
+    """Yield the headings and the paragraphs under each.
+
+    Args:
+        sections: The graph.
+        names: How IRIs are written.
+        entry: Writes a paragraph, if not all that is said is to stand in it as it is.
+    """
+    write = entry or paragraph
+    for section in sections:
+        yield f"\n# {section.title}\n\n" + "\n".join(write(node, names) for node in section.nodes)
+
+
+def paragraph(node: Node, names: Names, before: Iterable[str] = ()) -> str:
+    """Return all that is said of a subject.
+
+    Args:
+        node: The subject.
+        names: How IRIs are written.
+        before: What else is said of it, written already, which stands first.
+    """
     said = (f"{_verb(predicate, names)} {_terms(objects, names)}" for predicate, objects in node.said)
-    return f"{names[node.subject]} " + " ;\n    ".join(said) + " .\n"
+    return f"{names[node.subject]} " + " ;\n    ".join((*before, *said)) + " .\n"
 
 
-def _terms(objects: Iterable[Iri | Literal], names: _Names) -> str:
+def _terms(objects: Iterable[Iri | Literal], names: Names) -> str:
     """Return values one under the other, so that a comparison of two files shows which one came or went."""
-    return " ,\n        ".join(_literal(term, names) if isinstance(term, Literal) else names[term] for term in objects)
+    return " ,\n        ".join(term_text(term, names) for term in objects)
 
 
-def _verb(predicate: Iri, names: _Names) -> str:
+def _verb(predicate: Iri, names: Names) -> str:
     return "a" if predicate == rdf.TYPE else names[predicate]
 
 
-def _literal(literal: Literal, names: _Names) -> str:
+def term_text(term: Iri | Literal, names: Names) -> str:
+    """Return a term as Turtle writes it."""
+    return _literal(term, names) if isinstance(term, Literal) else names[term]
+
+
+def _literal(literal: Literal, names: Names) -> str:
     if literal.language:
         return f"{quoted(literal.value)}@{literal.language}"
     return (
@@ -57,14 +87,16 @@ def _literal(literal: Literal, names: _Names) -> str:
     )
 
 
-class _Names(dict[Iri, str]):
+class Names(dict[Iri, str]):
     """IRIs with their prefixes, each looked up once: the longest namespace that fits, or in full."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
+        self.prefixes = prefixes
         self._prefixes = sorted(prefixes.items(), key=lambda prefix: -len(prefix[1]))
 
     def __missing__(self, iri: Iri) -> str:
+        """Return how an IRI is written that was not asked for before."""
         self[iri] = name = next(self._short(iri), f"<{iri}>")
         return name
 

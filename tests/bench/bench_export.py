@@ -1,0 +1,81 @@
+"""How fast a large graph is written, beside rdflib's serializers, and how much memory that takes beside the store's.
+
+`python -m bench.bench_export [TRIPLES]` in `tests`: a graph of so many triples (default: a million) by us, of a tenth of that by rdflib,
+whose time is taken times ten. Seconds are of the processor.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.large import large_graph
+
+BARS = {"turtle": 20, "json-ld": 10}
+MEMORY_BAR = 1.5
+
+
+def store_and_write(form: str, file: Path) -> None:
+    """Print seconds of writing, MB of the loaded store, and MB at most while writing."""
+    from iceorg.export import export_graph
+    from iceorg.store import OxigraphStore
+
+    before, store = _peak_mb(), OxigraphStore()
+    store.load(file.read_bytes())
+    loaded, started = _peak_mb() - before, time.process_time()
+    with Path(os.devnull).open("wb") as stream:
+        export_graph(store, form, stream)
+    print(time.process_time() - started, loaded, _peak_mb() - before)
+
+
+def write_by_rdflib(form: str, file: Path) -> None:
+    """Print seconds of writing."""
+    import rdflib
+
+    graph = rdflib.Graph().parse(data=file.read_bytes(), format="nt")
+    started = time.process_time()
+    graph.serialize(format=form, encoding="utf-8")
+    print(time.process_time() - started)
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _measured(who: str, form: str, file: Path) -> list[float]:
+    """Return what a process of its own prints, so that no other's memory counts."""
+    command = [sys.executable, "-m", "bench.bench_export", who, form, str(file)]
+    return [float(n) for n in subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()]
+
+
+def main(triples: int) -> None:
+    """Print a line for each format, with the bars."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole, tenth = Path(folder, "whole.nt"), Path(folder, "tenth.nt")
+        whole.write_bytes(large_graph(triples))
+        tenth.write_bytes(large_graph(triples // 10))
+        _compare(whole, tenth)
+
+
+def _compare(whole: Path, tenth: Path) -> None:
+    for form, bar in BARS.items():
+        seconds, store, most = _measured("ours", form, whole)
+        (theirs,) = _measured("rdflib", form, tenth)
+        faster = theirs * 10 / seconds
+        print(f"{form}: {seconds:.1f} s, rdflib {theirs * 10:.0f} s: {faster:.1f} times as fast (wanted: {bar})")
+        print(f"{form}: {most:.0f} MB at most, store {store:.0f} MB: {most / store:.2f} times (wanted: {MEMORY_BAR})")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["ours", form, file]:
+            store_and_write(form, Path(file))
+        case ["rdflib", form, file]:
+            write_by_rdflib(form, Path(file))
+        case asked:
+            main(int(float(asked[0])) if asked else 1_000_000)

@@ -138,7 +138,7 @@ def test_swapped_ends_are_never_asserted(name: str) -> None:
     """Of every fact that is asserted the converse is not, though its quote is true."""
     true = [fact for fact in proposed(name) if fact.relation in DIRECTED and asserted(planted(name, fact))]
     swapped = [replace(one, subject=one.object, object=one.subject, ends=one.ends[::-1]) for one in true]
-    assert len(swapped) >= 5
+    assert len(swapped) >= 4
     assert asserted(planted(name, *swapped)) == 0
 
 

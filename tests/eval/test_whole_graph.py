@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from eval.building import DOCUMENTS, NAMES, five
+from iceorg.documents import read_documents
 from spec.facts.patterns import PREFIXES, FactGraph
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ DATES = {
     "community-outreach-fact-sheet.txt": "2008-02-26",
     "partnerships-web-page.txt": "2020-07-30",
 }
-TEXTS = {name: (DOCUMENTS / name).read_bytes().decode() for name in NAMES}
+TEXTS = {document.name: document.text for document in read_documents([DOCUMENTS]).documents}
 
 
 @pytest.fixture(scope="module")

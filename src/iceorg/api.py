@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
+    import networkx as nx
     import rdflib
 
     from iceorg.curation import Curation, Outside
@@ -263,6 +264,24 @@ class Graph:
         for prefix, base in PREFIXES.items():
             graph.bind(prefix, base)
         return graph.parse(data=self.export("n-triples"), format="nt")
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Return things and the facts between them as a network of networkx, for measures and drawings.
+
+        Nodes are IRIs with `name` and `kind`; edges bear the property's short name as key, and `claims`, how many
+        there are for the fact. Suggestions are in it no more than in the plain facts.
+        """
+        import networkx as nx
+
+        from iceorg.export.arrange import Arranged
+        from iceorg.export.network import network
+
+        told = network(Arranged(self.store))
+        graph = nx.MultiDiGraph()
+        graph.add_nodes_from((node.iri, {"name": node.name, "kind": node.kind}) for node in told.nodes)
+        for edge in told.edges:
+            graph.add_edge(edge.source, edge.target, key=edge.relation, claims=edge.claims)
+        return graph
 
 
 class Built(Graph):

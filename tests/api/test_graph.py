@@ -133,6 +133,16 @@ def test_the_graph_in_rdflib_is_the_graph(graph: Graph, built: Path) -> None:
     assert ours.namespace_manager.normalizeUri(org.REPORTS_TO) == "org:reportsTo"
 
 
+def test_the_graph_in_networkx_has_things_and_facts(graph: Graph) -> None:
+    """With names and kinds, and an edge for every reporting line."""
+    network = graph.to_networkx()
+    lines = graph.query("SELECT ?who ?superior { ?who org:reportsTo ?superior }")
+    joined = {(who, superior) for who, superior, name in network.edges(keys=True) if name.endswith("reportsTo")}
+    assert joined == set(lines.rows)
+    assert {kind for _, kind in network.nodes(data="kind")} >= {"agency", "unit", "post", "program", "person"}
+    assert all(claims > 0 for _, _, claims in network.edges(data="claims"))
+
+
 def test_an_export_is_bytes(graph: Graph, built: Path) -> None:
     """Those that the build wrote; a format that is not there is refused."""
     assert graph.export("turtle") == (built / "graph.ttl").read_bytes()

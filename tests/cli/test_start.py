@@ -27,6 +27,8 @@ stages.load_page = wait
 The tests themselves may run under nohup, which hands on that SIGHUP is ignored.
 """
 
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""As at a terminal, whatever this run was started by: in the background of a shell Ctrl-C is ignored."""
 START = "from iceorg.cli.start import start; start()"
 
 
@@ -34,7 +36,7 @@ START = "from iceorg.cli.start import start; start()"
 def test_a_build_that_is_ended_leaves_nothing_behind(tmp_path: Path, number: signal.Signals, code: int) -> None:
     """No half-written folder, no lock, no traceback of either process."""
     (tmp_path / "page.txt").write_text("The Office of Harbours is part of the Sea Agency.")
-    command = [sys.executable, "-c", WAITING + START, "build", "page.txt"]
+    command = [sys.executable, "-c", HEARING + WAITING + START, "build", "page.txt"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, restore_signals=True
     ) as process:

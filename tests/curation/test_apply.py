@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,10 +192,12 @@ def test_decisions_that_cannot_be_meant_are_refused(decide: Decide, entries: lis
     assert "ours.toml:" in str(refused.value)
 
 
-def test_a_name_of_several_things_is_refused_with_their_ids(decide: Decide, lake: Resolution) -> None:
+def test_a_name_of_several_things_is_refused_with_their_ids(write: Callable[..., Path], lake: Resolution) -> None:
     """So that a person can choose."""
+    stated = tuple(replace(claim, status=Status.STATED) for claim in lake.claims)  # "whom some call Director" as well
+    decisions = read_decisions(write('[[type]]\nthing = "Director"\nkind = "post"'))
     with pytest.raises(CurationError, match="names 2 things; write one of id:director, id:reed"):
-        decide('[[type]]\nthing = "Director"\nkind = "post"')
+        curated(replace(lake, claims=stated), decisions)
 
 
 def test_the_only_kind_of_a_thing_cannot_be_rejected(decide: Decide, lake: Resolution) -> None:

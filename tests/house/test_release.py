@@ -35,7 +35,10 @@ def test_manual_and_completions_are_those_of_the_commands() -> None:
 def test_a_manual_page_keeps_the_lines_of_examples() -> None:
     """They are typed as they stand."""
     page = (SHARE / "man/man1/iceorg-build.1").read_text("utf-8")
-    assert "\n.nf\niceorg build\niceorg build letters/ page.html --out letters-graph\n" in page
+    assert (
+        "\n.nf\niceorg build\niceorg build --with outside\niceorg build letters/ page.html --out letters-graph\n"
+        in page
+    )
 
 
 def needed(name: str, seen: set[str]) -> Iterator[str]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from iceorg.model import Triple
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ENDS_IN_NAME = re.compile(r".*[^\w.\-·%][A-Za-z_][\w.-]*")
+_BEFORE_NAME = re.compile(r"[^\w.\-·%]")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _HINT = "export turtle, which can"
 
 
@@ -38,7 +39,8 @@ def write_rdf_xml(graph: Arranged, stream: IO[bytes]) -> None:
 
 def _refuse(triple: Triple) -> None:
     subject, predicate, what = triple
-    if not _ENDS_IN_NAME.fullmatch(predicate):
+    *before, name = _BEFORE_NAME.split(predicate)
+    if not (before and _NAME.fullmatch(name)):
         raise ExportError(f"RDF/XML cannot write the property <{predicate}>", where=subject, hint=_HINT)
     if isinstance(what, Literal) and _CONTROLS.search(what.value):
         raise ExportError("XML cannot hold a control character", where=f"{subject} {predicate}", hint=_HINT)

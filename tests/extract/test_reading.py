@@ -150,3 +150,18 @@ def test_any_text_is_read_without_a_fault_and_quoted_exactly(text: str) -> None:
         assert claim.passages
         assert all(text[p.start : p.end] == p.quote for p in claim.passages)
         assert claim.status in set(Status)
+
+
+def test_a_short_form_the_document_defines_is_no_place() -> None:
+    """In "the largest office in DOS" stands the department, whose short form it is, and no place beside it."""
+    text = "The Gate Office is the largest office in DOS. " + AGENCY + "The Tide Office is in DOS."
+    register = read_names(lay_out(document(text)))
+    assert {entry.label for entry in register.entries if "DOS" in entry.acronyms} == {"Department of Shores"}
+    assert not [entry for entry in register.entries if entry.label == "DOS"]
+
+
+def test_a_training_facility_is_a_unit() -> None:
+    """A named facility is a part of an organisation, not an organisation of its own."""
+    text = AGENCY + "PFA built the Gate Keepers Training Facility. The Gate Keepers Training Facility is part of PFA."
+    kinds = {entry.label: entry.kind for entry in read_names(lay_out(document(text))).entries}
+    assert kinds["Gate Keepers Training Facility"] is Kind.UNIT

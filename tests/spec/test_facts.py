@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eval.building import DOCUMENTS, five
+from iceorg.vocab import iceorg, skos
 from spec.facts.judge import Verdict, judge, read_entries, read_facts, read_known_missing, read_rows, totals
 from spec.facts.patterns import FactGraph, plain
 
@@ -97,3 +98,13 @@ def test_a_row_quotes_its_document(row: object) -> None:
             assert plain(token[2:-1]) in plain(text)
         elif token.startswith("/"):
             assert re.search(token[1:-1].replace("^", "").replace("$", ""), text, re.IGNORECASE)
+
+
+def test_no_body_stands_beside_its_own_short_form() -> None:
+    """No organisation of the graph is called by what is another's acronym: there is one DHS."""
+    lines = [line.split(" ", 2) for line in five().decode().splitlines()]
+    things = [(term[1:-1], obj.split('"')[1]) for thing, term, obj in lines if "/iceorg/id/" in thing and '"' in obj]
+    labels = {text for term, text in things if term == skos.PREF_LABEL}
+    shorts = {text for term, text in things if term == iceorg.ACRONYM}
+    assert len(shorts) > 10
+    assert labels & shorts == set()

@@ -18,7 +18,7 @@ from iceorg.extract.names import Known, Name, find_names, join_words
 from iceorg.extract.places import find_places
 from iceorg.extract.sentences import readable_sentences
 from iceorg.extract.words import Word, split_words
-from iceorg.model import BlockKind, Kind, Layout, Span, name_key
+from iceorg.model import BlockKind, Kind, Layout, Sentence, Span, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,8 +147,8 @@ def read_names(layout: Layout) -> Register:
     sentences = [(s, split_words(layout.view, s.start, s.end)) for s in readable_sentences(layout)]
     for sentence, words in sentences:
         _add_definitions(register, words, line=layout.blocks[sentence.block].kind in _LINES)
-        for place in find_places(layout.view, sentence.start, sentence.end):
-            register.add(place.text, Span(place.start, place.end), Kind.PLACE)
+    for sentence, _ in sentences:
+        _add_places(register, layout, sentence)
     known = known_names(register)
     for sentence, words in sentences:
         line = layout.blocks[sentence.block].kind in _LINES
@@ -161,6 +161,14 @@ def read_names(layout: Layout) -> Register:
     _join_programs(register)
     _join_countries(register)
     return register
+
+
+def _add_places(register: Register, layout: Layout, sentence: Sentence) -> None:
+    """Add the places of a sentence; a short form that the document defines is no place: "the largest office in DHS"."""
+    for place in find_places(layout.view, sentence.start, sentence.end):
+        known = register.find(place.text)
+        if known is None or place.text not in known.acronyms:
+            register.add(place.text, Span(place.start, place.end), Kind.PLACE)
 
 
 def known_names(register: Register) -> Known:

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.trees import Trees, load_trees
-from iceorg.extract.learned.weights import Together, Weights, load_weights
+from iceorg.extract.learned.weights import Together, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,7 +129,7 @@ class Model:
         records: How often each rule was right.
     """
 
-    any: Weights
+    any: Together
     least: float
     first: Together
     second: Mapping[str, Trees]
@@ -145,7 +145,7 @@ def shipped_model() -> Model:
     told = json.loads(folder.joinpath(WORTH).read_text("utf-8"))
     first = load_weights(folder.joinpath(FIRST).read_bytes())
     return Model(
-        first.pop(ANY),
+        Together.of({ANY: first.pop(ANY)}),
         told["least"] + _STRICTER,
         Together.of(first),
         load_trees(folder.joinpath(SECOND).read_bytes()),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from iceorg.extract.learned.model import ANY
 from iceorg.extract.learned.pairs import LEGAL, Pair, Scene, candidates, features, glance
 from iceorg.extract.learned.second import Scores
 from iceorg.extract.learned.weights import digests, probability
@@ -58,7 +59,7 @@ class Opinion:
 
 def score(scene: Scene, model: Model) -> Iterator[Join]:
     """Yield every relation that could join two things of a page, with its probability."""
-    pairs = [pair for pair in candidates(scene) if model.any.score(digests(glance(scene, pair))) >= model.least]
+    pairs = [pair for pair in candidates(scene) if _worth_a_look(scene, pair, model)]
     logits: dict[str, dict[tuple[int, int], float]] = {name: {} for name in LEGAL}
     for pair in pairs:
         for name, logit in model.first.scores(digests(features(scene, pair)), names_for(pair)).items():
@@ -69,6 +70,10 @@ def score(scene: Scene, model: Model) -> Iterator[Join]:
             if scores.hopeful(name, pair):
                 again = model.second[name].score(scores.numbers(name, pair))
                 yield Join(name, pair, probability(again))
+
+
+def _worth_a_look(scene: Scene, pair: Pair, model: Model) -> bool:
+    return model.any.scores(digests(glance(scene, pair)), (ANY,))[ANY] >= model.least
 
 
 def names_for(pair: Pair) -> Iterator[str]:

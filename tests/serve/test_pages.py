@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from iceorg.pages.examples import example_values, examples
 from iceorg.query import catalogue, run_question
 from iceorg.query.rows import text_of
-from iceorg.serve.examples import example_values, examples
 from iceorg.store import open_result
 from serving import JSON, children, served, write_result
 

@@ -49,8 +49,9 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg serve --port 8000
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg.cli.check import read_given
+    from iceorg.pages import read_site
     from iceorg.query import Limits
-    from iceorg.serve import Address, Pool, create_app, listen, read_site
+    from iceorg.serve import Address, Pool, create_app, listen
     from iceorg.serve.run import HOSTS, LOOPBACK
     from iceorg.settings import load_settings
     from iceorg.store import open_result

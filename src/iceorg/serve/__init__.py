@@ -3,6 +3,5 @@
 from iceorg.serve.app import create_app
 from iceorg.serve.pool import Pool
 from iceorg.serve.run import Address, listen
-from iceorg.serve.site import Site, read_site
 
-__all__ = ["Address", "Pool", "Site", "create_app", "listen", "read_site"]
+__all__ = ["Address", "Pool", "create_app", "listen"]

@@ -14,15 +14,14 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from iceorg.errors import QueryError
 from iceorg.export import export_graph
 from iceorg.graph import dump_ntriples
 from iceorg.history import Undated, read_record
-from iceorg.serve.endpoint import METHODS, answer_sparql
-from iceorg.serve.formats import choose
-from iceorg.serve.lingering import LingeringResponse
-from iceorg.serve.outside import Guarded
-from iceorg.serve.pages import (
+from iceorg.pages.claims import is_claim, read_claim
+from iceorg.pages.render import (
     asset,
+    claim_page,
     conflicts_page,
     day_page,
     document_page,
@@ -31,8 +30,13 @@ from iceorg.serve.pages import (
     refusal_page,
     thing_page,
 )
+from iceorg.pages.site import Places
+from iceorg.pages.things import read_thing, related
+from iceorg.serve.endpoint import METHODS, answer_sparql
+from iceorg.serve.formats import choose
+from iceorg.serve.lingering import LingeringResponse
+from iceorg.serve.outside import Guarded
 from iceorg.serve.refusal import Refusal
-from iceorg.serve.things import read_thing, related
 from iceorg.store import OxigraphStore
 from iceorg.version import __version__
 from iceorg.vocab import iceorg
@@ -43,8 +47,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from iceorg.model import Document
+    from iceorg.pages.site import Site
     from iceorg.serve.pool import Pool
-    from iceorg.serve.site import Site
 
 _DATA: Final = {"text/turtle": "ttl", "application/ld+json": "jsonld", "application/n-triples": "nt"}
 _NAMES: Final = {"ttl": "turtle", "jsonld": "json-ld", "nt": "n-triples"}
@@ -129,7 +133,10 @@ class _Views:
         """Give what had been seen by a day, or the form that asks for one."""
         asked = request.query_params
         day, undated = asked.get("day", ""), asked.get("undated", Undated.APART)
-        return await _page(lambda: day_page(self._site, self._record(), day, undated))
+        try:
+            return await _page(lambda: day_page(self._site, self._record(), day, undated))
+        except QueryError as fault:
+            raise Refusal(400, str(fault)) from fault
 
     async def documents(self, _: Request) -> Response:
         return await _page(lambda: documents_page(self._site))
@@ -153,10 +160,13 @@ class _Views:
 
     async def page(self, request: Request) -> Response:
         name = request.path_params["name"]
-        thing = await asyncio.to_thread(read_thing, self._site, self._site.iri(name))
+        iri = self._site.iri(name)
+        if is_claim(self._site, iri):
+            return await _page(lambda: claim_page(self._site.places, read_claim(self._site, iri)))
+        thing = await asyncio.to_thread(read_thing, self._site, iri)
         if thing is None:
             raise Refusal(404, "the graph knows no such thing")
-        return await _page(lambda: thing_page(thing, name))
+        return await _page(lambda: thing_page(self._site.places, thing, name))
 
     async def data(self, request: Request) -> Response:
         name, suffix = request.path_params["name"], request.path_params["suffix"]
@@ -214,6 +224,6 @@ async def _failed(request: Request, _: Exception) -> Response:
 def _told(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
     """Return a page for people's browsers, and one line for everything else."""
     if request.method == "GET" and "text/html" in request.headers.get("accept", "") and request.url.path != "/sparql":
-        return HTMLResponse(refusal_page(status, words), status, headers)
+        return HTMLResponse(refusal_page(Places(), status, words), status, headers)
     plain = LingeringResponse if status == 413 else PlainTextResponse
     return plain(f"{words}\n", status, headers)

@@ -1,4 +1,4 @@
-"""The query editor's files, as set-up fetches them."""
+"""The third-party files that pages load, as set-up fetches them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from iceorg.errors import IceorgError
-from iceorg.serve import vendor
+from iceorg.pages import vendor
 
 HERE = Path(sys.executable).parent
 
 
 def test_the_files_are_here_and_are_those_that_were_chosen() -> None:
     """Set-up has fetched them, so that nothing is fetched now."""
-    assert {file.name for file in vendor.FOLDER.iterdir()} == set(vendor.FILES)
+    assert {file.name for file in vendor.FOLDER.iterdir()} == {name for part in vendor.PARTS for name in part.files}
     vendor.fetch()
 
 
@@ -30,9 +30,10 @@ def test_without_npm_the_hint_names_the_package_that_has_it(monkeypatch: pytest.
 
 def test_other_files_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A package with other content than was chosen puts nothing into place."""
-    (tmp_path / "package" / "build").mkdir(parents=True)
-    for name in vendor.FILES:
-        (tmp_path / "package" / "build" / name).write_text("other")
+    part = vendor.PARTS[0]
+    (tmp_path / part.folder).mkdir(parents=True)
+    for name in part.files:
+        (tmp_path / part.folder / name).write_text("other")
     subprocess.run(["tar", "-czf", tmp_path / "p.tgz", "-C", tmp_path, "package"], check=True)
     npm = tmp_path / "npm"
     npm.write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp {tmp_path}/p.tgz "$last/"\n')

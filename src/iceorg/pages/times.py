@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from iceorg.errors import QueryError
 from iceorg.history import Undated, agreements, as_of, conflicts, is_told, last_day
 from iceorg.model import Literal
+from iceorg.pages.things import Claim, Fact, Link, Passage
 from iceorg.query import in_words
-from iceorg.serve.refusal import Refusal
-from iceorg.serve.things import Claim, Fact, Link, Passage
 from iceorg.vocab import Iri, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from iceorg.history import Conflict, Observation, Record, Standing
-    from iceorg.serve.site import Site
+    from iceorg.pages.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,11 @@ def read_day(site: Site, record: Record, day: str, undated: str) -> list[tuple[s
     """Return the facts of a day by their lanes, in order.
 
     Raises:
-        Refusal: The day is no date, or the switch for undated documents is none of those known.
+        QueryError: The day is no date, or the switch for undated documents is none of those known.
     """
-    try:
-        until, lane = last_day(day), Undated(undated)
-    except (QueryError, ValueError) as fault:
-        known = ", ".join(Undated)
-        said = str(fault) if isinstance(fault, QueryError) else f"undated is one of: {known}"
-        raise Refusal(400, said) from fault
-    standing = [one for one in as_of(record, until, lane) if is_told(record, one.fact)]
+    if undated not in set(Undated):
+        raise QueryError(f"undated is one of: {', '.join(Undated)}")
+    standing = [one for one in as_of(record, last_day(day), Undated(undated)) if is_told(record, one.fact)]
     return [
         (str(lane), [_seen(site, record, one) for one in group])
         for lane, group in groupby(standing, key=lambda one: one.lane)

@@ -15,9 +15,9 @@ from iceorg.vocab import Iri, foaf, iceorg, prov, rdf, shorten, skos
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from iceorg.pages.site import Site
     from iceorg.query import Cell
     from iceorg.query.rows import Row
-    from iceorg.serve.site import Site
     from iceorg.store import Store
 
 _CLAIMS: Final = """

@@ -7,18 +7,18 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from iceorg.model import Literal
+from iceorg.pages.things import Link, is_asserted
 from iceorg.query import labels
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
-from iceorg.serve.things import Link, is_asserted
 from iceorg.vocab import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from iceorg.pages.site import Site
     from iceorg.query import Cell
     from iceorg.query.rows import Row
-    from iceorg.serve.site import Site
     from iceorg.vocab import Iri
 
 _PASSAGES: Final = """

@@ -7,9 +7,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.history import Lane, Undated
-from iceorg.serve.examples import examples
-from iceorg.serve.reading import cut, read_spans
-from iceorg.serve.times import read_conflicts, read_day
+from iceorg.pages.examples import examples
+from iceorg.pages.reading import cut, read_spans
+from iceorg.pages.sources import read_source
+from iceorg.pages.times import read_conflicts, read_day
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from iceorg.history import Record
-    from iceorg.serve.site import Site
-    from iceorg.serve.things import Thing
+    from iceorg.pages.claims import ClaimTold
+    from iceorg.pages.site import Places, Site
+    from iceorg.pages.things import Thing
     from iceorg.vocab import Iri
 
 POLICY: Final = (
@@ -60,54 +62,70 @@ def asset(name: str) -> tuple[bytes, str] | None:
 def query_page(site: Site) -> str:
     """Return the page with the query editor and the questions of the catalogue."""
     editor = all(asset(name) for name in EDITOR)
-    return _render("query.html", examples=examples(site.store), editor=editor, base=site.base)
+    return render(site.places, "query.html", examples=examples(site.store), editor=editor, base=site.base)
 
 
-def thing_page(thing: Thing, name: str) -> str:
+def thing_page(places: Places, thing: Thing, name: str) -> str:
     """Return the page of a thing."""
-    return _render("thing.html", thing=thing, name=name)
+    return render(places, "thing.html", thing=thing, name=name)
+
+
+def claim_page(places: Places, claim: ClaimTold) -> str:
+    """Return the page of a claim: what it says, why that is believed, and how to cite it."""
+    return render(places, "claim.html", claim=claim, citation=claim.citation)
 
 
 def document_page(site: Site, document: Iri) -> str:
     """Return the page of a document, with the words behind facts marked."""
     spans, text = read_spans(site, document), site.texts.get(document)
     pieces = cut(text, spans) if text is not None else ()
-    local = document.removeprefix(site.base)
-    return _render("document.html", title=site.files[document], name=local, spans=spans, pieces=list(pieces))
+    local, source = document.removeprefix(site.base), read_source(site, document)
+    content = {"title": site.files[document], "name": local, "source": source, "spans": spans, "pieces": list(pieces)}
+    return render(site.places, "document.html", **content)
 
 
 def documents_page(site: Site) -> str:
     """Return the list of documents."""
     listed = sorted((file, site.address(document)) for document, file in site.files.items())
-    return _render("documents.html", documents=listed)
+    return render(site.places, "documents.html", documents=listed)
 
 
 def conflicts_page(site: Site, record: Record) -> str:
     """Return the page of what documents disagree and agree in."""
-    return _render("conflicts.html", groups=read_conflicts(site, record))
+    return render(site.places, "conflicts.html", groups=read_conflicts(site, record))
 
 
 def day_page(site: Site, record: Record, day: str, undated: str) -> str:
-    """Return the page of what had been seen by a day; without one, the form that asks for it."""
+    """Return the page of what had been seen by a day; without one, the form that asks for it.
+
+    Raises:
+        QueryError: The day is no date, or the switch for undated documents is none of those known.
+    """
     groups = read_day(site, record, day, undated) if day else []
     content = {"day": day, "undated": undated, "groups": groups, "choices": _UNDATED, "headings": _LANES}
-    return _render("as-of.html", **content)
+    return render(site.places, "as-of.html", **content)
 
 
-def refusal_page(status: int, message: str) -> str:
+def refusal_page(places: Places, status: int, message: str) -> str:
     """Return a page that says why there is no other."""
-    return _render("refusal.html", status=status, message=message)
+    return render(places, "refusal.html", status=status, message=message)
 
 
-def _render(template: str, **content: Any) -> str:
-    return _templates().get_template(template).render(**content)
+def render(places: Places, template: str, **content: Any) -> str:
+    """Return a page of a template of this room."""
+    return templates().get_template(template).render(places=places, **content)
 
 
 @cache
-def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def templates(*packages: str) -> Environment:
+    """Return the templates of this room, and those of other rooms that build on them.
 
-    loader = PackageLoader("iceorg.serve")
+    Args:
+        packages: The other rooms, as packages.
+    """
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    loader = ChoiceLoader([PackageLoader(package) for package in ("iceorg.pages", *packages)])
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 

@@ -13,9 +13,12 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping  # noqa: TC003 - a dataclass's fields are looked up
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from iceorg.chart import words
@@ -28,12 +31,12 @@ from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from jinja2 import Template
 
     from iceorg.chart.data import SourceText
-    from iceorg.chart.view import View
+    from iceorg.chart.view import Node, View
     from iceorg.model import Triple
 
 ENGINE: Final = "vis-network.min.js"
@@ -41,6 +44,25 @@ ENGINE: Final = "vis-network.min.js"
 
 ESCAPED: Final = "<>&\u2028\u2029"
 """What could close a data block, open a comment in it, or end a line of script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What another room adds to the page.
+
+    Args:
+        tools: HTML among the buttons of the head.
+        body: HTML after all else that is shown.
+        styles: Style sheets.
+        scripts: Scripts that may run; those that run at once stand in `body`.
+        sources: What else may be loaded, by the directive of the policy.
+    """
+
+    tools: str = ""
+    body: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @runtime_checkable
@@ -51,12 +73,14 @@ class HasTriples(Protocol):
         """Return all triples."""
 
 
-def render_chart(
+def render_chart(  # noqa: PLR0913 (each has a default)
     source: HasTriples | Iterable[Triple],
     *,
     title: str = "",
     as_of: str = "",
     texts: Mapping[str, SourceText] | None = None,
+    home: str = "",
+    added: Addition | None = None,
 ) -> str:
     """Return the chart of a graph as one HTML page.
 
@@ -67,15 +91,25 @@ def render_chart(
         title: The page's title; by default the name of the body that most lines lead to.
         as_of: The date that the page shows at first, as `2016` or `2016-03-10`; by default all documents together.
         texts: The texts of documents, by the SHA-256 of their files; the page shows those that are given.
+        home: Where its title leads, if the page is one of several.
+        added: What another room adds to the page.
 
     Raises:
         ExportError: The installed pyvis does not have the script that draws the network.
     """
     with _collecting_later():
-        return _rendered(source, title=title, as_of=as_of, texts=texts or {})
+        return _rendered(source, title=title, as_of=as_of, texts=texts or {}, home=home, added=added or Addition())
 
 
-def _rendered(source: HasTriples | Iterable[Triple], *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> str:
+def _rendered(  # noqa: PLR0913 (the switches of render_chart)
+    source: HasTriples | Iterable[Triple],
+    *,
+    title: str,
+    as_of: str,
+    texts: Mapping[str, SourceText],
+    home: str,
+    added: Addition,
+) -> str:
     from markupsafe import Markup
 
     view = read_view(source.triples() if isinstance(source, HasTriples) else source)
@@ -85,7 +119,9 @@ def _rendered(source: HasTriples | Iterable[Triple], *, title: str, as_of: str, 
         words=words,
         page=words.PAGE,
         title=title,
-        policy=policy(scripts=(engine, script), styles=(style,)),
+        home=home,
+        added=_trusted(added),
+        policy=policy(scripts=(engine, script, *added.scripts), styles=(style, *added.styles), sources=added.sources),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own files
         engine=Markup(engine),  # noqa: S704 - a file of the installed pyvis, named by its digest in the policy
@@ -122,16 +158,22 @@ def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceTex
     }
 
 
-def policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:
+def policy(*, scripts: Iterable[str], styles: Iterable[str], sources: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the content security policy: these scripts and styles by their digests, and nothing from outside.
 
     >>> policy(scripts=[], styles=["a{}"])
     "default-src 'none'; script-src 'none'; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; img-src blob:; base-uri 'none'; form-action 'none'"
     """
-    script_src = " ".join(map(_digest, scripts)) or "'none'"
-    style_src = " ".join(map(_digest, styles)) or "'none'"
-    rest = "img-src blob:; base-uri 'none'; form-action 'none'"  # the picture from which PNG is made is a blob
-    return f"default-src 'none'; script-src {script_src}; style-src {style_src}; {rest}"
+    known = {
+        "default-src": "'none'",
+        "script-src": " ".join(map(_digest, scripts)) or "'none'",
+        "style-src": " ".join(map(_digest, styles)) or "'none'",
+        "img-src": "blob:",  # the picture from which PNG is made
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    names = [*known, *(name for name in sources if name not in known)]
+    return "; ".join(f"{name} {' '.join(filter(None, (known.get(name), sources.get(name))))}" for name in names)
 
 
 def in_block(data: Any) -> str:
@@ -148,9 +190,15 @@ def in_block(data: Any) -> str:
 
 def main_name(view: View) -> str:
     """Return the name of the body that most lines lead to or from."""
+    body = main_body(view)
+    return body.label if body else words.PAGE["chart"]
+
+
+def main_body(view: View) -> Node | None:
+    """Return the body that most lines lead to or from; None if the graph has no body."""
     ends = Counter(end for line in view.lines for end in (line.upper, line.lower))
-    bodies = [node for node in view.nodes if node.kind.body]
-    return max(bodies, key=lambda node: (ends[node.id], node.id)).label if bodies else words.PAGE["chart"]
+    bodies = (node for node in view.nodes if node.kind.body)
+    return max(bodies, key=lambda node: (ends[node.id], node.id), default=None)
 
 
 @cache
@@ -168,6 +216,18 @@ def read_engine() -> str:
         )
     text = (library / versions[-1] / ENGINE).read_text(encoding="utf-8")
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _trusted(added: Addition) -> Addition:
+    """Return an addition whose parts the template takes as they are: they are our own files, and escaped where they quote."""
+    from markupsafe import Markup
+
+    return replace(
+        added,
+        tools=Markup(added.tools),  # noqa: S704
+        body=Markup(added.body),  # noqa: S704
+        styles=tuple(map(Markup, added.styles)),
+    )
 
 
 def _note(view: View) -> str:

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "export": "Write the graph in another format.",
     "import": "Make a result folder of an exported graph.",
     "push": "Send the graph to another store.",
+    "publish": "Write a site of the graph that needs no server.",
     "serve": "Serve a SPARQL endpoint and pages that show the graph.",
     "check": "Check every quote, every fact and the shapes.",
     "evaluate": "Measure precision and recall against gold.",

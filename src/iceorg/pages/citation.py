@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from iceorg.pages.sources import Source
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENDS: Final = (".", "!", "?", ".”", '."', ".’", ".'")
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _IN_TEX: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -79,7 +80,8 @@ def _plain(place: Cited) -> str:
         source.url,
         f"file {source.file} (SHA-256 {source.sha256}), characters {place.start}–{place.end}",
     ]
-    return f"{', '.join(filter(None, parts))}: “{_on_one_line(place.quote)}”."
+    quote = _on_one_line(place.quote)
+    return f"{', '.join(filter(None, parts))}: “{quote}”{'' if quote.endswith(_ENDS) else '.'}"
 
 
 def _entry(key: str, place: Cited) -> str:

@@ -29,10 +29,11 @@ POLICY: Final = (
 )
 """What a page may load and do: files of this server, and nothing else."""
 
-EDITOR_POLICY: Final = POLICY.replace(
-    "style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
-)
-"""On the query page moreover one style of the editor's own, for the handles between columns, by its digest."""
+EDITOR_STYLE: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+"""The digest of one style of the editor's own, for the handles between columns."""
+
+EDITOR_POLICY: Final = POLICY.replace("style-src 'self'", f"style-src 'self' {EDITOR_STYLE}")
+"""On the query page moreover that style."""
 
 EDITOR: Final = ("yasgui.min.js", "yasgui.min.css")
 """The query editor's files, which set-up takes from their package."""
@@ -48,7 +49,7 @@ _LANES: Final = {
     Lane.ENDED: "Over by then",
 }
 
-_MEDIA: Final = {"css": "text/css", "js": "text/javascript"}
+_MEDIA: Final = {"css": "text/css", "js": "text/javascript", "wasm": "application/wasm"}
 
 
 def asset(name: str) -> tuple[bytes, str] | None:

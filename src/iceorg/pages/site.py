@@ -78,7 +78,7 @@ class Places:
         """Return the file name of a page; one that not every file system can hold is replaced by a digest.
 
         >>> Places("", ".html").file("post-director"), Places("", ".html").file("Amt für Häfen")
-        ('post-director.html', 'x-3f41f9c0e8b7.html')
+        ('post-director.html', 'x-9fdc329bf4fa.html')
         """
         if not _FILE.fullmatch(name):
             name = f"x-{sha256(name.encode()).hexdigest()[:_DIGITS]}"
@@ -95,6 +95,7 @@ class Site:
         texts: The texts of documents, by the document's IRI; those that are not at hand are missing.
         files: The file names of documents, by the document's IRI.
         places: Where its pages are.
+        shown: The things that have a page; None for all.
     """
 
     store: Store
@@ -102,6 +103,7 @@ class Site:
     texts: Mapping[Iri, str] = field(default_factory=dict)
     files: Mapping[Iri, str] = field(default_factory=dict)
     places: Places = Places()
+    shown: frozenset[Iri] | None = None
 
     def address(self, iri: str) -> str:
         """Return where the page of a thing is; nothing for an IRI from outside, which has none here.
@@ -111,6 +113,8 @@ class Site:
         """
         if Iri(iri) in self.files:
             return self.places.document(iri.removeprefix(self.base) if self.places.are_files else self.files[Iri(iri)])
+        if self.shown is not None and iri not in self.shown:
+            return ""
         if iri.startswith(self.base) and len(iri) > len(self.base):
             return self.places.thing(iri.removeprefix(self.base))
         return ""

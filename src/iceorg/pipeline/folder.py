@@ -37,10 +37,29 @@ _CANNOT_EXCHANGE: Final = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPER
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What kind of folder is replaced.
+
+    Args:
+        called: What people call it.
+        marks: The files by which a former one is known.
+        outputs: Everything that is written into it; whatever else lies there is a person's, and stays.
+    """
+
+    called: str
+    marks: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+RESULT: Final = Contents("iceorg result", ("graph.nt", "manifest.json"), OUTPUTS)
+
+
+@dataclass(frozen=True, slots=True)
 class ResultFolder:
     """The names that belong to one result: the folder itself and what lies beside it during a build."""
 
     path: Path
+    contents: Contents = RESULT
 
     @property
     def new(self) -> Path:
@@ -62,21 +81,22 @@ class ResultFolder:
 
 
 @contextmanager
-def replaced(out: Path, *, patience_s: float = 60) -> Iterator[Path]:
+def replaced(out: Path, *, patience_s: float = 60, contents: Contents = RESULT) -> Iterator[Path]:
     """Give a fresh folder to write into; when the block ends without an error, it becomes `out`.
 
     Files in `out` that no build writes are kept. After an error `out` is what it was.
 
     Args:
         out: The result folder; it may exist, and its parents are made.
+        contents: What kind of folder it is.
         patience_s: How long to wait for another build that is writing to the same folder.
 
     Raises:
         StoreError: `out` cannot be replaced, another build does not let go of it, or the disk is full.
     """
-    folder = ResultFolder(out.resolve())
+    folder = ResultFolder(out.resolve(), contents)
     with _disk_faults_in_words(out):
-        _refuse_what_is_not_a_result(folder.path)
+        _refuse_what_is_not_a_result(folder.path, contents)
         folder.path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(folder, patience_s):
             _recover(folder)
@@ -112,15 +132,15 @@ def _disk_faults_in_words(out: Path) -> Iterator[None]:
         raise StoreError(message, where=str(out), hint=hint) from error
 
 
-def _refuse_what_is_not_a_result(path: Path) -> None:
+def _refuse_what_is_not_a_result(path: Path, contents: Contents) -> None:
     """Swap away nothing but a former result or an empty folder, and never the one that a person stands in."""
     if path == Path.cwd():
         raise StoreError("is the current folder", where=str(path), hint="name another, such as build/")
     if path.is_dir() and not path.is_mount():
         names = {entry.name for entry in path.iterdir()}
-        if not names or {"graph.nt", "manifest.json"} <= names:
+        if not names or set(contents.marks) <= names:
             return
-        raise StoreError("holds files but no iceorg result", where=str(path), hint="name an empty or a new folder")
+        raise StoreError(f"holds files but no {contents.called}", where=str(path), hint="name an empty or a new folder")
     if path.exists():
         kind = "is a mount point, which cannot be swapped" if path.is_mount() else "is a file"
         raise StoreError(kind, where=str(path), hint="name a folder, such as build/")
@@ -199,14 +219,15 @@ def _clear(folder: ResultFolder) -> None:
     """Remove what lies beside the result, after giving a person's own files back to it."""
     for former in (folder.new, folder.old):
         if former.exists():
-            _keep_foreign(former, folder.path)
+            _keep_foreign(former, folder)
             shutil.rmtree(former)
 
 
-def _keep_foreign(former: Path, result: Path) -> None:
+def _keep_foreign(former: Path, folder: ResultFolder) -> None:
     for entry in former.iterdir():
-        if entry.name not in OUTPUTS and not (result / entry.name).exists():
-            entry.rename(result / entry.name)
+        kept = folder.path / entry.name
+        if entry.name not in folder.contents.outputs and not kept.exists():
+            entry.rename(kept)
 
 
 def _sync(path: Path) -> None:

@@ -130,6 +130,15 @@ def find_property(name: str) -> Iri:
     raise QueryError(f"there is no property '{name}'", hint=f"{lead} {', '.join(choices)}{'?' if near else ''}")
 
 
+def property_words() -> dict[str, Iri]:
+    """Return the words that mean a property, the one that people see for each of them.
+
+    >>> property_words()["reports to"]
+    'http://www.w3.org/ns/org#reportsTo'
+    """
+    return {words[0]: term for term, words in _PROPERTIES.items()}
+
+
 def unknown_terms(query: str) -> tuple[str, ...]:
     """Return a remark for each term of a query that the project's vocabularies do not have.
 

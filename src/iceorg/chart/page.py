@@ -215,7 +215,9 @@ def read_engine() -> str:
             "the installed pyvis has no vis-network", where=str(library), hint="install pyvis 0.3.2 or newer again"
         )
     text = (library / versions[-1] / ENGINE).read_text(encoding="utf-8")
-    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    for raw, written in (("</script", "<\\/script"), ("<!--", "<\\!--"), ("\x85", "\\x85")):
+        text = text.replace(raw, written)
+    return text
 
 
 def _trusted(added: Addition) -> Addition:

@@ -119,7 +119,7 @@ def _held(source: Source, site: Site) -> dict[str, Any]:
 def _names(source: Source, site: Site) -> dict[str, str]:
     """Return what answers call things, by the last part of their IRIs."""
     called = dict(labels(source.store, source.things))
-    called.update(site.files)
+    called.update({str(document): file for document, file in site.files.items()})
     return {iri[len(site.base) :]: name for iri, name in sorted(called.items())}
 
 

@@ -60,9 +60,9 @@ def test_lines_fit_and_lose_nothing_that_they_do_not_mark(run: Run, name: str, r
 @pytest.mark.parametrize(
     "name", ["Office of the Principal Legal Advisor", "WWWW mmmm iiii", "Überwachung ÅÇÉ", "287(g) – §5", "移民局 税関"]
 )
-@pytest.mark.parametrize("family", ["system-ui", "sans-serif", "serif"])
+@pytest.mark.parametrize("family", ["system-ui", "sans-serif", "Arial"])
 def test_no_text_is_wider_on_the_screen_than_was_reckoned(run: Run, name: str, family: str) -> None:
-    """Whatever letters the device has."""
+    """Whatever letters without serifs the device has: cards are never written in others."""
     script = """({ textWidth }, text, family) => {
       const pen = document.createElement("canvas").getContext("2d");
       pen.font = `500 12.5px ${family}`;

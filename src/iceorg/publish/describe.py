@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from iceorg.version import __version__
-from iceorg.vocab import PREFIXES
+from iceorg.vocab import PREFIXES, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,18 +96,23 @@ def as_dcat(dataset: Dataset) -> bytes:
         "dcterms:title": dataset.title,
         "dcterms:description": dataset.description,
         "dcterms:temporal": _period(dataset.covers),
-        "dcterms:source": [_source(*one) for one in dataset.sources],
-        "prov:wasGeneratedBy": {"@type": "prov:Activity", "dcterms:description": f"iceorg {__version__}"},
+        "dcterms:source": [_source(number, *one) for number, one in enumerate(dataset.sources, 1)],
+        "prov:wasGeneratedBy": {
+            "@id": "#making",
+            "@type": "prov:Activity",
+            "dcterms:description": f"iceorg {__version__}",
+        },
         "void:triples": dataset.triples,
         "void:properties": len(dataset.properties),
         "void:vocabulary": [{"@id": base} for base in sorted(_vocabularies(dataset.properties))],
         "void:exampleResource": {"@id": dataset.example} if dataset.example else None,
         "void:dataDump": [{"@id": one.path} for one in dataset.downloads if "triples" in one.media_type],
         "void:classPartition": [
-            {"void:class": {"@id": name}, "void:entities": count} for name, count in sorted(dataset.classes.items())
+            {"@id": f"#{_anchor(name)}", "void:class": {"@id": name}, "void:entities": count}
+            for name, count in sorted(dataset.classes.items())
         ],
         "void:propertyPartition": [
-            {"void:property": {"@id": name}, "void:triples": count}
+            {"@id": f"#{_anchor(name)}", "void:property": {"@id": name}, "void:triples": count}
             for name, count in sorted(dataset.properties.items())
         ],
         "dcat:distribution": [_distribution(one) for one in dataset.downloads],
@@ -151,12 +157,14 @@ def as_schema_org(dataset: Dataset) -> dict[str, Any]:
 
 def _distribution(one: Download) -> dict[str, Any]:
     return {
+        "@id": f"#{PurePosixPath(one.path).name}",
         "@type": "dcat:Distribution",
         "dcterms:title": one.title,
         "dcat:downloadURL": {"@id": one.path},
         "dcat:mediaType": {"@id": _MEDIA_TYPES + one.media_type},
         "dcat:byteSize": {"@value": str(one.size), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
+            "@id": f"#{PurePosixPath(one.path).name}-checksum",
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
             "spdx:checksumValue": {"@value": one.sha256, "@type": "xsd:hexBinary"},
@@ -164,8 +172,8 @@ def _distribution(one: Download) -> dict[str, Any]:
     }
 
 
-def _source(title: str, publisher: str, day: str) -> dict[str, Any]:
-    told = {"dcterms:title": title, "dcterms:publisher": publisher, "dcterms:date": day}
+def _source(number: int, title: str, publisher: str, day: str) -> dict[str, Any]:
+    told = {"@id": f"#document-{number}", "dcterms:title": title, "dcterms:publisher": publisher, "dcterms:date": day}
     return {key: value for key, value in told.items() if value}
 
 
@@ -173,11 +181,21 @@ def _period(covers: tuple[str, str] | None) -> dict[str, Any] | None:
     if covers is None:
         return None
     begin, end = ({"@value": day, "@type": "xsd:date"} for day in covers)
-    return {"@type": "dcterms:PeriodOfTime", "dcat:startDate": begin, "dcat:endDate": end}
+    return {"@id": "#period", "@type": "dcterms:PeriodOfTime", "dcat:startDate": begin, "dcat:endDate": end}
 
 
 def _vocabularies(properties: Iterable[str]) -> set[str]:
     return {base for name in properties for base in PREFIXES.values() if name.startswith(base)}
+
+
+def _anchor(iri: str) -> str:
+    """Return the name of a term's part of the description.
+
+    >>> _anchor("http://www.w3.org/ns/org#reportsTo"), _anchor("https://example.org/a")
+    ('org-reportsTo', 'x-b5b10dd0429e')
+    """
+    short = shorten(iri)
+    return short.replace(":", "-") if short != iri else f"x-{hashlib.sha256(iri.encode()).hexdigest()[:12]}"
 
 
 def _json(told: Mapping[str, Any]) -> bytes:

@@ -161,6 +161,7 @@ def test_a_thing_in_an_answer_leads_to_its_page(visit: Open, five_site: Path) ->
     page.locator(".yasr table a[href^='id/']", has_text="Deputy Assistant Secretary for Operations").first.press(
         "Enter"
     )
+    page.wait_for_url("**/id/**")
     assert page.locator("h1").inner_text() == "Deputy Assistant Secretary for Operations"
 
 

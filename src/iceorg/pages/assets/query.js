@@ -46,6 +46,9 @@ for (const scroll of place.querySelectorAll(".CodeMirror-scroll")) {
   scroll.setAttribute("aria-label", "The query, to be scrolled");
 }
 
+// The table would take the first click on a shortened cell as a wish to see all of it.
+place.addEventListener("click", (event) => event.target.closest("td a[href]") && event.stopPropagation(), true);
+
 // A thing in an answer leads to its page on this server, and nothing leads elsewhere.
 new MutationObserver(() => {
   for (const link of place.querySelectorAll('a[href^="http"]')) {

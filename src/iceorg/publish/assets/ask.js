@@ -134,6 +134,7 @@
       edited();
     });
     document.getElementById("close-ask").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("keydown", (event) => event.stopPropagation()); // the chart's keys are for the chart
     addEventListener("hashchange", () => dialog.close()); // an answer was followed to its card
   } else {
     edited();
@@ -217,6 +218,10 @@
     if (document) return `documents/${document}${passage ? `#at-${passage[2]}-${passage[3]}` : ""}`;
     return shown.has(name) ? `id/${iceorgGraph.odd[name] ?? `${name}.html`}` : "";
   }
+
+  // The table would take the first click on a shortened cell as a wish to see all of it.
+  const follow = (event) => event.target.closest("td a[href]") && event.stopPropagation();
+  place.addEventListener("click", follow, true);
 
   new MutationObserver(async () => {
     const [shown, names] = await known;

@@ -32,6 +32,8 @@ COMMANDS = (
     ("ask", "Who reports to the Assistant Secretary?"),
     ("why", "Federal Protective Service", "org:reportsTo"),
     ("check",),
+    ("publish", "site"),
+    ("publish", "--single-file", "one.html"),
 )
 
 

@@ -169,11 +169,12 @@ def _quotes(site: Site, claim: _Told) -> Iterator[Quoted]:
         document = Iri(_first(told, oa.HAS_SOURCE))
         start, end = int(_first(told, iceorg.START)), int(_first(told, iceorg.END))
         source, text = read_source(site, document), site.texts.get(document, "")
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
         address = f"{site.address(document)}#at-{start}-{end}"
         yield Quoted(
             Cited(source, start, end, _first(told, iceorg.QUOTE)),
-            _since_a_word(text[max(0, start - _AROUND) : start]) if start > _AROUND else text[:start],
-            _until_a_word(text[end : end + _AROUND]) if end + _AROUND < len(text) else text[end:],
+            _since_a_word(before) if 0 < len(before) < start else before,
+            _until_a_word(after) if end + len(after) < len(text) else after,
             Link(f"{source.file}, {start}–{end}", address),
         )
 

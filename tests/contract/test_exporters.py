@@ -261,6 +261,9 @@ def test_there_are_these_formats() -> None:
         "dot": (".dot", "text/vnd.graphviz"),
         "csv": (".csv.zip", "application/zip"),
         "csv-bare": (".csv.zip", "application/zip"),
+        "followthemoney": (".ftm.json", "application/x-ndjson"),
+        "popolo": (".popolo.json", "application/json"),
+        "parquet": (".parquet.zip", "application/zip"),
     }
     assert len(RDF) == 7
 

@@ -47,8 +47,11 @@ def export(  # noqa: PLR0913, PLR0917 (click passes each option)
       n-quads, trig: a named graph for each document
     Things and what joins them, for programs that draw:
       graphml, gexf, cytoscape, mermaid, dot
-    Tables with a CSVW description, in a zip file:
-      csv, csv-bare (cells as they are, which a spreadsheet may run)
+    Tables, in a zip file:
+      csv, csv-bare (cells as they are, which a spreadsheet may run): with a CSVW description
+      parquet (in iceorg[parquet])
+    For investigative databases and civic technology:
+      followthemoney (JSON lines), popolo (JSON)
 
     \b
     iceorg export turtle -o graph.ttl

@@ -10,8 +10,11 @@ from iceorg.errors import ExportError
 from iceorg.export.arrange import Arranged
 from iceorg.export.base import Exporter
 from iceorg.export.drawings import CYTOSCAPE, DOT, GEXF, GRAPHML, MERMAID
+from iceorg.export.followthemoney import FOLLOWTHEMONEY
 from iceorg.export.jsonld import JSON_LD
 from iceorg.export.ntriples import N_TRIPLES
+from iceorg.export.parquet import PARQUET
+from iceorg.export.popolo import POPOLO
 from iceorg.export.quads import N_QUADS, TRIG
 from iceorg.export.reading import read_export
 from iceorg.export.reifiers import TURTLE_12
@@ -41,6 +44,9 @@ EXPORTERS: tuple[Exporter, ...] = (
     DOT,
     CSV,
     CSV_BARE,
+    FOLLOWTHEMONEY,
+    POPOLO,
+    PARQUET,
 )
 """Every format; a new one is a module with an `Exporter`, and its name here."""
 

@@ -88,10 +88,16 @@ def write_csv(graph: Arranged, stream: IO[bytes], *, guard: bool = True) -> None
     files["csv-metadata.json"] = json.dumps(_description(), indent=1, ensure_ascii=False) + "\n"
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as folder:
         for name, text in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
+            entry = new_entry(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
             folder.writestr(entry, text.encode())
+
+
+def new_entry(name: str) -> zipfile.ZipInfo:
+    """Return the entry of a file in a zip file, without the time at which it was written."""
+    entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
+    entry.external_attr = 0o644 << 16
+    return entry
 
 
 def guarded(cell: str) -> str:

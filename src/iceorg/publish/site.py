@@ -96,6 +96,8 @@ _WORDS_OF: Final = {
     "cytoscape": "Cytoscape JSON",
     "mermaid": "Mermaid, for Markdown",
     "dot": "DOT, for Graphviz",
+    "followthemoney": "FollowTheMoney entities, for Aleph and other investigative databases",
+    "popolo": "Popolo JSON: persons, organizations, posts, memberships",
     "csv": "CSV tables with their description (CSVW), in a zip file",
 }
 

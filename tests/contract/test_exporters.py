@@ -264,6 +264,7 @@ def test_there_are_these_formats() -> None:
         "followthemoney": (".ftm.json", "application/x-ndjson"),
         "popolo": (".popolo.json", "application/json"),
         "parquet": (".parquet.zip", "application/zip"),
+        "json-ld-tree": (".tree.jsonld", "application/ld+json"),
     }
     assert len(RDF) == 7
 

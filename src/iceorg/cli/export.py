@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output, the default.")
 @click.option("--rdf12", is_flag=True, help="With turtle: Turtle 1.2, the claims as reifiers of what they say.")
 @click.option(
+    "--frame", type=click.Choice(["tree"]), help="With json-ld: the organisation nested, parts within bodies."
+)
+@click.option(
     "--bare", is_flag=True, help="With csv: no apostrophe before cells that a spreadsheet would run as formulas."
 )
 @as_of_options
@@ -34,6 +37,7 @@ def export(  # noqa: PLR0913, PLR0917 (click passes each option)
     format: str,  # noqa: A002 (click passes it by this name)
     output: str,
     rdf12: bool,  # noqa: FBT001
+    frame: str | None,
     bare: bool,  # noqa: FBT001
     day: str | None,
     undated: str,
@@ -50,6 +54,8 @@ def export(  # noqa: PLR0913, PLR0917 (click passes each option)
     Tables, in a zip file:
       csv, csv-bare (cells as they are, which a spreadsheet may run): with a CSVW description
       parquet (in iceorg[parquet])
+    The organisation as a tree, in JSON:
+      json-ld-tree, or json-ld --frame tree
     For investigative databases and civic technology:
       followthemoney (JSON lines), popolo (JSON)
 
@@ -57,7 +63,7 @@ def export(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg export turtle -o graph.ttl
     iceorg export json-ld | jq '."@graph"[] | select(.type == "Post")'
     """  # noqa: D301 (click reads the character, not the letters)
-    format = _variant(format, rdf12=rdf12, bare=bare)  # noqa: A001
+    format = _variant(format, rdf12=rdf12, bare=bare, frame=frame)  # noqa: A001
     store = narrowed(open_result(load_settings({"out": graph and Path(graph)}).out), day, undated)
     if output == "-":
         export_graph(store, format, sys.stdout.buffer)
@@ -67,13 +73,15 @@ def export(  # noqa: PLR0913, PLR0917 (click passes each option)
     click.echo(f"{output}: the graph as {format}", err=True)
 
 
-def _variant(form: str, *, rdf12: bool, bare: bool) -> str:
+def _variant(form: str, *, rdf12: bool, bare: bool, frame: str | None) -> str:
     """Return the name of the format that a format's switches ask for."""
     if rdf12 and form not in ("turtle", "turtle-1.2"):
         raise click.UsageError(f"--rdf12 is for turtle, and {form} is asked for")
     if bare and form not in ("csv", "csv-bare"):
         raise click.UsageError(f"--bare is for csv, and {form} is asked for")
-    return "turtle-1.2" if rdf12 else "csv-bare" if bare else form
+    if frame and form not in ("json-ld", "json-ld-tree"):
+        raise click.UsageError(f"--frame is for json-ld, and {form} is asked for")
+    return "turtle-1.2" if rdf12 else "csv-bare" if bare else f"json-ld-{frame}" if frame else form
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from iceorg.export.quads import N_QUADS, TRIG
 from iceorg.export.reading import read_export
 from iceorg.export.reifiers import TURTLE_12
 from iceorg.export.tables import CSV, CSV_BARE
+from iceorg.export.tree import JSON_LD_TREE
 from iceorg.export.turtle import TURTLE
 from iceorg.export.xml import RDF_XML
 
@@ -47,6 +48,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     FOLLOWTHEMONEY,
     POPOLO,
     PARQUET,
+    JSON_LD_TREE,
 )
 """Every format; a new one is a module with an `Exporter`, and its name here."""
 

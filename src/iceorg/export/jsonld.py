@@ -28,23 +28,25 @@ _TYPE = Word("type", VOCABULARY)
 
 def write_jsonld(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as JSON-LD: the context, then an object for each subject."""
-    writer = _Writer(our_context(), graph.base)
-    nodes = [_json(writer.node(node)) for section in graph.sections for node in section.nodes]
-    stream.write(f'{{\n"@context": {_json_lines(writer.header())},\n"@graph": ['.encode())
+    writer = Writer(our_context(), graph.base)
+    nodes = [one_line(writer.node(node)) for section in graph.sections for node in section.nodes]
+    stream.write(f'{{\n"@context": {json_lines(writer.header())},\n"@graph": ['.encode())
     stream.write(",".join(f"\n{node}" for node in nodes).encode())
     stream.write(b"\n]\n}\n")
 
 
-def _json(value: object) -> str:
+def one_line(value: object) -> str:
+    """Return a value as JSON on one line."""
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 
-def _json_lines(entries: dict[str, Any]) -> str:
-    return "{\n" + ",\n".join(f"  {_json(key)}: {_json(value)}" for key, value in entries.items()) + "\n}"
+def json_lines(entries: dict[str, Any]) -> str:
+    """Return an object as JSON, each entry on a line."""
+    return "{\n" + ",\n".join(f"  {one_line(key)}: {one_line(value)}" for key, value in entries.items()) + "\n}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class Writer:
     """Writes terms in short, as the context lets them.
 
     Args:
@@ -60,14 +62,28 @@ class _Writer:
         version, *entries = self.context.source.items()
         return dict((version, ("@base", self.base), *entries))
 
-    def node(self, node: Node) -> dict[str, Any]:
-        """Return everything that is said of one subject."""
+    def node(self, node: Node, without: tuple[Iri, Iri] | None = None) -> dict[str, Any]:
+        """Return everything that is said of one subject.
+
+        Args:
+            node: The subject.
+            without: A property and a value that are said in another way.
+        """
         written: dict[str, Any] = {"id": self._reference(node.subject)}
         for predicate, objects in node.said:
             word = self._word(predicate, objects)
-            values = [self._value(term, word) for term in objects]
-            written[word.key] = values if word.many or len(values) > 1 else values[0]
+            values = [self._value(term, word) for term in objects if (predicate, term) != without]
+            if values:
+                written[word.key] = values if word.many or len(values) > 1 else values[0]
         return written
+
+    def key(self, predicate: Iri, objects: tuple[Iri | Literal, ...]) -> str:
+        """Return the key of a property with such values."""
+        return self._word(predicate, objects).key
+
+    def value(self, term: Iri | Literal, predicate: Iri, objects: tuple[Iri | Literal, ...]) -> Any:
+        """Return one of the values of a property."""
+        return self._value(term, self._word(predicate, objects))
 
     def _word(self, predicate: Iri, objects: tuple[Iri | Literal, ...]) -> Word:
         if predicate == rdf.TYPE and not any(isinstance(term, Literal) for term in objects):

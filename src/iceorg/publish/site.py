@@ -96,6 +96,7 @@ _WORDS_OF: Final = {
     "cytoscape": "Cytoscape JSON",
     "mermaid": "Mermaid, for Markdown",
     "dot": "DOT, for Graphviz",
+    "json-ld-tree": "JSON-LD with the organisation nested: parts within bodies, holders within posts",
     "followthemoney": "FollowTheMoney entities, for Aleph and other investigative databases",
     "popolo": "Popolo JSON: persons, organizations, posts, memberships",
     "csv": "CSV tables with their description (CSVW), in a zip file",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eval.building import DOCUMENTS, five
-from iceorg.vocab import iceorg, skos
+from iceorg.vocab import iceorg, org, rdf, skos
 from spec.facts.judge import Verdict, judge, read_entries, read_facts, read_known_missing, read_rows, totals
 from spec.facts.patterns import FactGraph, plain
 
@@ -108,3 +108,12 @@ def test_no_body_stands_beside_its_own_short_form() -> None:
     shorts = {text for term, text in things if term == iceorg.ACRONYM}
     assert len(shorts) > 10
     assert labels & shorts == set()
+
+
+def test_no_post_is_called_by_its_body() -> None:
+    """The "U.S. Immigration and Customs Enforcement (ICE) Director" is the Director, and no second post."""
+    lines = [line.split(" ", 2) for line in five().decode().splitlines()]
+    posts = {thing for thing, term, obj in lines if term[1:-1] == rdf.TYPE and obj.startswith(f"<{org.Post}>")}
+    titles = [obj.split('"')[1] for thing, term, obj in lines if thing in posts and term[1:-1] == skos.PREF_LABEL]
+    assert len(titles) > 10
+    assert [title for title in titles if "Enforcement" in title or "(" in title] == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iceorg.check.claims import check_claims
+from iceorg.check.domain import check_domain
 from iceorg.check.holders import check_holders
 from iceorg.check.passages import check_passages
 from iceorg.check.shapes import check_shapes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from iceorg.errors import Problem
 
-__all__ = ["check_graph", "check_shapes"]
+__all__ = ["check_domain", "check_graph", "check_shapes"]
 
 
 def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:

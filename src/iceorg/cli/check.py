@@ -34,16 +34,25 @@ _MOST: Final = 20
     help="Compare quotes with these documents too, files or folders; the bundled ones are always at hand.",
 )
 @curation_option
+@click.option(
+    "--notes", is_flag=True, help="Show notes as well: what is stated of nothing, such as a unit without a whole."
+)
 @click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
 @click.pass_context
-def check(
-    ctx: click.Context, *, folder: Path | None, documents: tuple[Path, ...], curation: Path | None, as_json: bool
+def check(  # noqa: PLR0913 (click passes each option)
+    ctx: click.Context,
+    *,
+    folder: Path | None,
+    documents: tuple[Path, ...],
+    curation: Path | None,
+    notes: bool,
+    as_json: bool,
 ) -> None:
-    """Check every quote, every fact and the shapes.
+    """Check every quote, every fact and the shapes, and look for what is odd: loops, two heads on one day.
 
     DIR is a result folder (default: build). Warnings alone are no problem: exit code 1 stands for errors.
     """
-    from iceorg.check import check_graph, check_shapes
+    from iceorg.check import check_domain, check_graph, check_shapes
     from iceorg.errors import Severity
     from iceorg.settings import load_settings, ontology_folder
 
@@ -51,6 +60,9 @@ def check(
     folder = settings.out
     graph, found = _read_graph(folder)
     found += check_graph(graph, read_texts(documents, settings)) + check_shapes(graph, ontology_folder() / "shapes")
+    found += check_domain(graph, ontology_folder() / "qa")
+    if not notes:
+        found = tuple(problem for problem in found if problem.severity is not Severity.NOTE)
     click.echo(_as_json(found) if as_json else _told(found), nl=False)
     click.echo(_summary(folder, graph, found), err=True)
     if any(problem.severity == Severity.ERROR for problem in found):
@@ -132,7 +144,10 @@ def _summary(folder: Path, graph: bytes, found: Sequence[Problem]) -> str:
 
     triples = graph.count(b"\n")
     errors = sum(problem.severity == Severity.ERROR for problem in found)
-    outcome = f"{_counted(errors, 'error')} and {_counted(len(found) - errors, 'warning')}" if found else "no problem"
+    notes = sum(problem.severity == Severity.NOTE for problem in found)
+    warnings = len(found) - errors - notes
+    outcome = f"{_counted(errors, 'error')} and {_counted(warnings, 'warning')}" if errors or warnings else "no problem"
+    outcome += f", {_counted(notes, 'note')}" if notes else ""
     return f"{folder}: {triples} triples, {outcome}"
 
 

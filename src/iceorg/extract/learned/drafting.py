@@ -18,12 +18,15 @@ from iceorg.model import Kind, Span, Status
 from iceorg.vocab import dcterms, iceorg, org, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from iceorg.extract.drafts import Draft, Ledger
     from iceorg.extract.learned.model import Model
     from iceorg.extract.learned.pairs import Spot
     from iceorg.extract.learned.scoring import Join
     from iceorg.extract.learned.things import Things
     from iceorg.extract.register import Register
+    from iceorg.extract.words import Word
     from iceorg.model import Passage
 
 RULES: Final = {name: f"M-{name.upper()}" for name in LEGAL}
@@ -230,10 +233,22 @@ class Drafting:
         words = self.scene.page.lines[spot.line].words[spot.first : spot.last + 1]
         while spot.kind == POST and len(words) > 1 and (self._is_body(words[0].text) or words[0].folded in _BEFORE):
             words = words[1:]  # "the acting DHS Secretary" is a Secretary
+        if spot.kind == POST:
+            words = words[self._of_body(words) :]  # and so is the "Department of Homeland Security (DHS) Secretary"
         if spot.kind == ORG and len(words) > 2 and self._is_body(words[0].text):
             rest = join_words(words[1:])  # "ICE Office of Policy" is the Office of Policy, where that is known
             words = words[1:] if self.register.find(rest) is not None else words
         return Mention(words[0].start, words[-1].end, join_words(words), Token.POST)
+
+    def _of_body(self, words: Sequence[Word]) -> int:
+        """Return how many words of a title name the body that it belongs to, with the short form in brackets."""
+        for end in range(len(words) - 1, 1, -1):
+            if words[end - 1].text == ")":
+                name, _, short = join_words(words[:end]).removesuffix(")").partition(" (")
+                entry = self.register.find(name)
+                if entry is not None and short in entry.acronyms:
+                    return end
+        return 0
 
     def _is_body(self, text: str) -> bool:
         """Return whether a word is the short name of a body."""

@@ -49,7 +49,7 @@ def _by_name(file: str) -> Exporter:
     found = [one for one in EXPORTERS if file.endswith(one.suffix)]
     if not found:
         raise ExportError("no format has files that end like this", where=file, hint="name the format with --format")
-    return found[0]
+    return max(found, key=lambda one: len(one.suffix))  # `graph.tree.jsonld` is a tree
 
 
 def _read(file: str) -> bytes:

@@ -1,13 +1,15 @@
-"""Names of a package that are loaded when they are first used, so that a short command loads few of them."""
+"""Work put off: names of a package that are loaded when they are first used, and rubbish that is collected afterwards."""
 
 from __future__ import annotations
 
+import gc
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 def load_when_used(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
@@ -30,3 +32,15 @@ def load_when_used(package: str, homes: Mapping[str, str]) -> Callable[[str], An
         return value
 
     return load
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Keep Python from looking for rubbish meanwhile: among the millions of terms of a large graph there is none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from builders import lake_resolution
-from iceorg.export.arrange import arrange, id_base
-from iceorg.graph import to_triples
+from iceorg.export.arrange import arrange
+from iceorg.export.lines import base_of, chapters
+from iceorg.graph import dump_ntriples, to_triples
 from iceorg.model import Literal, Resolution
 from iceorg.vocab import ID_BASE, Iri, iceorg, oa, org, rdf, skos
 
@@ -83,10 +84,27 @@ def test_a_thing_without_a_known_kind_stands_under_others() -> None:
 @pytest.mark.parametrize("base", [ID_BASE, "https://graph.example/claim-s#"])
 def test_the_base_of_names_is_read_off_a_claim(base: str) -> None:
     """Whatever it is."""
-    assert id_base(arrange(to_triples(lake_resolution(base), base=base))) == base
+    assert base_of(chapters(dump_ntriples(to_triples(lake_resolution(base), base=base)))) == base
 
 
 def test_the_base_of_a_graph_without_claims_is_ours() -> None:
     """As is that of a claim with a name of another form."""
-    assert id_base(()) == ID_BASE
-    assert id_base(arrange([(Iri("https://example.org/1"), rdf.TYPE, iceorg.Claim)])) == ID_BASE
+    assert base_of(()) == ID_BASE
+    claim = (Iri("https://example.org/1"), rdf.TYPE, iceorg.Claim)
+    assert base_of(chapters(dump_ntriples([claim]))) == ID_BASE
+
+
+def test_lines_stand_in_the_same_order_as_terms(lake: Resolution) -> None:
+    """Whole graphs are written from lines, parts of them from terms: both are read alike."""
+    triples = to_triples(lake)
+    by_lines = [
+        (chapter.title, told.subject[1:-1], [(predicate[1:-1], len(values)) for predicate, values in told.said])
+        for chapter in chapters(dump_ntriples(triples))
+        for told in chapter
+    ]
+    by_terms = [
+        (section.title, node.subject, [(predicate, len(values)) for predicate, values in node.said])
+        for section in arrange(sorted(triples))
+        for node in section.nodes
+    ]
+    assert by_lines == by_terms

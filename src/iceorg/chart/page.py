@@ -8,13 +8,11 @@ in be missed, the content security policy runs nothing but the scripts whose dig
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import json
 import re
 from collections import Counter
 from collections.abc import Mapping  # noqa: TC003 - a dataclass's fields are looked up
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -29,9 +27,10 @@ from iceorg.chart.script import page_script, page_style
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
+from iceorg.lazy import collecting_later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from jinja2 import Template
 
@@ -97,7 +96,7 @@ def render_chart(  # noqa: PLR0913 (each has a default)
     Raises:
         ExportError: The installed pyvis does not have the script that draws the network.
     """
-    with _collecting_later():
+    with collecting_later():
         return _rendered(source, title=title, as_of=as_of, texts=texts or {}, home=home, added=added or Addition())
 
 
@@ -133,18 +132,6 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
         view=view,
         outline=Markup("".join(outline_html(outline(view)))),  # noqa: S704 - escaped by outline_html
     )
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Keep Python from looking for rubbish meanwhile: among the millions of terms of a large graph there is none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:

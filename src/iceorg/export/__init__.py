@@ -22,6 +22,7 @@ from iceorg.export.tables import CSV, CSV_BARE
 from iceorg.export.tree import JSON_LD_TREE
 from iceorg.export.turtle import TURTLE
 from iceorg.export.xml import RDF_XML
+from iceorg.lazy import collecting_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +74,8 @@ def export_graph(store: Store, format: str, stream: IO[bytes]) -> None:  # noqa:
         >>> stream.getvalue().decode().splitlines()[-1]
         'id:a skos:prefLabel "A" .'
     """
-    exporter(format).write(Arranged(store), stream)
+    with collecting_later():
+        exporter(format).write(Arranged(store), stream)
 
 
 def exported(store: Store, formats: Iterable[str]) -> Iterator[bytes]:
@@ -89,7 +91,8 @@ def exported(store: Store, formats: Iterable[str]) -> Iterator[bytes]:
     graph = Arranged(store)
     for name in formats:
         stream = BytesIO()
-        exporter(name).write(graph, stream)
+        with collecting_later():
+            exporter(name).write(graph, stream)
         yield stream.getvalue()
 
 

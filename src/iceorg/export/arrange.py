@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from iceorg.model import Kind, Literal
+from iceorg.export.lines import Chapter, base_of, chapters
+from iceorg.export.order import FIRST, TITLES, by_offset, place_of
+from iceorg.model import Literal
 from iceorg.store import read_triples
-from iceorg.vocab import ID_BASE, Iri, iceorg, oa, rdf, skos
+from iceorg.vocab import Iri, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,48 +22,7 @@ if TYPE_CHECKING:
     from iceorg.model import Triple
     from iceorg.store import Store
 
-_CLAIM = "claim-"
-"""What a claim's local name begins with."""
-
-_SECTIONS = (
-    ("Organisations", Kind.AGENCY.type),
-    ("Units", Kind.UNIT.type),
-    ("Posts", Kind.POST.type),
-    ("People", Kind.PERSON.type),
-    ("Programs", Kind.PROGRAM.type),
-    ("Stakeholder groups", Kind.GROUP.type),
-    ("Places", Kind.PLACE.type),
-    ("Who holds which post", Kind.MEMBERSHIP.type),
-    ("Partnerships with a name", Kind.COLLABORATION.type),
-    ("Changes", Kind.CHANGE.type),
-    ("Stated counts", Kind.COUNT.type),
-    ("Other things", None),
-    ("Documents", Kind.DOCUMENT.type),
-    ("What people decided", iceorg.CurationFile),
-    ("What people decided", iceorg.Decision),
-    ("Claims: why each fact is believed", iceorg.Claim),
-    ("Passages: the words that claims rest on", oa.SpecificResource),
-    ("Passages: the words that claims rest on", oa.TextPositionSelector),
-    ("Passages: the words that claims rest on", oa.TextQuoteSelector),
-)
-_TITLES = tuple(dict.fromkeys(title for title, _ in _SECTIONS))
-_PLACES = {kind: _TITLES.index(title) for title, kind in _SECTIONS}
-_OFFSET = re.compile("(?<=-)[0-9]+(?=-|$)")
-_WIDTH = 12
-_FIRST = (
-    rdf.TYPE,
-    skos.PREF_LABEL,
-    rdf.SUBJECT,
-    rdf.PREDICATE,
-    rdf.OBJECT,
-    oa.HAS_SOURCE,
-    iceorg.QUOTE,
-    iceorg.START,
-    iceorg.END,
-    oa.START,
-    oa.END,
-)
-_RANKS = {predicate: rank for rank, predicate in enumerate(_FIRST)}
+_RANKS = {predicate: rank for rank, predicate in enumerate(FIRST)}
 
 
 Said = Mapping[Iri, tuple[Iri | Literal, ...]]
@@ -96,6 +56,11 @@ class Arranged:
         self.store = store
 
     @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The same as the lines of its N-Triples, for formats that write all of a graph, however large."""
+        return chapters(self.store.dump())
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Everything that the graph says, in sections."""
         return arrange(read_triples(self.store.dump()))  # which sorts lines, much faster than triples
@@ -108,7 +73,7 @@ class Arranged:
     @cached_property
     def base(self) -> str:
         """What the IRIs of the graph's things begin with."""
-        return id_base(self.sections)
+        return base_of(self.chapters)
 
 
 def arrange(triples: Iterable[Triple]) -> tuple[Section, ...]:
@@ -121,19 +86,7 @@ def arrange(triples: Iterable[Triple]) -> tuple[Section, ...]:
     for subject, group in groupby(triples, key=itemgetter(0)):
         node = _node(subject, list(group))
         sections[_place(node)].append(node)
-    return tuple(Section(_TITLES[place], tuple(sorted(sections[place], key=_by_offset))) for place in sorted(sections))
-
-
-def id_base(sections: Iterable[Section]) -> str:
-    """Return what the IRIs of a graph's things begin with, as its claims show it."""
-    claims = (
-        node.subject
-        for section in sections
-        if section.title == _TITLES[_PLACES[iceorg.Claim]]
-        for node in section.nodes
-    )
-    base, mark, _ = next(claims, "").rpartition(_CLAIM)
-    return base if mark else ID_BASE
+    return tuple(Section(TITLES[place], tuple(sorted(sections[place], key=_by_offset))) for place in sorted(sections))
 
 
 def _node(subject: Iri, triples: list[Triple]) -> Node:
@@ -145,12 +98,10 @@ def _reading_order(said: tuple[Iri, tuple[Iri | Literal, ...]]) -> int:
     return _RANKS.get(said[0], len(_RANKS))
 
 
-def _by_offset(node: Node) -> str:
-    """Return a key that puts the passage from 98 on before that from 120 on."""
-    return _OFFSET.sub(lambda digits: digits[0].zfill(_WIDTH), node.subject)
+def _by_offset(node: Node) -> bytes:
+    return by_offset(node.subject.encode())
 
 
 def _place(node: Node) -> int:
     predicate, types = node.said[0]
-    known = [_PLACES[t] for t in types if t in _PLACES] if predicate == rdf.TYPE else []
-    return min(known, default=_PLACES[None])
+    return place_of(map(str, types)) if predicate == rdf.TYPE else place_of(())

@@ -11,6 +11,7 @@ import re
 from typing import IO, TYPE_CHECKING
 
 from iceorg.export.base import Exporter
+from iceorg.export.lines import Paragraph, in_parts
 from iceorg.graph import quoted
 from iceorg.model import Literal
 from iceorg.vocab import PREFIXES, Iri, rdf, xsd
@@ -22,15 +23,54 @@ if TYPE_CHECKING:
 
     Entry = Callable[[Node, "Names"], str]
 
+_NEXT_PROPERTY = " ;\n    "
+_NEXT_VALUE = " ,\n        "
+_TYPE = f"<{rdf.TYPE}>"
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def write_turtle(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as Turtle, a paragraph for each subject under a heading for each kind."""
-    names = Names(PREFIXES | {"id": graph.base})
-    stream.write(prefix_lines(names.prefixes).encode())
-    for text in paragraphs(graph.sections, names):
-        stream.write(text.encode())
+    prefixes = PREFIXES | {"id": graph.base}
+    written = _written(prefixes)
+    stream.write(prefix_lines(prefixes).encode())
+    for chapter in graph.chapters:
+        between = f"\n# {chapter.title}\n\n"
+        for some in in_parts(chapter):
+            stream.write((between + "\n".join([_paragraph(told, written) for told in some])).encode())
+            between = "\n"
+
+
+def _paragraph(told: Paragraph, written: Callable[[str], str]) -> str:
+    said = [
+        f"{'a' if predicate == _TYPE else written(predicate)} "
+        f"{written(values[0]) if len(values) == 1 else _NEXT_VALUE.join(map(written, values))}"
+        for predicate, values in told.said
+    ]
+    return f"{written(told.subject)} {_NEXT_PROPERTY.join(said)} .\n"
+
+
+def _written(prefixes: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what shortens a term that is written as in N-Triples; each IRI of a vocabulary is looked up once."""
+    names = Names(prefixes)
+    own = f"<{prefixes['id']}"
+    plain = not any(base.startswith(prefixes["id"]) for prefix, base in prefixes.items() if prefix != "id")
+    local, known = len(own), dict[str, str]()
+
+    def written(term: str) -> str:
+        if term in known:
+            return known[term]
+        if term[0] == "<":
+            if plain and term.startswith(own) and _LOCAL.fullmatch(term, local, len(term) - 1):
+                return f"id:{term[local:-1]}"
+            known[term] = name = names[Iri(term[1:-1])]
+            return name
+        if term[-1] != ">":
+            return term
+        value, _, kind = term.rpartition("^^")
+        return f"{value}^^{written(kind)}"
+
+    return written
 
 
 def prefix_lines(prefixes: Mapping[str, str]) -> str:
@@ -60,12 +100,12 @@ def paragraph(node: Node, names: Names, before: Iterable[str] = ()) -> str:
         before: What else is said of it, written already, which stands first.
     """
     said = (f"{_verb(predicate, names)} {_terms(objects, names)}" for predicate, objects in node.said)
-    return f"{names[node.subject]} " + " ;\n    ".join((*before, *said)) + " .\n"
+    return f"{names[node.subject]} " + _NEXT_PROPERTY.join((*before, *said)) + " .\n"
 
 
 def _terms(objects: Iterable[Iri | Literal], names: Names) -> str:
     """Return values one under the other, so that a comparison of two files shows which one came or went."""
-    return " ,\n        ".join(term_text(term, names) for term in objects)
+    return _NEXT_VALUE.join(term_text(term, names) for term in objects)
 
 
 def _verb(predicate: Iri, names: Names) -> str:

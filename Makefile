@@ -64,6 +64,7 @@ fresh: $(VENV)/.ready ## generated files are those that would be generated now
 	$(BIN)/python -m iceorg.cli.reference --check
 	$(BIN)/python -m iceorg.chart.shorten --check
 	$(BIN)/python -m iceorg.cli.manual --check
+	$(BIN)/python -m iceorg.cli.materials --check
 
 # Files of few tests that take long go first, and the many doctests of src last: no worker waits long for the other.
 ON_TWO_CORES := --numprocesses 2 --dist loadfile --no-loadscope-reorder

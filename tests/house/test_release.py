@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import tomllib
 from importlib import metadata
@@ -11,6 +13,8 @@ from packaging.requirements import Requirement
 
 from iceorg.cli.main import COMMANDS
 from iceorg.cli.manual import SHARE, stale
+from iceorg.cli.materials import bill
+from iceorg.pages.vendor import FOLDER, PARTS
 from iceorg.version import __version__
 
 if TYPE_CHECKING:
@@ -59,6 +63,20 @@ def test_what_a_plain_install_brings_may_be_handed_on() -> None:
     assert len(names) > 20
     told = {name: licence(name) for name in names}
     assert {name: words for name, words in told.items() if not ALLOWED.search(words) or REFUSED.search(words)} == {}
+
+
+def test_the_bill_of_materials_names_what_is_installed_and_what_is_in_the_wheel(root: Path) -> None:
+    """With licences, and the digest of every third-party file; it is the one that would be written now."""
+    told = json.loads((root / "iceorg.cdx.json").read_text("utf-8"))
+    parts = {one["name"]: one for one in told["components"]}
+    assert bill() == (root / "iceorg.cdx.json").read_text("utf-8")
+    assert set(needed("iceorg", set())) <= set(parts)
+    assert all(one["licenses"] for one in parts.values())
+    digests = {
+        file["name"]: file["hashes"][0]["content"] for part in PARTS for file in parts[part.package]["components"]
+    }
+    files = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in FOLDER.iterdir()}
+    assert digests == files
 
 
 def licence(name: str) -> str:

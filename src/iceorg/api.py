@@ -5,7 +5,7 @@ Answers know how to show themselves in a notebook, and are plain data otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -17,17 +17,20 @@ from iceorg.query import Cell, Form, Format, Rows, labels, render, run_query, ru
 from iceorg.query import why as reasons_for
 from iceorg.query.rows import NOT_STATED, text_of
 from iceorg.store import OxigraphStore, open_result
-from iceorg.vocab import shorten
+from iceorg.vocab import ID_BASE, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
     import networkx as nx
     import rdflib
 
     from iceorg.curation import Curation, Outside
+    from iceorg.documents import Intake
     from iceorg.history import Record
+    from iceorg.model import Document
+    from iceorg.publish import Source
     from iceorg.query import Reason
     from iceorg.report import Report
     from iceorg.store import Store
@@ -254,6 +257,46 @@ class Graph:
         export_graph(self.store, format, stream)
         return stream.getvalue()
 
+    def publish(
+        self,
+        folder: str | PathLike[str],
+        *,
+        title: str = "",
+        url: str = "",
+        documents: Iterable[str | PathLike[str]] = (),
+    ) -> Path:
+        """Write a site of files that needs no server, and return its first page; a former site is replaced whole.
+
+        Args:
+            folder: Where to write.
+            title: What the whole is called; by default the body that most lines lead to.
+            url: Where the site will be, for a site map and whole addresses.
+            documents: Files and folders of documents whose texts are shown beside the bundled ones.
+
+        Raises:
+            StoreError: The folder holds files but no former site, or cannot be written.
+        """
+        return write_site(self._source(title, url, documents), Path(folder))
+
+    def single_file(
+        self, path: str | PathLike[str], *, title: str = "", documents: Iterable[str | PathLike[str]] = ()
+    ) -> Path:
+        """Write the chart with texts, the named questions and SPARQL as one HTML file, and return its path.
+
+        Args:
+            path: Where to write.
+            title: As for `publish`.
+            documents: As for `publish`.
+        """
+        from iceorg.publish import single_file
+
+        Path(path).write_text(single_file(self._source(title, "", documents)), encoding="utf-8")
+        return Path(path)
+
+    def _source(self, title: str, url: str, documents: Iterable[str | PathLike[str]]) -> Source:
+        shown, _ = read_as_built(self.out, [Path(path) for path in documents])
+        return source_of(self.out, self.store, shown.documents, title=title, url=url)
+
     def to_rdflib(self) -> rdflib.Graph:
         """Return all triples, claims included, as a graph of rdflib, with the project's prefixes bound."""
         import rdflib
@@ -324,6 +367,60 @@ def read_decisions(path: str | PathLike[str] | None) -> Curation:
     if path is None:
         return NOTHING_DECIDED
     return read_curation(curation_files(Path(path)), lambda text, names: masked(text, to_mask(text, names)))
+
+
+def read_as_built(out: Path, paths: Iterable[Path], suppressed: Iterable[str] = ()) -> tuple[Intake, tuple[str, ...]]:
+    """Return the bundled documents and those given, each as the build of a result read it, and the names of others.
+
+    One that the build read otherwise, with the names of people suppressed whom the caller does not know of, is
+    left out: its text is not to be shown.
+
+    Args:
+        out: The result folder.
+        paths: Files and folders of documents.
+        suppressed: Names that are never shown.
+    """
+    from iceorg.documents import read_documents
+    from iceorg.settings import data_folder
+    from iceorg.store import text_digests
+
+    intake = read_documents([data_folder() / "documents", *paths], suppressed=tuple(suppressed))
+    as_built = text_digests(out)
+    otherwise = [one for one in intake.documents if as_built.get(one.sha256, one.text_sha256) != one.text_sha256]
+    kept = tuple(one for one in intake.documents if one not in otherwise)
+    return replace(intake, documents=kept), tuple(one.name for one in otherwise)
+
+
+def source_of(  # noqa: PLR0913 (what is published and how it is called)
+    out: Path, store: Store, documents: Sequence[Document], *, base: str = ID_BASE, title: str = "", url: str = ""
+) -> Source:
+    """Return what is published of a result folder.
+
+    Args:
+        out: The result folder.
+        store: Its graph.
+        documents: Its documents, as far as their texts are to be shown.
+        base: What the IRIs of its things begin with.
+        title: What the whole is called.
+        url: Where the site will be.
+    """
+    from iceorg.publish import HANDED_ON, Source
+    from iceorg.settings import ontology_folder
+
+    texts = {name: file.read_bytes() for name in HANDED_ON if (file := out / name).is_file()}
+    return Source(store, ontology_folder(), documents, base, title, url and f"{url.rstrip('/')}/", texts)
+
+
+def write_site(source: Source, folder: Path) -> Path:
+    """Write a site into a folder, which is replaced whole or not at all, and return its first page."""
+    from iceorg.pipeline.folder import Contents, replaced
+    from iceorg.publish import MARKS, SITE, publish
+
+    with replaced(folder, contents=Contents("published site", MARKS, SITE)) as fresh:
+        for path, content in publish(source):
+            (fresh / path).parent.mkdir(exist_ok=True)
+            (fresh / path).write_bytes(content)
+    return folder / "index.html"
 
 
 def read_elsewhere(curation: str | PathLike[str] | None, suppressed: Iterable[str] = ()) -> Outside:

@@ -29,6 +29,16 @@ def test_a_folder_without_a_result_is_refused(tmp_path: Path) -> None:
         iceorg.open_graph(tmp_path)
 
 
+def test_a_graph_is_published(graph: Graph, tmp_path: Path) -> None:
+    """As a site, and as one file, with the texts of the documents."""
+    first = graph.publish(tmp_path / "site", title="ICE", url="https://example.org/ice")
+    assert "<h1>ICE</h1>" in first.read_text(encoding="utf-8")
+    assert "https://example.org/ice/index.html" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    assert len(list((tmp_path / "site" / "documents").iterdir())) == 5
+    one = graph.single_file(tmp_path / "ice.html")
+    assert "The Acting ICE Community Outreach Coordinator" in one.read_text(encoding="utf-8")
+
+
 def test_sparql_is_answered_with_names(graph: Graph) -> None:
     """Without declaring a prefix, and as plain dictionaries."""
     answer = graph.query("SELECT ?whole { ?ice skos:altLabel 'ICE' ; org:subOrganizationOf ?whole }")

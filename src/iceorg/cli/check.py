@@ -98,20 +98,14 @@ def read_given(paths: Sequence[Path], settings: Settings) -> tuple[Document, ...
     One that the build read otherwise, with the names of people suppressed whom this command does not know of, is
     left out: its text is not to be shown.
     """
-    from iceorg.api import read_decisions
-    from iceorg.documents import read_documents
-    from iceorg.settings import data_folder
-    from iceorg.store import text_digests
+    from iceorg.api import read_as_built, read_decisions
 
-    suppressed = read_decisions(settings.curation).suppressed
-    intake = read_documents([data_folder() / "documents", *paths], suppressed=suppressed)
+    intake, otherwise = read_as_built(settings.out, paths, read_decisions(settings.curation).suppressed)
     for refusal in intake.refused:
         click.echo(f"{refusal.name}: not read: {refusal.message}", err=True)
-    as_built = text_digests(settings.out)
-    otherwise = [one for one in intake.documents if as_built.get(one.sha256, one.text_sha256) != one.text_sha256]
-    for document in otherwise:
-        click.echo(f"{document.name}: not shown: the build masked other names in it; give its --curation", err=True)
-    return tuple(one for one in intake.documents if one not in otherwise)
+    for name in otherwise:
+        click.echo(f"{name}: not shown: the build masked other names in it; give its --curation", err=True)
+    return intake.documents
 
 
 def _as_json(found: Sequence[Problem]) -> str:

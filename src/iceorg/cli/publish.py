@@ -11,7 +11,7 @@ from iceorg.cli.curation import curation_option
 
 @click.command
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--single-file", is_flag=True, help="One HTML file with the chart, the texts and SPARQL.")
+@click.option("--single-file", "alone", is_flag=True, help="One HTML file with the chart, the texts and SPARQL.")
 @click.option("--datasette", is_flag=True, help="A folder for Datasette: SQLite with full-text search, and metadata.")
 @click.option("--title", default="", help="What the whole is called. Default: the body that most lines lead to.")
 @click.option("--url", default="", metavar="URL", help="Where the site will be: for sitemap.xml and whole addresses.")
@@ -26,7 +26,7 @@ from iceorg.cli.curation import curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
 def publish(  # noqa: PLR0913, PLR0917 (click passes each option)
     out: Path,
-    single_file: bool,  # noqa: FBT001
+    alone: bool,  # noqa: FBT001
     datasette: bool,  # noqa: FBT001
     title: str,
     url: str,
@@ -45,49 +45,36 @@ def publish(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg publish --single-file ice.html
     iceorg publish --datasette tables/ && datasette tables/
     """  # noqa: D301 (click reads the character, not the letters)
-    from iceorg import publish as room
+    from iceorg.api import source_of, write_site
     from iceorg.cli.check import read_given
     from iceorg.cli.export import replaced_file
     from iceorg.pipeline.folder import Contents, replaced
-    from iceorg.settings import load_settings, ontology_folder
+    from iceorg.publish import DATASETTE, single_file, write_database
+    from iceorg.settings import load_settings
     from iceorg.store import open_result
 
-    if single_file and datasette:
+    if alone and datasette:
         raise click.UsageError("--single-file and --datasette are two forms: choose one")
+    _refuse_no_address(url)
     settings = load_settings({"out": graph and Path(graph), "curation": curation})
     store = open_result(settings.out)
-    source = room.Source(
-        store,
-        ontology_folder(),
-        read_given(documents, settings),
-        settings.base,
-        title,
-        _checked(url),
-        {name: file.read_bytes() for name in room.HANDED_ON if (file := settings.out / name).is_file()},
-    )
-    if single_file:
-        page = room.single_file(source).encode()
+    given = read_given(documents, settings)
+    source = source_of(settings.out, store, given, base=settings.base, title=title, url=url)
+    if alone:
+        page = single_file(source).encode()
         with replaced_file(out) as stream:
             stream.write(page)
         click.echo(f"{out}: the chart, the texts and SPARQL, {len(page) / 1e6:.1f} MB; open it in a browser", err=True)
-        return
-    if datasette:
-        with replaced(out, contents=Contents("tables for Datasette", room.DATASETTE, room.DATASETTE)) as folder:
-            room.write_database(source, folder)
+    elif datasette:
+        with replaced(out, contents=Contents("tables for Datasette", DATASETTE, DATASETTE)) as folder:
+            write_database(source, folder)
         click.echo(f"{out}: for `datasette {out}`", err=True)
-        return
-    count = 0
-    with replaced(out, contents=Contents("published site", room.MARKS, room.SITE)) as folder:
-        for path, content in room.publish(source):
-            file = folder / path
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(content)
-            count += 1
-    click.echo(f"{out / 'index.html'}: a site of {count} files; open it in a browser", err=True)
+    else:
+        first = write_site(source, out)
+        count = sum(1 for path in out.rglob("*") if path.is_file())
+        click.echo(f"{first}: a site of {count} files; open it in a browser", err=True)
 
 
-def _checked(url: str) -> str:
-    """Return an address to which paths can be added; refuse what is none."""
+def _refuse_no_address(url: str) -> None:
     if url and not url.startswith(("http://", "https://")):
         raise click.UsageError(f"{url!r} is no address of a site: give one that begins with https://")
-    return url if not url or url.endswith("/") else f"{url}/"

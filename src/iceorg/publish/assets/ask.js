@@ -212,6 +212,7 @@
   }
 
   function page(name, shown) {
+    if (!name) return "";
     if (iceorgGraph.cards) return iceorgGraph.cards[name] ?? "";
     const passage = /^passage-(\w+)-(\d+)-(\d+)$/.exec(name);
     const document = iceorgGraph.documents[passage ? `document-${passage[1]}` : name];

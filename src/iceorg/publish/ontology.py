@@ -39,6 +39,21 @@ _OF_CLAIMS: Final = (rdf.PREDICATE, rdf.OBJECT)
 _Told = dict[str, dict[str, list[str]]]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """How a term stands to one of another vocabulary.
+
+    Args:
+        target: The other term.
+        how: Exact, close, broad, narrow or related.
+        why: The reason.
+    """
+
+    target: str
+    how: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A term of the graph.
@@ -54,6 +69,7 @@ class Word:
         range: What its values are.
         used: How often this graph uses it.
         questions: The named questions that ask for it.
+        matches: How it stands to terms of other vocabularies.
     """
 
     name: str
@@ -66,6 +82,7 @@ class Word:
     range: tuple[str, ...]
     used: int
     questions: tuple[str, ...]
+    matches: tuple[Match, ...]
 
     @property
     def anchor(self) -> str:
@@ -88,13 +105,13 @@ def read_words(source: Source) -> Words:
     ours = _read(source.ontology / _OURS)
     told = {iri: about for name in _FILES for iri, about in _read(source.ontology / name).items()}
     head = next(about for about in ours.values() if _ONTOLOGY in about.get(rdf.TYPE, ()))
-    used, asked = _used(source), _asked()
+    used, asked, matches = _used(source), _asked(), _matches(source.ontology / "alignments")
     terms = {
         iri: about
         for iri, about in told.items()
         if _ONTOLOGY not in about[rdf.TYPE] and (iri in ours or used[iri] or iri in asked)
     }
-    words = {iri: _word(iri, about, iri in ours, used, asked) for iri, about in terms.items()}
+    words = {iri: _word(iri, about, iri in ours, used, asked, matches) for iri, about in terms.items()}
     sorts = ((sort, tuple(_of_sort(sort, terms, words))) for sort, _ in _SORTS)
     return Words(
         title=_first(head, f"{_DCTERMS}title"),
@@ -112,7 +129,14 @@ def _of_sort(sort: str, terms: _Told, words: Mapping[str, Word]) -> Iterator[Wor
     yield from sorted(found, key=lambda word: (not word.ours, word.name.casefold()))
 
 
-def _word(iri: str, about: Mapping[str, list[str]], ours: bool, used: Counter[str], asked: _Asked) -> Word:  # noqa: FBT001
+def _word(  # noqa: PLR0913, PLR0917 (what is known of all terms, and of this one)
+    iri: str,
+    about: Mapping[str, list[str]],
+    ours: bool,  # noqa: FBT001
+    used: Counter[str],
+    asked: _Asked,
+    matches: Mapping[str, list[Match]],
+) -> Word:
     broader = [*about.get(f"{_RDFS}subClassOf", ()), *about.get(f"{_RDFS}subPropertyOf", ())]
     return Word(
         name=shorten(iri),
@@ -125,7 +149,22 @@ def _word(iri: str, about: Mapping[str, list[str]], ours: bool, used: Counter[st
         range=_short(about.get(f"{_RDFS}range", ())),
         used=used[iri],
         questions=tuple(sorted(asked.get(iri, ()))),
+        matches=tuple(sorted(matches.get(iri, ()))),
     )
+
+
+def _matches(folder: Path) -> dict[str, list[Match]]:
+    """Return the mappings of a folder, by our term."""
+    axioms: dict[str, dict[str, str]] = {}
+    for file in sorted(folder.glob("*.ttl")):
+        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
+            axioms.setdefault(str(quad.subject), {})[quad.predicate.value] = getattr(quad.object, "value", "")
+    found: dict[str, list[Match]] = {}
+    for told in axioms.values():
+        how = told[f"{_OWL}annotatedProperty"].removeprefix(_SKOS).removesuffix("Match")
+        match = Match(told[f"{_OWL}annotatedTarget"], how, told[f"{_RDFS}comment"])
+        found.setdefault(told[f"{_OWL}annotatedSource"], []).append(match)
+    return found
 
 
 def _short(iris: list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from iceorg.cli.curation import curation_option
+from iceorg.cli.texts import texts_option
 
 
 @click.command
@@ -16,13 +17,7 @@ from iceorg.cli.curation import curation_option
     "--as-of", default="", metavar="DATE", help="The date that the page shows at first, as 2016 or 2016-03-10."
 )
 @click.option("--title", default="", help="The page's title. Default: the body that most lines lead to.")
-@click.option(
-    "--documents",
-    metavar="PATH",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Show these documents' texts, files or folders; the bundled ones are always at hand.",
-)
+@texts_option
 @curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
 def chart(  # noqa: PLR0913, PLR0917 (click passes each option)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from iceorg.cli.curation import curation_option
+from iceorg.cli.texts import texts_option
 
 
 @click.command
@@ -15,13 +16,7 @@ from iceorg.cli.curation import curation_option
 @click.option("--datasette", is_flag=True, help="A folder for Datasette: SQLite with full-text search, and metadata.")
 @click.option("--title", default="", help="What the whole is called. Default: the body that most lines lead to.")
 @click.option("--url", default="", metavar="URL", help="Where the site will be: for sitemap.xml and whole addresses.")
-@click.option(
-    "--documents",
-    metavar="PATH",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Show these documents' texts, files or folders; the bundled ones are always at hand.",
-)
+@texts_option
 @curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
 def publish(  # noqa: PLR0913, PLR0917 (click passes each option)

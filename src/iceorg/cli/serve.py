@@ -8,6 +8,7 @@ import click
 
 from iceorg.cli.asked import seconds
 from iceorg.cli.curation import curation_option
+from iceorg.cli.texts import texts_option
 
 
 @click.command
@@ -21,13 +22,7 @@ from iceorg.cli.curation import curation_option
     "--timeout", default=5.0, show_default=True, callback=seconds, metavar="SECONDS", help="How long a query may take."
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries answered at once.")
-@click.option(
-    "--documents",
-    metavar="PATH",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Show these documents' texts, files or folders; the bundled ones are always at hand.",
-)
+@texts_option
 @curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
 def serve(  # noqa: PLR0913, PLR0917 (click passes each option)

@@ -131,6 +131,15 @@ def test_an_address_gives_a_site_map_and_whole_addresses(five_source: Source) ->
     assert "sitemap.xml" not in dict(publish(five_source))
 
 
+def test_the_page_of_words_explains_each_with_a_use(five_site: Path) -> None:
+    """What it means, who asks for it, how it stands to others' words, and a fact of this graph with its claim."""
+    (word,) = parsed(five_site / "ontology.html").css("#iceorg-administers")
+    assert "The body or post runs, manages or has instituted the program." in word.text()
+    assert "name-runner" in {link.text() for link in word.css("a")}
+    assert "https://schema.org/sponsor" in {code.text() for code in word.css("code")}
+    assert word.css(".example a.source")[0].attributes["href"].startswith("id/claim-")
+
+
 def test_nothing_at_the_top_of_a_site_is_taken_for_a_persons_file(five_site: Path) -> None:
     """What is replaced and what stays is told apart by name."""
     assert {path.name for path in five_site.iterdir()} <= set(SITE)

@@ -45,7 +45,12 @@ def _asking(source: Source) -> Addition:
 
     editor, sheet = (_third_party(name) for name in EDITOR)
     cards = {node.iri.removeprefix(source.base): f"#n-{node.id}" for node in read_view(source.triples).nodes}
-    scripts = (engine_script(), graph_script(source, source.site(Places("", ".html")), cards), _own("ask.js"))
+    scripts = (
+        _of_pages("editor.js"),
+        engine_script(),
+        graph_script(source, source.site(Places("", ".html")), cards),
+        _own("ask.js"),
+    )
     template = templates("iceorg.publish").get_template("alone.html")
     return Addition(
         tools='<button type="button" id="open-ask" aria-haspopup="dialog">Ask</button>',

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from iceorg.model import Literal
+from iceorg.publish.timeline import say
 from iceorg.query import catalogue, in_words
 from iceorg.query.syntax import tokens
 from iceorg.query.words import expand
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from iceorg.pages.site import Site
     from iceorg.publish.source import Source
+    from iceorg.publish.timeline import Said
 
 _OURS: Final = "iceorg.ttl"
 _FILES: Final = (_OURS, "external.ttl")
@@ -70,6 +73,7 @@ class Word:
         used: How often this graph uses it.
         questions: The named questions that ask for it.
         matches: How it stands to terms of other vocabularies.
+        example: What this graph says with it; None if it uses it for no fact.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Word:
     used: int
     questions: tuple[str, ...]
     matches: tuple[Match, ...]
+    example: Said | None = None
 
     @property
     def anchor(self) -> str:
@@ -100,7 +105,7 @@ class Words:
     sorts: tuple[tuple[str, tuple[Word, ...]], ...]
 
 
-def read_words(source: Source) -> Words:
+def read_words(source: Source, site: Site) -> Words:
     """Return the terms of the ontology with how this graph uses them."""
     ours = _read(source.ontology / _OURS)
     told = {iri: about for name in _FILES for iri, about in _read(source.ontology / name).items()}
@@ -111,7 +116,11 @@ def read_words(source: Source) -> Words:
         for iri, about in told.items()
         if _ONTOLOGY not in about[rdf.TYPE] and (iri in ours or used[iri] or iri in asked)
     }
-    words = {iri: _word(iri, about, iri in ours, used, asked, matches) for iri, about in terms.items()}
+    examples = _examples(source, site)
+    words = {
+        iri: replace(_word(iri, about, iri in ours, used, asked, matches), example=examples.get(iri))
+        for iri, about in terms.items()
+    }
     sorts = ((sort, tuple(_of_sort(sort, terms, words))) for sort, _ in _SORTS)
     return Words(
         title=_first(head, f"{_DCTERMS}title"),
@@ -151,6 +160,17 @@ def _word(  # noqa: PLR0913, PLR0917 (what is known of all terms, and of this on
         questions=tuple(sorted(asked.get(iri, ()))),
         matches=tuple(sorted(matches.get(iri, ()))),
     )
+
+
+def _examples(source: Source, site: Site) -> dict[str, Said]:
+    """Return a fact for each property and each class: the first that a document states, by its date."""
+    found: dict[str, Said] = {}
+    for one in sorted(source.record.asserted, key=lambda one: (one.observed or "~", one.words)):
+        _, predicate, what = one.fact
+        for term in (predicate, *([what] if predicate == rdf.TYPE and isinstance(what, str) else [])):
+            if term not in found:
+                found[term] = say(source, site, [one])[0]
+    return found
 
 
 def _matches(folder: Path) -> dict[str, list[Match]]:

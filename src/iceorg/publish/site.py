@@ -129,7 +129,7 @@ def _files(source: Source) -> Iterator[tuple[str, bytes]]:
     dataset = _dataset(source, overview, downloads)
     yield "dataset.jsonld", as_dcat(dataset)
     yield "dataset.ttl", as_turtle(dataset)
-    for name in ("site.css", "query.css", *EDITOR):
+    for name in ("site.css", "query.css", "editor.js", *EDITOR):
         yield f"assets/{name}", _asset(name)
     yield "assets/engine.js", engine_script().encode()
     yield "assets/graph.js", graph_script(source, top).encode()
@@ -158,7 +158,7 @@ def _pages(source: Source, top: Site, overview: Overview, dataset: Dataset) -> I
     yield "conflicts.html", conflicts_page(top, source.record)
     prefixes = Markup(in_script(dict(PREFIXES) | {"id": source.base}))  # noqa: S704 - escaped by in_script
     yield "ask.html", page("ask.html", questions=forms(), prefixes=prefixes, policy=_ASKING)
-    yield "ontology.html", page("ontology.html", words=read_words(source))
+    yield "ontology.html", page("ontology.html", words=read_words(source, top))
     yield "downloads.html", page("downloads.html", downloads=dataset.downloads)
     yield from _pages_below(source)
 

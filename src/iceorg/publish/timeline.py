@@ -71,14 +71,16 @@ def read_timeline(source: Source, site: Site) -> list[Moment]:
                 document,
                 site.address(document.iri),
                 document.stated,
-                _said(source, site, first),
-                _said(source, site, again),
+                say(source, site, first),
+                say(source, site, again),
             )
         )
     return moments
 
 
-def _said(source: Source, site: Site, observations: Iterable[Observation]) -> tuple[Said, ...]:
+def say(source: Source, site: Site, observations: Iterable[Observation]) -> tuple[Said, ...]:
+    """Return what claims say, in words, with links to things and claims."""
+
     def link(cell: Iri | Literal) -> Link:
         if isinstance(cell, Literal):
             return Link(cell.value)

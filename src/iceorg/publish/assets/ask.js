@@ -97,35 +97,10 @@
       const textContent = text(await unpacked(waiting.textContent));
       document.head.append(Object.assign(document.createElement("script"), { textContent }));
     }
-    return (tab ??= begun());
+    return (tab ??= openEditor(place, ENDPOINT, first));
   }
 
-  function begun() {
-    Yasgui.Yasqe.defaults.value = first;
-    Yasgui.Yasqe.defaults.autocompleters = ["variables"];
-    const editor = new Yasgui(place, {
-      requestConfig: { endpoint: ENDPOINT, method: "POST", headers: {}, args: [] },
-      copyEndpointOnNewTab: false,
-      persistenceId: null,
-      endpointCatalogueOptions: { getData: () => [], keys: [] },
-    });
-    const opened = editor.getTab() || editor.addTab(true);
-    // What the editor leaves without a name.
-    opened.getYasqe().getInputField().setAttribute("aria-label", "SPARQL query");
-    for (const scroll of place.querySelectorAll(".CodeMirror-scroll")) {
-      scroll.tabIndex = 0;
-      scroll.setAttribute("role", "group");
-      scroll.setAttribute("aria-label", "The query, to be scrolled");
-    }
-    return opened;
-  }
-
-  async function ask(query) {
-    const opened = await edited();
-    opened.setQuery(query);
-    await opened.query().catch(() => {}); // the answer's place says what went wrong, too
-    place.querySelector(".yasr").scrollIntoView({ block: "nearest" });
-  }
+  const ask = async (query) => runQuery(place, await edited(), query);
 
   const dialog = document.getElementById("ask");
   if (dialog) {
@@ -190,13 +165,7 @@
     });
   }
 
-  const sought = document.getElementById("find-question");
-  sought.addEventListener("input", () => {
-    const words = sought.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const item of document.querySelectorAll("#questions > li")) {
-      item.hidden = !words.every((word) => item.dataset.words.includes(word));
-    }
-  });
+  findQuestions(document.getElementById("find-question"));
 
   // ---------------------------------------------------------------- answers lead to pages, and nothing leads elsewhere
 
@@ -220,27 +189,9 @@
     return shown.has(name) ? `id/${iceorgGraph.odd[name] ?? `${name}.html`}` : "";
   }
 
-  // The table would take the first click on a shortened cell as a wish to see all of it.
-  const follow = (event) => event.target.closest("td a[href]") && event.stopPropagation();
-  place.addEventListener("click", follow, true);
-
-  new MutationObserver(async () => {
+  leadToPages(place, async (iri) => {
     const [shown, names] = await known;
-    for (const link of place.querySelectorAll('a[href^="http"]')) {
-      const iri = link.getAttribute("href");
-      const name = local(iri);
-      const where = page(name, shown);
-      link.removeAttribute("target");
-      if (!where && !link.classList.contains("iri")) {
-        link.remove();
-        continue;
-      }
-      if (where) link.setAttribute("href", where);
-      else link.removeAttribute("href");
-      if (names[name]) Object.assign(link, { textContent: names[name], title: iri });
-    }
-    for (const select of place.querySelectorAll("select.tableSizer:not([aria-label])")) {
-      select.setAttribute("aria-label", "Rows on a page");
-    }
-  }).observe(place, { childList: true, subtree: true });
+    const name = local(iri);
+    return { page: page(name, shown), name: names[name] };
+  });
 })();

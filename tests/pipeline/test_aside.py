@@ -53,6 +53,15 @@ def test_without_a_graph() -> None:
     assert answer.getvalue() == ""
 
 
+def test_a_graph_that_was_taken_away_is_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """As when the build is ended at that moment: it ends in silence, and whoever still waits is told in words."""
+    with aside(SHAPES) as helper:
+        helper.begin(tmp_path / "gone.nt")
+        with pytest.raises(ModelError, match="broke down"):
+            helper.outcome()
+    assert capfd.readouterr().err == ""
+
+
 def test_death(built: Path) -> None:
     """If it dies, that is said in words."""
     with aside(SHAPES) as helper:

@@ -137,7 +137,8 @@ def test_the_page_of_words_explains_each_with_a_use(five_site: Path) -> None:
     assert "The body or post runs, manages or has instituted the program." in word.text()
     assert "name-runner" in {link.text() for link in word.css("a")}
     assert "https://schema.org/sponsor" in {code.text() for code in word.css("code")}
-    assert word.css(".example a.source")[0].attributes["href"].startswith("id/claim-")
+    (source,) = word.css(".example a.source")
+    assert str(source.attributes["href"]).startswith("id/claim-")
 
 
 def test_nothing_at_the_top_of_a_site_is_taken_for_a_persons_file(five_site: Path) -> None:

@@ -113,6 +113,7 @@ def test_only_safe_addresses_become_links(visit: Open) -> None:
         seen.go(f"#n-thing-{number}")
         found |= set(seen.page.eval_on_selector_all("a", "all => all.map((a) => a.href)"))
     seen.page.click("[data-view=sources]")
+    seen.settle()  # the list is drawn with the next frame
     for paper in seen.page.locator("#c-sources .papers button").all():
         paper.click()
         seen.settle()

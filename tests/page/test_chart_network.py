@@ -108,6 +108,7 @@ def test_a_large_network_is_drawn_only_when_asked_for(visit: Open) -> None:
     """With words that say what it takes."""
     seen = visit(graph(dict.fromkeys([f"Office {number}" for number in range(3001)], Kind.UNIT)))
     seen.page.click("[data-view=network]")
+    seen.settle()
     assert english.PAGE["network_large"].format(n=3001) in seen.page.inner_text("#c-network")
     assert seen.page.locator("#c-network canvas").count() == 0
     seen.page.click(f"text={english.PAGE['network_draw']}")

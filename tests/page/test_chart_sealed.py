@@ -43,6 +43,7 @@ def tour(seen: Visit) -> None:
         seen.go(f"#n-thing-{number}")
         seen.go(f"#l-reports~thing-{number - 1}~thing-{number}")
     page.click("[data-view=sources]")
+    seen.settle()
     for paper in page.locator("#c-sources .papers button").all():
         paper.click()
         seen.settle()
@@ -53,6 +54,7 @@ def tour(seen: Visit) -> None:
     page.mouse.move(700, 400)
     page.click("[data-view=chart]")
     page.click("#c-open-all")
+    seen.settle()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("#c-print .entry").count() > 0
@@ -130,6 +132,7 @@ def test_pictures_of_hostile_names_run_nothing(
 
     seen = visit(hostile)
     seen.page.click("#c-open-all")
+    seen.settle()
     seen.page.click("#c-take")
     with seen.page.expect_download() as loading:
         seen.page.locator("#c-take-menu [role=menuitem]").nth(place).click()

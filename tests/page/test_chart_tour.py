@@ -97,6 +97,7 @@ def test_a_name_that_nobody_has_is_said_to_be_missing(visit: Open) -> None:
     """In words, for eyes and for screen readers."""
     seen = visit(harbour())
     seen.page.fill("#c-search", "zebra")
+    seen.settle()
     assert "zebra" in seen.page.inner_text("#c-found")
     assert seen.page.inner_text("#c-told") == "0 found"
 

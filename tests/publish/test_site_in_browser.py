@@ -209,7 +209,7 @@ def test_everything_is_read_without_script(browser: Browser, five_site: Path, *,
         page.locator(".fact summary").first.click()
         page.locator(".fact .standing a").first.click()
         page.click("blockquote footer a")
-        assert page.locator(".place:target").count() == 1
+        page.wait_for_selector(".place:target", state="attached")
 
 
 def test_the_single_file_holds_chart_texts_and_answers(visit: Open, five_source: Source, tmp_path: Path) -> None:

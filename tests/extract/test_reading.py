@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from builders import document
 from iceorg.documents import lay_out
-from iceorg.extract import read_layout, rulebook
+from iceorg.extract import loaded, read_layout, rulebook
 from iceorg.extract.focus import find_focus
+from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.register import read_names
 from iceorg.extract.saying import PREDICATES
 from iceorg.model import Kind, Source, Status
@@ -165,3 +166,13 @@ def test_a_training_facility_is_a_unit() -> None:
     text = AGENCY + "PFA built the Gate Keepers Training Facility. The Gate Keepers Training Facility is part of PFA."
     kinds = {entry.label: entry.kind for entry in read_names(lay_out(document(text))).entries}
     assert kinds["Gate Keepers Training Facility"] is Kind.UNIT
+
+
+def test_learned_parts_take_no_room_after_reading() -> None:
+    """They are held for all documents, and let go of before the graph is made; who reads again has them again."""
+    page = lay_out(document(AGENCY + "The Tide Office is part of PFA."))
+    with loaded():
+        said = read_layout(page)
+        assert shipped_model.cache_info().currsize == 1
+    assert shipped_model.cache_info().currsize == 0
+    assert read_layout(page) == said

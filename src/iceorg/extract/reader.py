@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
+from iceorg.extract.learned.features import word_classes
 from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.learned.model import shipped_model
-from iceorg.extract.learned.tagger import shipped
+from iceorg.extract.learned.tagger import shipped, tagger_content
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.matching import find_matches
 from iceorg.extract.outline import read_outline
@@ -24,7 +26,7 @@ from iceorg.extract.unread import unread_problems
 from iceorg.model import Claim, Key, Kind, Layout, Passage, Reading, Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from iceorg.extract.learned.scoring import Opinion
 
@@ -94,11 +96,19 @@ def reading_of(layout: Layout, said: Iterable[Claim], focus: Key | None) -> Read
     return Reading(layout, tuple(ordered), page.date, focus, problems)
 
 
-def load() -> None:
-    """Load rules and learned parts, which is else done with the first document: copies of this process have them then."""
+@contextmanager
+def loaded() -> Iterator[None]:
+    """Hold rules and learned parts from now on, so that copies of this process have them; let go of the large ones after."""
     sentence_rules()
-    shipped_model()
+    for trees in shipped_model().second.values():
+        trees.roots  # noqa: B018 - made when first asked
     shipped()
+    word_classes()
+    try:
+        yield
+    finally:
+        for part in (shipped_model, shipped, tagger_content, word_classes):
+            part.cache_clear()
 
 
 def read_by_rules(layout: Layout) -> tuple[Register, Ledger]:

@@ -11,7 +11,7 @@ from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_bes
 from iceorg.documents import read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
-from iceorg.extract import load
+from iceorg.extract import loaded
 from iceorg.graph import dump_nquads, dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
@@ -156,8 +156,8 @@ def _read_all(work: Sequence[Work], jobs: int | None) -> Iterator[Reading]:
     if jobs is None and len(work) < MANY:
         jobs = 1
         if len(work) > 1 and can_share():
-            load()
-            yield from shared(read_one, work, _length)
+            with loaded():
+                yield from shared(read_one, work, _length)
             return
     jobs = min(jobs or os.cpu_count() or 1, len(work))
     if jobs == 1:

@@ -192,10 +192,14 @@ def _cell(layout: Layout, block: Block, sentence: Sentence) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _classes() -> dict[str, tuple[str, str]]:
+def word_classes() -> dict[str, tuple[str, str]]:
     """Return the coarse and the fine class of every word that has them: words used alike share them."""
     text = files("iceorg.extract.learned").joinpath("classes.txt").read_text("utf-8")
-    return {w: (coarse, fine) for w, coarse, fine in (line.split() for line in text.splitlines()[1:])}
+    pairs: dict[tuple[str, ...], tuple[str, str]] = {}  # one object for all words that share their classes
+    return {
+        word: pairs.setdefault((coarse, fine), (coarse, fine))
+        for word, coarse, fine in (line.split() for line in text.splitlines()[1:])
+    }
 
 
 @lru_cache(maxsize=1 << 14)
@@ -205,7 +209,7 @@ def classes_of(lower: str) -> tuple[str, str]:
     >>> classes_of("commissioner") == classes_of("superintendent"), classes_of("xyzzyq")
     (True, ('?', '?'))
     """
-    known = _classes()
+    known = word_classes()
     found = known.get(lower) or known.get(lower.rstrip("s"))
     if found is None and "-" in lower:
         found = known.get(lower.rpartition("-")[2])

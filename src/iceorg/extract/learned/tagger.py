@@ -48,12 +48,12 @@ def shipped() -> Tagger:
     from pycrfsuite import Tagger
 
     tagger = Tagger()
-    tagger.open_inmemory(_content())
+    tagger.open_inmemory(tagger_content())
     return tagger
 
 
 @lru_cache(maxsize=1)
-def _content() -> bytes:
+def tagger_content() -> bytes:
     """Return the weights; they must stay in memory, since the tagger reads them where they lie."""
     return files("iceorg.extract.learned").joinpath(MODEL).read_bytes()
 

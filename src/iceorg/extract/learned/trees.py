@@ -59,7 +59,7 @@ class Trees:
         return cls(base, bytes(node.feature for node in nodes), bytes(node.right for node in nodes), bounds)
 
     @cached_property
-    def _roots(self) -> tuple[_Branch | float, ...]:
+    def roots(self) -> tuple[_Branch | float, ...]:
         """Return every tree as branches inside branches, which is the quickest to walk; made when first asked."""
         built: dict[int, _Branch | float] = {}
         for at in range(len(self.features) - 1, -1, -1):
@@ -77,7 +77,7 @@ class Trees:
         2.5
         """
         total = self.base
-        for root in self._roots:
+        for root in self.roots:
             at = root
             while not isinstance(at, float):
                 feature, bound, below, above = at

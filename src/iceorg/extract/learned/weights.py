@@ -141,8 +141,9 @@ class Together:
             place = places[name]
             for digest, step in zip(weights.digests, weights.steps, strict=True):
                 packed[digest] = packed.get(digest, 0) + (step << place)
-        one = {number: number for number in packed.values()}  # one object for all features that weigh the same
-        packed = {digest: one[number] for digest, number in packed.items()}
+        one: dict[int, int] = {}  # one object for all features that weigh the same
+        for digest, number in packed.items():
+            packed[digest] = one.setdefault(number, number)
         return cls(models, places, packed, sum(_HALF << place for place in places.values()))
 
     def scores(self, digests: Iterable[int], names: Iterable[str]) -> dict[str, float]:

@@ -30,6 +30,13 @@ from iceorg.documents.contacts import find_contacts
         ("P.O. Box 1181", "P.O. Box 1181"),
         ("Washington, DC 20536", "Washington, DC 20536"),
         ("New York, NY 10278-0004", "New York, NY 10278-0004"),
+        ("Mobile +00 000 0000000.", "+00 000 0000000"),
+        ("He was born on May 3, 1961 in Salem", "May 3, 1961"),
+        ("Date of birth: 3 May 1961", "3 May 1961"),
+        ("DOB 05/03/1961", "05/03/1961"),
+        ("SSN 078-05-1120", "078-05-1120"),
+        ("Alien registration number 012 345 678", "012 345 678"),
+        ("Passport No. X1234567", "X1234567"),
     ],
 )
 def test_a_way_to_reach_somebody_is_found(text: str, found: str) -> None:
@@ -55,6 +62,8 @@ def test_a_way_to_reach_somebody_is_found(text: str, found: str) -> None:
         "ISBN 978-0-306-40615-7",
         "The 50 States and 12 Street teams",
         "meet @ noon",
+        "born in 1961 in Salem, and the Bureau was born of an act of May 3, 1961",
+        "case 123-45-67890, OIG-10-63-2009",
         "a room at the Department of Main Street Affairs",
     ],
 )

@@ -21,7 +21,7 @@ PARTS = (
     "Tides          Ada Ochs          Port", "Skip to content", "Home | About | Contact", "“Best firm!”", "- Dele, Houston",
     "Client Reviews", "Last Modified:", "**bold**", "[link](target)", "<b>", "</b>", "<p>", "<li>", "<td>", "<tr>", "<table>", "<td rowspan=2>", "<th colspan=3>",
     "&amp;", "&rsquo;s", "<!-- c -->", "<nav>", "</nav>", "<script>x</script>", "Mr. R. Roe of the U.S. Navy.", "\u00a0", "\u200b",
-    "\u2060", "\t", "  ", "a", "A", "(", ")", "\u2605\u2605", "03/10/2016", "include:", "---", "title: Tides", "```", "\x00",
+    "\u2060", "\t", "  ", "a", "A", "(", ")", "\u2605\u2605", "03/10/2016", "include:", "e\u0301", "\u0301", "---", "title: Tides", "```", "\x00",
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(PARTS), st.sampled_from(LINE_ENDS), st.text(max_size=8)), max_size=40).map(
     "".join

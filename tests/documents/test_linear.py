@@ -46,6 +46,8 @@ UNITS = (
     "a b ",
     "A",
     "1/",
+    "\u0301",
+    "a\u0301",
 )
 STRUCTURES = (
     "a\n", "a\n\n", "a  b\n", "a   b   c\n", "a ..... b\n", "x | y\n", "\u2022 a\n", "  * a\n   * b\n", "a:\n", "A B\n", "a\n==\n", "> a\n",

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         ("text/html", "<p><b>H</b>omeland <i>Sec</i><u>urity</u><!-- > --><script>if (a < b) '</p>'</script>", "Homeland Security"),
         ("text/html", "<p>5 < 6 & 7 > 3 &nosuch; &#0; <3", "5 < 6 & 7 > 3 &nosuch; \ufffd <3"),
         ("text/plain", "zero\u200bwidth soft\u00adhyphen \u202eturn", "zerowidth softhyphen turn"),
+        ("text/plain", "Rene\u0301 of the E\u0301tudes", "Ren\u00e9 of the \u00c9tudes"),
+        ("text/html", "<p>Rene\u0301", "Ren\u00e9"),
+        ("text/plain", "A" + "\u0301" * 5000 + "na", "\u00c1\u0301\u0301na"),
     ],
 )  # fmt: skip
 def test_mark_up_is_blank_and_words_are_whole(

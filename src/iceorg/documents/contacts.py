@@ -1,4 +1,4 @@
-"""Where a text gives ways to reach somebody: e-mail, telephone and postal addresses.
+"""Where a text gives ways to reach somebody, or tells one person from all others: addresses, numbers, dates of birth.
 
 They are no facts about an organisation, and they are about people; so they are masked before anything is
 read (`iceorg.documents.masking`). Form numbers, dates, dockets, laws and amounts of money look much like
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 class Way(StrEnum):
-    """A way to reach somebody."""
+    """A way to reach somebody or to know him by."""
 
     E_MAIL = "e-mail"
     TELEPHONE = "telephone"
     ADDRESS = "postal address"
+    BIRTH = "date of birth"
+    IDENTITY = "identity number"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +63,7 @@ _TELEPHONES: Final = (
     # Phone: 555-0143; fax 5550143 ext. 12
     re.compile(
         rf"\b(?:phone|telephone|tel|call|fax|cell|mobile|TTY|TDD|hotline)[.:]?(?:\s|&nbsp;){{1,3}}(?:(?:number:?|us at|at)\s)?"
-        rf"(?P<number>\(?\d(?:{_GAP}?[()]?\d){{6,14}})(?![\w-])",
+        rf"(?P<number>\+?\(?\d(?:{_GAP}?[()]?\d){{6,14}})(?![\w-])",
         re.IGNORECASE,
     ),
 )
@@ -83,17 +85,40 @@ _ADDRESSES: Final = (
         r"(?:\b[A-Z][A-Za-z.'\u2019-]{1,20}\s){0,2}\b[A-Z][A-Za-z.'\u2019-]{1,20},?\s{1,2}(?:[A-Z]{2}|D\.C\.),?\s{1,3}\d{5}(?:-\d{4})?(?![\w-])"
     ),
 )
+_BIRTHS: Final = (
+    # born on May 3, 1961; Date of birth: 3 May 1961; DOB 05/03/1961. A year alone stays: it is in every short life.
+    re.compile(
+        rf"\b(?:born(?:\son)?|date\sof\sbirth|DOB)\b:?\s{{1,3}}"
+        rf"(?P<number>\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}})(?![\w-])",
+        re.IGNORECASE,
+    ),
+)
+_IDENTITIES: Final = (
+    # 078-05-1120, as a social security number is written
+    re.compile(r"(?<![\w$#/.-])\d{3}-\d{2}-\d{4}(?![\w-])"),
+    # A-number 012 345 678, Passport No. X1234567
+    re.compile(
+        r"\b(?:A-number|alien\s(?:registration\s)?(?:number|no\.?)|passport\s(?:number|no\.?))[.:]?\s{1,3}(?P<number>[A-Z]?\d(?:[\s-]?\d){5,11})(?![\w-])",
+        re.IGNORECASE,
+    ),
+)
 
 
 def find_contacts(text: str) -> list[Stretch]:
-    """Return the stretches of a text that are e-mail, telephone or postal addresses, in order, none inside another.
+    """Return the stretches of a text by which a person is reached or known, in order, none inside another.
 
     >>> text = "Call (202) 555-0143 or write to a.reyes@example.gov about Form I-9 and Public Law 107-296."
     >>> [(text[s.start : s.end], s.why) for s in find_contacts(text)]
     [('(202) 555-0143', 'telephone'), ('a.reyes@example.gov', 'e-mail')]
     """
     found = sorted(
-        [*_e_mails(text), *_matched(text, _TELEPHONES, Way.TELEPHONE), *_matched(text, _ADDRESSES, Way.ADDRESS)]
+        [
+            *_e_mails(text),
+            *_matched(text, _TELEPHONES, Way.TELEPHONE),
+            *_matched(text, _ADDRESSES, Way.ADDRESS),
+            *_matched(text, _BIRTHS, Way.BIRTH),
+            *_matched(text, _IDENTITIES, Way.IDENTITY),
+        ]
     )
     return list(apart(found))
 

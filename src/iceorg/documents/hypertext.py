@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from iceorg.documents.elements import BLOCKS, ENDED_BY, ENDS_P, HEADINGS, HOLDERS, LISTS, META, SCOPES, VOID, zone_of
-from iceorg.documents.inline import HIDDEN, entity_marks
+from iceorg.documents.inline import character_marks, entity_marks
 from iceorg.documents.lines import marker_of
 from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
 from iceorg.documents.tags import Tag, attributes, scan_tags
@@ -201,7 +201,7 @@ class Reader:
             return
         if self.source.find("&", start, end) >= 0:
             self.marks.extend(entity_marks(self.source, start, end))
-        self.marks.extend((*match.span(), "") for match in HIDDEN.finditer(self.source, start, end))
+        self.marks.extend(character_marks(self.source, start, end))
         words = self.source[start:end]
         if not words.strip():
             return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from iceorg.documents.signs import INVISIBLE
+from iceorg.model import ACCENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +86,7 @@ def inline_marks(text: str, *, markdown: bool) -> Marks:
         marks.found.extend([(*match.span(1), ""), (match.end() - 2, match.end(), "")])
     for match in _ADDRESS.finditer(text):
         marks.found.extend([(match.start(), match.start() + 1, ""), (match.end() - 1, match.end(), "")])
-    marks.found.extend([(*match.span(), "") for match in HIDDEN.finditer(text)])
+    marks.found.extend(character_marks(text, 0, len(text)))
     if markdown:
         marks.found.extend(markdown_marks(text))
     return marks
@@ -101,6 +103,26 @@ def markdown_marks(text: str) -> Iterator[Mark]:
     for pattern in (_TAG, _COMMENT, _REFERENCE, _FOOTNOTE, _ESCAPE):
         yield from ((*match.span(), "") for match in pattern.finditer(text) if not _ADDRESS.match(match[0]))
     yield from entity_marks(text, 0, len(text))
+
+
+def character_marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the characters between two offsets that nobody sees, and letters apart from their accents, as one letter.
+
+    Unicode writes a letter with an accent in two ways, and readers see no difference (UAX #15). Of a heap of
+    accents on one letter the first are kept.
+
+    >>> list(character_marks("Rene\u0301", 0, 5)) == [(3, 5, "\u00e9")]
+    True
+    """
+    for match in HIDDEN.finditer(text, start, end):
+        yield (*match.span(), "")
+    if not text.isascii():
+        for match in _ACCENTED.finditer(text, start, end):
+            yield (*match.span(), unicodedata.normalize("NFC", match[0])[: 1 + _MOST_ACCENTS])
+
+
+_ACCENTED = re.compile(rf"[^\W_][{ACCENTS}]+")
+_MOST_ACCENTS = 2
 
 
 def entity_marks(text: str, start: int, end: int) -> Iterator[Mark]:

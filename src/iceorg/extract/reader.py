@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iceorg.extract.deceiving import deceiving_problems
 from iceorg.extract.drafts import Keys, Ledger, finished_claims
 from iceorg.extract.focus import find_focus
 from iceorg.extract.learned.features import word_classes
@@ -92,7 +93,12 @@ def reading_of(layout: Layout, said: Iterable[Claim], focus: Key | None) -> Read
     page = read_page(layout)
     claims = _distinct((*page.claims, *said))
     ordered = sorted(claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
-    problems = (*page.problems, *length_problems(layout), *unread_problems(layout, ordered))
+    problems = (
+        *page.problems,
+        *length_problems(layout),
+        *deceiving_problems(layout),
+        *unread_problems(layout, ordered),
+    )
     return Reading(layout, tuple(ordered), page.date, focus, problems)
 
 

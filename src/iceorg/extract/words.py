@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from iceorg.model import JOINER
+from iceorg.model import ACCENTS, JOINER
 
-_RUN = rf"[^\W_]+(?:{JOINER}+[^\W_]+)*"
+_LETTERS = rf"[^\W_]+(?:[{ACCENTS}][^\W_]*)*"
+_RUN = rf"{_LETTERS}(?:{JOINER}+{_LETTERS})*"
 _HYPHENED = rf"{_RUN}(?:[-/‐‑'’]{JOINER}*(?!s\b){_RUN})*"
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.

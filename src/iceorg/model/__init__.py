@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from iceorg.model.claim import Agent, Claim, Key, Kind, Status, Term
     from iceorg.model.decision import Act, Decision
     from iceorg.model.document import (
+        ACCENTS,
         JOINER,
         Block,
         BlockKind,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from iceorg.model.slots import SLOTS, Slot, differ
 
 _HOMES: Final = {
+    "ACCENTS": "document",
     "Act": "decision",
     "Agent": "claim",
     "Asked": "reading",
@@ -65,6 +67,7 @@ _HOMES: Final = {
 """The module of every name: loaded when the name is first used, since a short command needs few of them."""
 
 __all__ = [
+    "ACCENTS",
     "JOINER",
     "SLOTS",
     "Act",

@@ -22,6 +22,9 @@ DocumentId = NewType("DocumentId", str)
 JOINER = "\u2060"
 """Fills a view where mark-up stands inside a word (`Obreg&oacute;n`); a person sees nothing there."""
 
+ACCENTS = r"\u0300-\u036f"
+"""Accents that stand after their letter, as the inside of a character class."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -79,10 +79,14 @@ def _closed(one: Tag, line: Line) -> Tag:
     at = texts.index("(") if "(" in texts and ")" not in texts else 0
     if at:
         return replace(one, last=one.first + at - 1)
-    for cut in range(2, len(texts) - 1):  # "Harbour Board U.S. Harbour Board"
+    for cut in range(2, min(len(texts) - 1, _LONGEST_TWICE)):  # "Harbour Board U.S. Harbour Board"
         if name_key(" ".join(texts[:cut])) == name_key(" ".join(texts[cut:])):
             return replace(one, first=one.first + cut)
     return one
+
+
+_LONGEST_TWICE: Final = 20
+"""Words of a name that may stand twice in a row; a longer run is no name, and to look at all its cuts takes too long."""
 
 
 def tag_page(page: Page, tagger: Tagger) -> list[list[Tag]]:

@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from hostile import PAYLOADS, hostile_graph
 from iceorg.graph import dump_ntriples
 from iceorg.publish import SITE, Source, publish
+from iceorg.query import catalogue
 from iceorg.settings import ontology_folder
 from iceorg.store import OxigraphStore
 from publish.conftest import write
@@ -137,8 +138,31 @@ def test_the_page_of_words_explains_each_with_a_use(five_site: Path) -> None:
     assert "The body or post runs, manages or has instituted the program." in word.text()
     assert "name-runner" in {link.text() for link in word.css("a")}
     assert "https://schema.org/sponsor" in {code.text() for code in word.css("code")}
+    assert "OSLC has instituted ICE ACCESS" in " ".join(node.text() for node in word.css(".instance"))
+    assert "Came with version 0.1.0" in word.text()
     (source,) = word.css(".example a.source")
     assert str(source.attributes["href"]).startswith("id/claim-")
+
+
+def test_words_and_questions_name_each_other(five_site: Path) -> None:
+    """A word lists exactly the questions that list it, and both lead there; every question has its terms and its numbers."""
+    words, ask = parsed(five_site / "ontology.html"), parsed(five_site / "ask.html")
+    by_word = {
+        (str(word.attributes["id"]), str(link.attributes["href"]).partition("#q-")[2])
+        for word in words.css(".word")
+        for link in word.css(".asked a")
+    }
+    by_question = {
+        (str(link.attributes["href"]).partition("#")[2], str(entry.attributes["id"]).removeprefix("q-"))
+        for entry in ask.css("#questions > li")
+        for link in entry.css(".uses a")
+    }
+    assert by_word == by_question
+    assert {name for _, name in by_word} == {question.name for question in catalogue()}
+    assert ("iceorg-administers", "name-runner") in by_word
+    numbers = {number for entry in ask.css(".uses") for number in re.findall(r"\bQ\d+\b", entry.text())}
+    assert numbers == {number for question in catalogue() for number in question.answers}
+    assert len(numbers) == 52
 
 
 def test_nothing_at_the_top_of_a_site_is_taken_for_a_persons_file(five_site: Path) -> None:

@@ -81,6 +81,31 @@ def test_every_thing_claim_and_document_has_its_page(five_site: Path, five_sourc
     assert wanted <= {str(path.relative_to(five_site)) for path in five_site.rglob("*.html")}
 
 
+def test_every_thing_has_its_data_beside_its_page(five_site: Path, five_source: Source) -> None:
+    """As Turtle and JSON-LD that say the same; the page leads to both, for people and for programs."""
+    forms = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD}
+    told: set[ox.Triple] = set()
+    for thing in five_source.things:
+        page = five_site / "id" / f"{thing.removeprefix(five_source.base)}.html"
+        found = {
+            str(link.attributes["type"]): page.parent / str(link.attributes["href"])
+            for link in parsed(page).css("link[rel=alternate]")
+        }
+        assert found.keys() == forms.keys()
+        assert {page.parent / str(link.attributes["href"]) for link in parsed(page).css(".iri a")} == {*found.values()}
+        turtle, json_ld = (
+            {quad.triple for quad in ox.parse(found[media].read_bytes(), format=form)} for media, form in forms.items()
+        )
+        assert turtle == json_ld
+        assert {triple.subject.value for triple in turtle if isinstance(triple.subject, ox.NamedNode)} >= {thing}
+        told |= turtle
+    graph = {quad.triple for quad in ox.parse(five_source.graph, format=ox.RdfFormat.N_TRIPLES)}
+    things = set(five_source.things)
+    about = {t.subject for t in graph if t.predicate.value.endswith("#subject") and t.object.value in things}
+    assert told <= graph
+    assert {t for t in graph if t.subject in about or t.subject.value in things} <= told
+
+
 def test_the_same_graph_gives_the_same_bytes(five_source: Source, five_site: Path) -> None:
     """Published again, from a store of its own."""
     store = OxigraphStore()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from turtle_files import ONTOLOGY, files, triples
 if TYPE_CHECKING:
     from pathlib import Path
 
+DOCUMENTS = {path.name: path.read_bytes() for path in (ONTOLOGY.parent / "data" / "documents").glob("*.txt")}
+FACT_SHEET = DOCUMENTS["community-outreach-fact-sheet.txt"]
 OWN = triples(ONTOLOGY / "iceorg.ttl")
 FOREIGN = triples(ONTOLOGY / "external.ttl")
 HEADER = NamedNode("https://w3id.org/iceorg/ontology")
@@ -45,6 +49,43 @@ def test_every_term_is_defined(term: str) -> None:
     assert definition.value.endswith(".")
     assert home == HEADER
     assert said(NamedNode(term), "rdf", "type")
+
+
+def only(term: str, local: str) -> str:
+    """Return the one English text that SKOS says of a term under a property."""
+    (text,) = said(NamedNode(term), "skos", local)
+    assert isinstance(text, Literal)
+    assert text.language == "en"
+    return text.value
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_every_term_has_an_example_that_is_true_or_said_to_be_invented(term: str) -> None:
+    """What an example quotes stands word for word in a bundled document, unless it says that it is invented."""
+    example = only(term, "example")
+    assert len(example) > 10
+    texts = [text.decode() for text in DOCUMENTS.values()]
+    quoted = [] if example.startswith("Invented: ") else re.findall('"([^"]+)"', example)
+    assert [words for words in quoted if not any(words in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_every_term_says_with_which_version_it_came(term: str) -> None:
+    """A version that there is by now."""
+    told = re.match(r"Came with version (\d+)\.(\d+)\.(\d+)\b.*\.$", only(term, "changeNote"))
+    assert told
+    (version,) = said(HEADER, "owl", "versionInfo")
+    assert [int(part) for part in told.groups()] <= [int(part) for part in version.value.split(".")]
+
+
+def test_the_numbers_of_examples_are_right() -> None:
+    """Offsets and the digest of the fact sheet of 2008, which no quoted words prove."""
+    own = PREFIXES["iceorg"]
+    start, end = (int(only(own + local, "example").split()[0]) for local in ("start", "end"))
+    words = FACT_SHEET.decode()[start:end]
+    assert words.startswith("U.S. Immigration and Customs Enforcement (ICE) was established")
+    assert words.endswith("the largest investigative arm of the Department of Homeland Security.")
+    assert only(f"{own}sha256", "example").startswith(hashlib.sha256(FACT_SHEET).hexdigest())
 
 
 @pytest.mark.parametrize("term", TERMS)

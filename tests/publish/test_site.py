@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from hostile import PAYLOADS, hostile_graph
 from iceorg.graph import dump_ntriples
 from iceorg.publish import SITE, Source, publish
+from iceorg.query import catalogue
 from iceorg.settings import ontology_folder
 from iceorg.store import OxigraphStore
 from publish.conftest import write
@@ -80,6 +81,31 @@ def test_every_thing_claim_and_document_has_its_page(five_site: Path, five_sourc
     assert wanted <= {str(path.relative_to(five_site)) for path in five_site.rglob("*.html")}
 
 
+def test_every_thing_has_its_data_beside_its_page(five_site: Path, five_source: Source) -> None:
+    """As Turtle and JSON-LD that say the same; the page leads to both, for people and for programs."""
+    forms = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD}
+    told: set[ox.Triple] = set()
+    for thing in five_source.things:
+        page = five_site / "id" / f"{thing.removeprefix(five_source.base)}.html"
+        found = {
+            str(link.attributes["type"]): page.parent / str(link.attributes["href"])
+            for link in parsed(page).css("link[rel=alternate]")
+        }
+        assert found.keys() == forms.keys()
+        assert {page.parent / str(link.attributes["href"]) for link in parsed(page).css(".iri a")} == {*found.values()}
+        turtle, json_ld = (
+            {quad.triple for quad in ox.parse(found[media].read_bytes(), format=form)} for media, form in forms.items()
+        )
+        assert turtle == json_ld
+        assert {triple.subject.value for triple in turtle if isinstance(triple.subject, ox.NamedNode)} >= {thing}
+        told |= turtle
+    graph = {quad.triple for quad in ox.parse(five_source.graph, format=ox.RdfFormat.N_TRIPLES)}
+    things = set(five_source.things)
+    about = {t.subject for t in graph if t.predicate.value.endswith("#subject") and t.object.value in things}
+    assert told <= graph
+    assert {t for t in graph if t.subject in about or t.subject.value in things} <= told
+
+
 def test_the_same_graph_gives_the_same_bytes(five_source: Source, five_site: Path) -> None:
     """Published again, from a store of its own."""
     store = OxigraphStore()
@@ -137,8 +163,31 @@ def test_the_page_of_words_explains_each_with_a_use(five_site: Path) -> None:
     assert "The body or post runs, manages or has instituted the program." in word.text()
     assert "name-runner" in {link.text() for link in word.css("a")}
     assert "https://schema.org/sponsor" in {code.text() for code in word.css("code")}
+    assert "OSLC has instituted ICE ACCESS" in " ".join(node.text() for node in word.css(".instance"))
+    assert "Came with version 0.1.0" in word.text()
     (source,) = word.css(".example a.source")
     assert str(source.attributes["href"]).startswith("id/claim-")
+
+
+def test_words_and_questions_name_each_other(five_site: Path) -> None:
+    """A word lists exactly the questions that list it, and both lead there; every question has its terms and its numbers."""
+    words, ask = parsed(five_site / "ontology.html"), parsed(five_site / "ask.html")
+    by_word = {
+        (str(word.attributes["id"]), str(link.attributes["href"]).partition("#q-")[2])
+        for word in words.css(".word")
+        for link in word.css(".asked a")
+    }
+    by_question = {
+        (str(link.attributes["href"]).partition("#")[2], str(entry.attributes["id"]).removeprefix("q-"))
+        for entry in ask.css("#questions > li")
+        for link in entry.css(".uses a")
+    }
+    assert by_word == by_question
+    assert {name for _, name in by_word} == {question.name for question in catalogue()}
+    assert ("iceorg-administers", "name-runner") in by_word
+    numbers = {number for entry in ask.css(".uses") for number in re.findall(r"\bQ\d+\b", entry.text())}
+    assert numbers == {number for question in catalogue() for number in question.answers}
+    assert len(numbers) == 52
 
 
 def test_nothing_at_the_top_of_a_site_is_taken_for_a_persons_file(five_site: Path) -> None:

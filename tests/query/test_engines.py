@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.query import Form, catalogue
+from iceorg.query import Form, catalogue, terms_of
 from iceorg.query.bind import bind
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
 from iceorg.query.values import with_values
-from iceorg.vocab import PREFIXES
+from iceorg.vocab import PREFIXES, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,31 @@ def test_rdflib_gives_the_same_rows(harbour: Store, oracle: rdflib.Graph, asked:
     else:
         expected = [[_text(cell) for cell in solution] for solution in _solutions(result)]
         assert sorted([text_of(cell) for cell in row] for row in answer) == sorted(expected)
+
+
+@pytest.mark.parametrize("asked", catalogue(), ids=lambda q: q.name)
+def test_rdflib_finds_the_same_terms(asked: Question) -> None:
+    """Those that stand in the text are those of the algebra."""
+    from rdflib.plugins.sparql import prepareQuery
+
+    known = declared.CLASSES | declared.PROPERTIES | declared.DATATYPES | declared.INDIVIDUALS
+    assert terms_of(asked.sparql) == known & set(_iris(prepareQuery(asked.sparql, initNs=PREFIXES).algebra))
+
+
+def _iris(part: object) -> Iterator[str]:
+    """Yield every IRI of a part of an algebra, in paths as well."""
+    from rdflib import URIRef
+    from rdflib.paths import Path
+
+    if isinstance(part, URIRef):
+        yield str(part)
+    elif isinstance(part, Path):
+        yield from _iris(list(vars(part).values()))
+    elif isinstance(part, dict):
+        yield from _iris(list(part.values()))
+    elif isinstance(part, list | tuple | set):
+        for inner in part:
+            yield from _iris(inner)
 
 
 def _solutions(result: Result) -> Iterator[ResultRow]:

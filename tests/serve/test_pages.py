@@ -48,6 +48,16 @@ def test_a_thing_sends_to_what_describes_it(five: Server, accept: str, where: st
     assert five.get(where).status == 200
 
 
+def test_a_page_leads_to_the_data(five: Server) -> None:
+    """In its head for programs, and below the name for people."""
+    page = five.get(f"/page/{AGENCY}").body.decode()
+    for media, suffix in (("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/n-triples", "nt")):
+        assert re.search(
+            rf'<link rel="alternate" type="{re.escape(media)}" [^>]*href="/data/{AGENCY}\.{suffix}">', page
+        )
+        assert f'<a href="/data/{AGENCY}.{suffix}"' in page
+
+
 @pytest.mark.parametrize(
     ("suffix", "form"),
     [("ttl", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD), ("nt", ox.RdfFormat.N_TRIPLES)],

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.history import Lane, Undated
+from iceorg.pages.data import data_links
 from iceorg.pages.examples import examples
 from iceorg.pages.reading import cut, read_spans
 from iceorg.pages.sources import read_source
@@ -68,7 +69,7 @@ def query_page(site: Site) -> str:
 
 def thing_page(places: Places, thing: Thing, name: str) -> str:
     """Return the page of a thing."""
-    return render(places, "thing.html", thing=thing, name=name)
+    return render(places, "thing.html", thing=thing, data=data_links(places, name))
 
 
 def claim_page(places: Places, claim: ClaimTold) -> str:

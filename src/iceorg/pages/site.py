@@ -70,6 +70,16 @@ class Places:
         """Return where the page of a document is, by its file name on a server, by the last part of its IRI in a folder."""
         return f"{self.root}documents/{self.file(name) if self.suffix else quote(name, safe='')}"
 
+    def data(self, name: str, suffix: str) -> str:
+        """Return where the data of a thing is, by the last part of its IRI: in a folder beside its page.
+
+        >>> Places().data("a b", "ttl"), Places("../", ".html").data("post-director", "ttl")
+        ('/data/a%20b.ttl', '../id/post-director.ttl')
+        """
+        if self.are_files:
+            return f"{self.root}id/{_file_name(name)}.{suffix}"
+        return f"{self.root}data/{quote(name, safe='')}.{suffix}"
+
     def asset(self, name: str) -> str:
         """Return where a file is that pages load."""
         return f"{self.root}assets/{name}"
@@ -80,9 +90,7 @@ class Places:
         >>> Places("", ".html").file("post-director"), Places("", ".html").file("Amt für Häfen")
         ('post-director.html', 'x-9fdc329bf4fa.html')
         """
-        if not _FILE.fullmatch(name):
-            name = f"x-{sha256(name.encode()).hexdigest()[:_DIGITS]}"
-        return name + self.suffix
+        return _file_name(name) + self.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,10 @@ def read_site(store: Store, texts: Mapping[str, str], base: str = ID_BASE, place
         named.setdefault(_value(file), document)  # of two files of one name, one goes by its local name
     files = {document: document.removeprefix(base) for document in digests}
     return Site(store, base, known, files | {document: file for file, document in named.items()}, places)
+
+
+def _file_name(name: str) -> str:
+    return name if _FILE.fullmatch(name) else f"x-{sha256(name.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _value(term: Iri | Literal) -> str:

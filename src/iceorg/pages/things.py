@@ -10,7 +10,7 @@ from iceorg.model import Literal
 from iceorg.query import in_words, labels
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
-from iceorg.vocab import Iri, foaf, iceorg, prov, rdf, shorten, skos
+from iceorg.vocab import Iri, foaf, iceorg, rdf, shorten, skos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from iceorg.pages.site import Site
     from iceorg.query import Cell
     from iceorg.query.rows import Row
-    from iceorg.store import Store
 
 _CLAIMS: Final = """
 SELECT ?subject ?predicate ?object ?claim ?status ?confidence ?observed ?document ?start ?end ?quote WHERE {
@@ -187,14 +186,6 @@ def _elsewhere(site: Site, iri: Iri) -> Iterator[Elsewhere]:
         name = (labels(site.store, {Iri(other)}).get(Iri(other)) or shorten(other)) if address else told
         day = told if address else ""
         yield Elsewhere(text_of(what), Link(name, address or other, other), day, text_of(source), text_of(checked))
-
-
-def related(store: Store, iri: Iri) -> set[Iri]:
-    """Return a thing, the claims about it, and the passages they rest on: what its data consists of."""
-    claims = {claim for claim, _, _ in store.triples(predicate=rdf.SUBJECT, object=iri)}
-    sources = (store.triples(subject=claim, predicate=prov.WAS_DERIVED_FROM) for claim in claims)
-    passages = {Iri(text_of(passage)) for found in sources for _, _, passage in found}
-    return {iri, *claims, *passages}
 
 
 def is_asserted(status: str) -> bool:

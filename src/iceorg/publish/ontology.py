@@ -10,9 +10,7 @@ import pyoxigraph as ox
 
 from iceorg.model import Literal
 from iceorg.publish.timeline import say
-from iceorg.query import catalogue, in_words
-from iceorg.query.syntax import tokens
-from iceorg.query.words import expand
+from iceorg.query import catalogue, in_words, terms_of
 from iceorg.vocab import PREFIXES, Iri, rdf, rdfs, shorten
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from iceorg.pages.site import Site
     from iceorg.publish.source import Source
     from iceorg.publish.timeline import Said
+    from iceorg.query import Question
 
 _OURS: Final = "iceorg.ttl"
 _FILES: Final = (_OURS, "external.ttl")
@@ -71,8 +70,10 @@ class Word:
         domain: What it is said of.
         range: What its values are.
         used: How often this graph uses it.
-        questions: The named questions that ask for it.
+        questions: The named questions whose queries use it.
         matches: How it stands to terms of other vocabularies.
+        for_instance: An example in plain words; empty for a term of others.
+        history: With which version it came, and what became of it; empty for a term of others.
         example: What this graph says with it; None if it uses it for no fact.
     """
 
@@ -85,8 +86,10 @@ class Word:
     domain: tuple[str, ...]
     range: tuple[str, ...]
     used: int
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     matches: tuple[Match, ...]
+    for_instance: str
+    history: str
     example: Said | None = None
 
     @property
@@ -157,8 +160,10 @@ def _word(  # noqa: PLR0913, PLR0917 (what is known of all terms, and of this on
         domain=_short(about.get(f"{_RDFS}domain", ())),
         range=_short(about.get(f"{_RDFS}range", ())),
         used=used[iri],
-        questions=tuple(sorted(asked.get(iri, ()))),
+        questions=asked.get(Iri(iri), ()),
         matches=tuple(sorted(matches.get(iri, ()))),
+        for_instance=_first(about, f"{_SKOS}example"),
+        history=" ".join(sorted(about.get(f"{_SKOS}changeNote", ()))),
     )
 
 
@@ -213,14 +218,13 @@ def _used(source: Source) -> Counter[str]:
     return used
 
 
-_Asked = dict[str, set[str]]
+_Asked = dict[Iri, tuple["Question", ...]]
 
 
 def _asked() -> _Asked:
-    """Return the names of the questions that name each term."""
+    """Return the questions whose queries use each term, by name."""
     asked: _Asked = {}
     for question in catalogue():
-        for token in tokens(question.sparql):
-            if token.kind in ("iri", "curie") and (iri := expand(token.text)):
-                asked.setdefault(Iri(iri), set()).add(question.name)
+        for term in terms_of(question.sparql):
+            asked[term] = (*asked.get(term, ()), question)
     return asked

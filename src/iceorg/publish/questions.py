@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.model import Literal
 from iceorg.pages.examples import example_values, written_out
-from iceorg.query import catalogue, labels
+from iceorg.query import catalogue, labels, terms_of
 from iceorg.query.catalogue import ParameterKind, is_any
 from iceorg.query.names import find_things
 from iceorg.query.words import property_words
-from iceorg.vocab import Iri, foaf, iceorg, skos
+from iceorg.vocab import Iri, foaf, iceorg, shorten, skos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,8 @@ class Form:
         title: What it answers.
         asks: The same in the words of people who ask.
         unstated: What to say where no document answers.
+        terms: The terms of the graph that its query uses.
+        answers: Ids of the competency questions that it answers.
         fields: What it asks for.
         sparql: Its text, with `urn:iceorg:value:NAME` in the place of each value.
     """
@@ -64,6 +66,8 @@ class Form:
     title: str
     asks: str
     unstated: str
+    terms: tuple[str, ...]
+    answers: tuple[str, ...]
     fields: tuple[Field, ...]
     sparql: str
 
@@ -93,6 +97,8 @@ def _form(question: Question) -> Form:
         title=question.title,
         asks=question.asks[0],
         unstated=question.unstated,
+        terms=tuple(sorted(map(shorten, terms_of(question.sparql)))),
+        answers=question.answers,
         fields=tuple(_field(parameter, given) for parameter in question.parameters),
         sparql=written_out(question.sparql, values),
     )

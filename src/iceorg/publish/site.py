@@ -16,6 +16,7 @@ from iceorg.chart import render_chart, source_texts
 from iceorg.export import EXPORTERS, exported
 from iceorg.pages import Places
 from iceorg.pages.claims import read_claim
+from iceorg.pages.data import FILES, described
 from iceorg.pages.render import (
     EDITOR,
     EDITOR_STYLE,
@@ -134,6 +135,7 @@ def _files(source: Source) -> Iterator[tuple[str, bytes]]:
     yield "assets/engine.js", engine_script().encode()
     yield "assets/graph.js", graph_script(source, top).encode()
     yield "assets/ask.js", ask_script().encode()
+    yield from _data(source, top.places)
     pages = []
     for path, page in _pages(source, top, overview, dataset):
         pages.append(path)
@@ -178,6 +180,14 @@ def _pages_below(source: Source) -> Iterator[tuple[str, str]]:
     )
     for claim in source.claims:
         yield f"id/{places.file(claim[local:])}", claim_page(places, read_claim(below, claim, named))
+
+
+def _data(source: Source, places: Places) -> Iterator[tuple[str, bytes]]:
+    """Yield the data of every thing, which lies beside its page."""
+    for thing in source.things:
+        name = thing[len(source.base) :]
+        for form, content in zip(FILES, described(source.store, thing, FILES), strict=True):
+            yield places.data(name, form.suffix), content
 
 
 def ask_script() -> str:

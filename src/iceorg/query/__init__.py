@@ -9,7 +9,7 @@ from iceorg.query.rows import Cell, Form, Format, Rows, render
 from iceorg.query.run import run_query, run_question
 from iceorg.query.show import describe_catalogue, remark, show, warnings
 from iceorg.query.values import with_values
-from iceorg.query.words import find_property, in_words, vocabulary
+from iceorg.query.words import find_property, in_words, terms_of, vocabulary
 
 if TYPE_CHECKING:
     from iceorg.query.ask import Understood, understand
@@ -73,6 +73,7 @@ __all__ = [
     "show",
     "slow_shapes",
     "tell_why",
+    "terms_of",
     "uncited",
     "understand",
     "vocabulary",

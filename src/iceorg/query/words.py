@@ -155,6 +155,23 @@ def unknown_terms(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remarks))
 
 
+def terms_of(query: str) -> frozenset[Iri]:
+    """Return the declared terms that a query uses, as its text names them; `a` is `rdf:type`.
+
+    A prefix that the query declares itself is not followed.
+
+    >>> sorted(map(shorten, terms_of("ASK { ?who a org:Post ; org:postIn/skos:prefLabel ?name } # org:holds")))
+    ['org:Post', 'org:postIn', 'rdf:type', 'skos:prefLabel']
+    """
+    from iceorg.vocab import declared
+
+    known = declared.CLASSES | declared.PROPERTIES | declared.DATATYPES | declared.INDIVIDUALS
+    found = list(tokens(query))
+    named = {expand(token.text) for token in found if token.kind in ("iri", "curie")}
+    typed = {rdf.TYPE for token in found if (token.kind, token.text) == ("word", "a")}
+    return known & (named | typed)
+
+
 def vocabulary() -> tuple[str, ...]:
     """Return the terms that the graph uses as CURIEs, sorted.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -15,10 +14,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from iceorg.errors import QueryError
-from iceorg.export import export_graph
-from iceorg.graph import dump_ntriples
 from iceorg.history import Undated, read_record
 from iceorg.pages.claims import is_claim, read_claim
+from iceorg.pages.data import ANSWERS, described
 from iceorg.pages.render import (
     asset,
     claim_page,
@@ -31,13 +29,12 @@ from iceorg.pages.render import (
     thing_page,
 )
 from iceorg.pages.site import Places
-from iceorg.pages.things import read_thing, related
+from iceorg.pages.things import read_thing
 from iceorg.serve.endpoint import METHODS, answer_sparql
 from iceorg.serve.formats import choose
 from iceorg.serve.lingering import LingeringResponse
 from iceorg.serve.outside import Guarded
 from iceorg.serve.refusal import Refusal
-from iceorg.store import OxigraphStore
 from iceorg.version import __version__
 from iceorg.vocab import iceorg
 
@@ -50,8 +47,8 @@ if TYPE_CHECKING:
     from iceorg.pages.site import Site
     from iceorg.serve.pool import Pool
 
-_DATA: Final = {"text/turtle": "ttl", "application/ld+json": "jsonld", "application/n-triples": "nt"}
-_NAMES: Final = {"ttl": "turtle", "jsonld": "json-ld", "nt": "n-triples"}
+_DATA: Final = {form.media_type: form for form in ANSWERS}
+_BY_SUFFIX: Final = {form.suffix: form for form in ANSWERS}
 _PAGE: Final = "text/html"
 
 
@@ -155,7 +152,7 @@ class _Views:
         if media is None:
             raise Refusal(406, "this thing is described on a page and as data", offered=(_PAGE, *_DATA))
         path = quote(name, safe="")
-        where = f"/page/{path}" if media == _PAGE else f"/data/{path}.{_DATA[media]}"
+        where = f"/page/{path}" if media == _PAGE else f"/data/{path}.{_DATA[media].suffix}"
         return RedirectResponse(where, 303, {"Vary": "Accept"})
 
     async def page(self, request: Request) -> Response:
@@ -171,10 +168,11 @@ class _Views:
     async def data(self, request: Request) -> Response:
         name, suffix = request.path_params["name"], request.path_params["suffix"]
         self._known(name)
-        media = next((media for media, known in _DATA.items() if known == suffix), None)
-        if media is None:
-            raise Refusal(404, f"data comes as one of: {', '.join(_NAMES)}")
-        body = await asyncio.to_thread(self._described, name, _NAMES[suffix])
+        form = _BY_SUFFIX.get(suffix)
+        if form is None:
+            raise Refusal(404, f"data comes as one of: {', '.join(_BY_SUFFIX)}")
+        body = await asyncio.to_thread(lambda: next(described(self._site.store, self._site.iri(name), (form,))))
+        media = form.media_type
         return Response(body, headers={"Content-Type": media if suffix == "jsonld" else f"{media}; charset=utf-8"})
 
     async def asset(self, request: Request) -> Response:
@@ -187,13 +185,6 @@ class _Views:
         store, iri = self._site.store, self._site.iri(name)
         if next(store.triples(subject=iri), next(store.triples(object=iri), None)) is None:
             raise Refusal(404, "the graph knows no such thing")
-
-    def _described(self, name: str, form: str) -> bytes:
-        store, part, stream = self._site.store, OxigraphStore(), io.BytesIO()
-        things = sorted(related(store, self._site.iri(name)))
-        part.load(dump_ntriples(triple for thing in things for triple in store.triples(subject=thing)))
-        export_graph(part, form, stream)
-        return stream.getvalue()
 
     def _drawn(self) -> str:
         from iceorg.chart import render_chart, source_texts

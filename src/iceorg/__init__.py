@@ -115,6 +115,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     asked: Callable[[Progress], None] | None = None,
     curation: str | PathLike[str] | None = None,
     outside: bool = False,
+    fresh: bool = False,
 ) -> Built:
     """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
 
@@ -132,6 +133,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         asked: Told how far the asking is.
         curation: A file of people's decisions, or a folder of them.
         outside: Whether what is known from elsewhere is taken along, in a part of its own.
+        fresh: Whether every document is read anew. Else, of twenty documents or more, those are not read again that are
+            the same as in the last build of this folder, whose readings are kept beside it.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -141,7 +144,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         StoreError: The result folder cannot be written.
     """
     from iceorg.aside import aside
-    from iceorg.settings import data_folder, ontology_folder
+    from iceorg.settings import data_folder, ontology_folder, state_folder
     from iceorg.vocab import ID_BASE
 
     # The second process is started before the stages are loaded, so that both load at once.
@@ -165,6 +168,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             asked=asked,
             curation=decided,
             outside=read_elsewhere(curation, decided.suppressed) if outside else NOTHING_OUTSIDE,
+            state=state_folder(),
+            fresh=fresh,
         )
     return Built(result.out, result.report)
 

@@ -35,6 +35,7 @@ MANY: Final = 20
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
 )
+@click.option("--fresh", is_flag=True, help="Read every document anew, also those that have not changed.")
 @curation_option
 @with_option
 @reader_options
@@ -46,6 +47,7 @@ def build(
     /,
     paths: tuple[Path, ...],
     parts: tuple[str, ...],
+    fresh: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
     **flags: Any,
 ) -> None:
@@ -77,6 +79,7 @@ def build(
             asked=asked,
             curation=settings.curation,
             outside=OUTSIDE in parts,
+            fresh=fresh,
         )
     warned = _tell_problems(result)
     click.echo(json.dumps(_as_json(result), indent=2) if as_json else _summary(result))
@@ -92,7 +95,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     def show(done: int, total: int) -> None:
         nonlocal bar
         if bar is None and total >= MANY and sys.stderr.isatty():
-            bar = click.progressbar(length=total, label="Reading documents", file=sys.stderr)
+            bar = click.progressbar(length=total, label="Reading documents", show_pos=True, file=sys.stderr)
         if bar is not None:
             bar.update(1)
             if done == total:

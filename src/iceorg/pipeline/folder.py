@@ -76,6 +76,11 @@ class ResultFolder:
         """The file whose lock one build at a time holds."""
         return self._beside("lock")
 
+    @property
+    def readings(self) -> Path:
+        """Where the readings of many documents are kept for the next build."""
+        return self._beside("readings")
+
     def _beside(self, role: str) -> Path:
         return self.path.with_name(f".{self.path.name}.iceorg-{role}")
 

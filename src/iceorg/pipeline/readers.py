@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from iceorg.llm import Asking, Progress, Reply
     from iceorg.model import Agent, Document, Reading
+    from iceorg.pipeline.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,10 @@ def read_one(work: Work) -> Reading:
     from iceorg.llm import read_replies
 
     return read_replies(layout, work.replies, work.agent, beside=work.beside, accept=work.accept)
+
+
+def read_and_keep(kept: Kept, work: Work) -> Reading:
+    """Return what a document says, and keep it for the next build."""
+    reading = read_one(work)
+    kept.keep(work, reading)
+    return reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
@@ -14,8 +15,9 @@ from iceorg.export import exported
 from iceorg.extract import loaded
 from iceorg.graph import dump_nquads, dump_ntriples, to_triples
 from iceorg.pipeline.folder import replaced, write_synced
+from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
-from iceorg.pipeline.readers import Work, read_one, work_for
+from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
@@ -64,6 +66,8 @@ def build(  # noqa: PLR0913 - all but two go by name
     asked: Callable[[Progress], None] | None = None,
     curation: Curation = NOTHING_DECIDED,
     outside: Outside = NOTHING_OUTSIDE,
+    state: Path | None = None,
+    fresh: bool = False,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
 
@@ -82,6 +86,9 @@ def build(  # noqa: PLR0913 - all but two go by name
         asked: Told how far the asking is.
         curation: People's decisions.
         outside: What is known from elsewhere, which is written beside the graph and never into it.
+        state: The folder of what is kept from one build to the next. With it, many documents are not read again as long
+            as they are the same: their readings are kept beside the result. Without it, nothing is kept.
+        fresh: Whether all are read anew even so.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -93,7 +100,8 @@ def build(  # noqa: PLR0913 - all but two go by name
     intake = read_documents(paths, suppressed=curation.suppressed)
     _want_documents(intake)
     work = work_for(intake.documents, asking, beside=beside, asked=asked)
-    resolution = curated(resolve(_readings(work, jobs, progress), base=base), curation, base=base)
+    kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None
+    resolution = curated(resolve(_readings(work, jobs, progress, kept), base=base), curation, base=base)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
     elsewhere = known_beside(resolution, outside, base)
@@ -127,11 +135,13 @@ def build(  # noqa: PLR0913 - all but two go by name
         )
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
+    if kept:
+        kept.leave_only(work)
     return BuildResult(out, report)
 
 
 MANY: Final = 20
-"""So many documents are worth processes of their own, which take most of a second to start."""
+"""So many documents are worth processes of their own, which take most of a second to start, and readings that are kept."""
 
 _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 """The graph's other forms, by the file that holds each."""
@@ -144,31 +154,52 @@ def _want_documents(intake: Intake) -> None:
         raise SourceError(f"no document could be read ({reasons or 'there is no file'})", hint=hint)
 
 
-def _readings(work: Sequence[Work], jobs: int | None, progress: Callable[[int, int], None] | None) -> Iterator[Reading]:
+def _kept_beside(out: Path, state: Path | None, *, fresh: bool) -> Kept | None:
+    kept = Kept.beside(out, state) if state else None
+    if kept and fresh:
+        kept.clear()
+    return kept
+
+
+def _readings(
+    work: Sequence[Work], jobs: int | None, progress: Callable[[int, int], None] | None, kept: Kept | None
+) -> Iterator[Reading]:
     """Yield what each document says, in the order of the documents."""
-    for done, reading in enumerate(_read_all(work, jobs), 1):
+    for done, reading in enumerate(_kept_or_read(work, jobs, kept), 1):
         if progress:
             progress(done, len(work))
         yield reading
 
 
-def _read_all(work: Sequence[Work], jobs: int | None) -> Iterator[Reading]:
+def _kept_or_read(work: Sequence[Work], jobs: int | None, kept: Kept | None) -> Iterator[Reading]:
+    """Yield the readings that are kept, and those of the other documents, which are read and kept."""
+    if kept is None:
+        yield from _read_all(work, jobs)
+        return
+    found = [kept.find(one) for one in work]
+    new = [one for one, reading in zip(work, found, strict=True) if reading is None]
+    others = _read_all(new, jobs, partial(read_and_keep, kept)) if new else iter(())
+    for reading in found:
+        yield reading or next(others)
+
+
+def _read_all(work: Sequence[Work], jobs: int | None, read: Callable[[Work], Reading] = read_one) -> Iterator[Reading]:
     if jobs is None and len(work) < MANY:
         jobs = 1
         if len(work) > 1 and can_share():
             with loaded():
-                yield from shared(read_one, work, _length)
+                yield from shared(read, work, _length)
             return
     jobs = min(jobs or os.cpu_count() or 1, len(work))
     if jobs == 1:
-        yield from map(read_one, work)
+        yield from map(read, work)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Not by fork: a notebook's threads do not survive it.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
-        yield from workers.map(read_one, work)
+        yield from workers.map(read, work)
 
 
 def _length(work: Work) -> int:

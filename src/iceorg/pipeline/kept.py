@@ -1,0 +1,150 @@
+"""Readings kept beside a result, so that a document that has not changed is not read again.
+
+What a document says depends on the document, on who reads it and on the rules: a reading is found by a digest of
+all three. Each is one file, written aside and renamed, so a build that is killed goes on where it was. When a
+build has ended, only the readings of its own documents are left: what was taken out leaves no trace.
+
+A kept reading is a pickle, and a pickle can run anything. So it is signed with a secret that this person's builds
+share, and loaded only if the signature holds: a folder that came from somewhere else is read by nobody.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import pickle
+import shutil
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from iceorg.pipeline.folder import ResultFolder
+from iceorg.pipeline.manifest import library_versions
+from iceorg.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from iceorg.model import Reading
+    from iceorg.pipeline.readers import Work
+
+_ROOMS: Final = ("documents", "extract", "llm", "model", "vocab")
+"""The rooms whose code and data say what is read in a document."""
+_SECRET_BYTES: Final = 32
+_SIGNATURE_BYTES: Final = 32
+_TAG: Final = {
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Readings that iceorg keeps for its next build; delete them at will.\n",
+    ".gitignore": "*\n",
+}
+"""Files by which backup programs and git know that nothing here is worth keeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The readings that are kept beside a result.
+
+    Args:
+        folder: Where they lie.
+        secret: What they are signed with.
+    """
+
+    folder: Path
+    secret: bytes
+
+    @classmethod
+    def beside(cls, out: Path, state: Path) -> Kept | None:
+        """Return what is kept beside a result folder; None where no secret can be kept.
+
+        Args:
+            out: The result folder.
+            state: The folder in which the secret lies.
+        """
+        secret = _secret(state / "readings.key")
+        return cls(ResultFolder(out.resolve()).readings, secret) if secret else None
+
+    def find(self, work: Work) -> Reading | None:
+        """Return the reading of a document, if it is kept and ours."""
+        try:
+            content = self._place(work).read_bytes()
+        except OSError:
+            return None
+        signature, packed = content[:_SIGNATURE_BYTES], content[_SIGNATURE_BYTES:]
+        if not hmac.compare_digest(signature, self._sign(packed)):
+            return None
+        reading: Reading = pickle.loads(zlib.decompress(packed))  # noqa: S301 - signed by this person's own build
+        return reading
+
+    def keep(self, work: Work, reading: Reading) -> None:
+        """Keep the reading of a document; where the disk does not take it, the next build reads it again."""
+        packed = zlib.compress(pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL), 1)
+        place = self._place(work)
+        aside = place.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            if not place.parent.is_dir():
+                self._make(place.parent)
+            aside.write_bytes(self._sign(packed) + packed)
+            aside.replace(place)
+
+    def leave_only(self, work: Sequence[Work]) -> None:
+        """Remove every reading but those of some documents, and what a build that was killed has left."""
+        places = {self._place(one) for one in work}
+        for place in self.folder.glob("??/*"):
+            if place not in places:
+                place.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove all readings."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _place(self, work: Work) -> Path:
+        name = sha256(_rules() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / name[:2] / name[2:]
+
+    def _sign(self, packed: bytes) -> bytes:
+        return hmac.digest(self.secret, packed, "sha256")
+
+    def _make(self, folder: Path) -> None:
+        """Make the folder, that only this person can look into: the words of documents lie in it."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, text in _TAG.items():
+            (self.folder / name).write_text(text, "ascii")
+        folder.mkdir(exist_ok=True)
+
+
+def _secret(path: Path) -> bytes | None:
+    """Return this person's secret, made when it is first wanted; None where there is no place for one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(os.urandom(_SECRET_BYTES))
+        secret = path.read_bytes()
+    except OSError:
+        return None
+    return secret if len(secret) == _SECRET_BYTES else None
+
+
+@cache
+def _rules() -> bytes:
+    """Return the digest of everything but the document that a reading depends on."""
+    found = sha256(repr((__version__, sorted(library_versions().items()))).encode())
+    for room in _ROOMS:
+        for name, content in sorted(_files(resources.files("iceorg") / room, room)):
+            found.update(name.encode() + b"\0" + sha256(content).digest())
+    return found.digest()
+
+
+def _files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of every file below a folder, but of what Python compiled."""
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry, f"{name}/{entry.name}")
+        elif entry.is_file():
+            yield f"{name}/{entry.name}", entry.read_bytes()

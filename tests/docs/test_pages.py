@@ -37,7 +37,7 @@ def test_list_of_commands_is_fresh() -> None:
     """README's list of commands is the one that the commands themselves give, and has all of them."""
     text = README.read_text("utf-8")
     assert refreshed(text) == text
-    assert len(COMMANDS) == 16
+    assert len(COMMANDS) == 17
     assert all(f"`iceorg {name}" in text for name in COMMANDS)
 
 

@@ -48,7 +48,7 @@ def check(  # noqa: PLR0913 (click passes each option)
     notes: bool,
     as_json: bool,
 ) -> None:
-    """Check every quote, every fact and the shapes, and look for what is odd: loops, two heads on one day.
+    """Check every file, quote and fact and the shapes, and look for what is odd: loops, two heads on one day.
 
     DIR is a result folder (default: build). Warnings alone are no problem: exit code 1 stands for errors.
     """
@@ -59,6 +59,7 @@ def check(  # noqa: PLR0913 (click passes each option)
     settings = load_settings({"out": folder, "curation": curation})
     folder = settings.out
     graph, found = _read_graph(folder)
+    found += _damage_beside(folder)
     found += check_graph(graph, read_texts(documents, settings)) + check_shapes(graph, ontology_folder() / "shapes")
     found += check_domain(graph, ontology_folder() / "qa")
     if not notes:
@@ -82,6 +83,18 @@ def _read_graph(folder: Path) -> tuple[bytes, tuple[Problem, ...]]:
             raise
         changed = (Problem(Severity.ERROR, "not-as-built", error.where, error.message, error.hint),)
     return (folder / "graph.nt").read_bytes(), changed
+
+
+def _damage_beside(folder: Path) -> tuple[Problem, ...]:
+    """Return what has happened to the files beside the graph, if the manifest can be read; else the graph's fault says it."""
+    from iceorg.errors import StoreError
+    from iceorg.store import find_damage
+
+    try:
+        _, found = find_damage(folder)
+    except StoreError:
+        return ()
+    return tuple(problem for problem in found if problem.where != str(folder / "graph.nt"))
 
 
 def read_texts(paths: Sequence[Path], settings: Settings) -> dict[str, str]:

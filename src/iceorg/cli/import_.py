@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from iceorg.errors import ExportError
 from iceorg.export import EXPORTERS, Exporter, exporter, read_export
+from iceorg.store import sealed
 from iceorg.version import __version__
 
 _WHOLE = [one.name for one in EXPORTERS if not one.loses]
@@ -73,7 +73,7 @@ def _write(out: Path, graph: bytes) -> None:
             folder = Path(aside) / "result"
             folder.mkdir()
             (folder / "graph.nt").write_bytes(graph)
-            (folder / "manifest.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+            (folder / "manifest.json").write_bytes(sealed(told))
             folder.replace(out.resolve())
     except OSError as fault:
         raise ExportError(f"cannot be written: {fault.strerror}", where=str(out), hint="name another folder") from fault

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "publish": "Write a site of the graph that needs no server.",
     "serve": "Serve a SPARQL endpoint and pages that show the graph.",
     "check": "Check every quote, every fact and the shapes.",
+    "verify": "Find damage to the files of a result.",
     "evaluate": "Measure precision and recall against gold.",
 }
 """What `--help` says of each without loading it. Each is the function of its name in the module of its name, with _ for -,

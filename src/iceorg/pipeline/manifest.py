@@ -5,13 +5,13 @@ No clock and no folder name is in it, so that the same input gives the same byte
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from iceorg.store import sealed
 from iceorg.version import __version__
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
     }
     if inputs.outside:
         content["outside"] = dict(inputs.outside)
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    return sealed(content)
 
 
 def _model(asked: Mapping[str, Asked]) -> dict[str, Any] | None:

@@ -9,9 +9,10 @@ from iceorg.store.result import open_result, read_result, text_digests
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
+    from iceorg.store.intact import find_damage, sealed
     from iceorg.store.remote import RemoteStore
 
-_HOMES: Final = {"Access": "access", "RemoteStore": "remote"}
+_HOMES: Final = {"Access": "access", "RemoteStore": "remote", "find_damage": "intact", "sealed": "intact"}
 """The module of each name that a graph on this machine needs not: loaded when it is first used."""
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "OxigraphStore",
     "RemoteStore",
     "Store",
+    "find_damage",
     "open_result",
     "read_result",
     "read_triples",
+    "sealed",
     "text_digests",
 ]
 

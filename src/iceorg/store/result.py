@@ -73,7 +73,7 @@ def _read_whole(folder: Path) -> tuple[bytes, _Promise]:
 
 
 def _read_outside(folder: Path, sha256: str) -> bytes:
-    outside = _read(folder, OUTSIDE)
+    outside = read_file(folder, OUTSIDE)
     if hashlib.sha256(outside).hexdigest() != sha256:
         message = f"is not as the build wrote it: its digest differs from {MANIFEST}"
         raise StoreError(message, where=str(folder / OUTSIDE), hint=_AGAIN)
@@ -94,11 +94,12 @@ def text_digests(folder: Path) -> dict[str, str]:
 
 
 def _read_both(folder: Path) -> tuple[bytes, _Promise]:
-    promise = _promise(_read(folder, MANIFEST), str(folder / MANIFEST))
-    return _read(folder, GRAPH), promise
+    promise = _promise(read_file(folder, MANIFEST), str(folder / MANIFEST))
+    return read_file(folder, GRAPH), promise
 
 
-def _read(folder: Path, name: str) -> bytes:
+def read_file(folder: Path, name: str) -> bytes:
+    """Return a file of a result folder; a fault is told in words, as `StoreError`."""
     try:
         return (folder / name).read_bytes()
     except FileNotFoundError:

@@ -22,6 +22,15 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
+    """A home of the tests' own for what is kept from one use to the next."""
+    folder = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def lake() -> Resolution:
     """The invented Lake Survey Agency, which has every kind of thing."""

@@ -20,6 +20,7 @@ import iceorg
 from hostile_documents import CANARY, GOOD, READ, SAME, make_hostile_folder
 from iceorg.documents import lay_out, read_documents
 from iceorg.extract import read_layout
+from iceorg.model import Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,8 @@ def test_what_looks_other_than_it_is_is_told_of(report: dict[str, Any]) -> None:
 
 def test_nothing_outside_was_opened_or_made(home: Path) -> None:
     """No file that links lead to, no command in a text, no path in a name."""
-    assert sorted(path.name for path in home.iterdir()) == ["documents", "fates.json", "outside.txt", "result"]
+    ours = {".result.iceorg-readings", "documents", "fates.json", "outside.txt", "result"}
+    assert {path.name for path in home.iterdir()} == ours
     outputs = {path.name: path.read_bytes() for path in (home / "result").iterdir()}
     assert not [name for name, content in outputs.items() if CANARY.encode() in content]
 
@@ -112,7 +114,9 @@ def test_every_thing_has_an_address_that_holds(home: Path) -> None:
 def test_no_escape_reaches_a_terminal_or_a_name(home: Path) -> None:
     """Controls stay in the quoted source only."""
     rows = iceorg.open_graph(home / "result").query("SELECT ?name { ?t skos:prefLabel|skos:altLabel ?name }")
-    assert not [row for row in rows if re.search(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", str(row))]
+    names = {name.value for (name,) in rows if isinstance(name, Literal)}
+    assert "Office of Records" in names
+    assert not [name for name in names if re.search(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", name)]
 
 
 def test_contacts_are_in_no_output(home: Path) -> None:

@@ -107,7 +107,7 @@ def loaded() -> Iterator[None]:
     """Hold rules and learned parts from now on, so that copies of this process have them; let go of the large ones after."""
     sentence_rules()
     for trees in shipped_model().second.values():
-        trees.roots  # noqa: B018 - made when first asked
+        trees.quick  # noqa: B018 - made when first asked
     shipped()
     word_classes()
     try:

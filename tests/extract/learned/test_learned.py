@@ -157,6 +157,32 @@ def test_a_number_at_its_bound_is_not_above_it() -> None:
     assert [trees.score([number]) for number in (1.0, 1.5)] == [-1.0, 2.0]
 
 
+NUMBERS = st.sampled_from([-1.0, -0.5, 0.0, 0.25, 0.5, 1.0, 3.0])
+LEAVES = NUMBERS.map(lambda value: [Node(LEAF, value)])
+TREES = st.recursive(
+    LEAVES,
+    lambda part: st.tuples(st.integers(0, 2), NUMBERS, part, part).map(
+        lambda told: [Node(told[0], told[1], len(told[2]) + 1), *told[2], *told[3]]
+    ),
+    max_leaves=20,
+)
+
+
+def walked(tree: list[Node], row: list[float]) -> float:
+    """Return what a tree adds, as a person would find it: from its root to a leaf."""
+    at = 0
+    while tree[at].feature != LEAF:
+        at += 1 if row[tree[at].feature] <= tree[at].bound else tree[at].right
+    return tree[at].bound
+
+
+@given(trees=st.lists(TREES, max_size=5), row=st.lists(NUMBERS, min_size=3, max_size=3))
+def test_trees_asked_all_at_once_say_what_each_says_by_itself(trees: list[list[Node]], row: list[float]) -> None:
+    """To the last bit, however deep they are and however many leaves they have."""
+    whole = Trees.of(0.125, [node for tree in trees for node in tree])
+    assert whole.score(row) == sum((walked(tree, row) for tree in trees), 0.125)
+
+
 def test_pairs_are_of_kinds_that_a_relation_can_join() -> None:
     """Nobody holds a place, and no two pairs are alike."""
     page = seen(ROSTER)

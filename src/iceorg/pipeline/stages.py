@@ -21,7 +21,7 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
-from iceorg.store import OxigraphStore
+from iceorg.store import OxigraphStore, rewritten
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -221,9 +221,10 @@ def _keep_promises(found: Iterable[Problem]) -> None:
 
 
 def _read_back(path: Path, graph: bytes) -> Store:
-    """Return a store of the graph as it lies on the disk, if that is the graph that was written."""
-    store = OxigraphStore()
-    store.load(path.read_bytes())
-    if store.dump() != graph:
+    """Return a store of the graph as it lies on the disk, if that is the graph that was written, and can be read."""
+    content = path.read_bytes()
+    if content != graph or rewritten(content) != graph:
         raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
+    store = OxigraphStore()
+    store.load(content, ours=True, later=True)
     return store

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.lazy import load_when_used
 from iceorg.store.base import Answer, Store
-from iceorg.store.oxigraph import OxigraphStore, read_triples
+from iceorg.store.oxigraph import OxigraphStore, read_triples, rewritten
 from iceorg.store.result import open_result, read_result, text_digests
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = [
     "open_result",
     "read_result",
     "read_triples",
+    "rewritten",
     "sealed",
     "text_digests",
 ]

@@ -35,24 +35,36 @@ class OxigraphStore:
 
     def __init__(self) -> None:
         self._engine = ox.Store()
+        self._waiting: list[bytes] = []
         self._loaded: list[bytes] = []
         self._dataset: ox.Dataset | None = None
         self._as_built: bytes | None = None
 
-    def load(self, ntriples: bytes, *, ours: bool = False) -> None:
+    def load(self, ntriples: bytes, *, ours: bool = False, later: bool = False) -> None:
         """Add the triples of an N-Triples document, all or none.
 
         Args:
             ntriples: The document.
             ours: Whether these are known to be the bytes that a build wrote, sorted and canonical, whose addresses were looked at then.
+            later: Whether they are indexed only when somebody asks, for bytes that were read once already: to write a
+                graph in other forms takes no index.
+
+        Raises:
+            StoreError: The bytes are not N-Triples.
         """
+        if later:
+            self._waiting.append(ntriples)
+        else:
+            self._index(ntriples, ours=ours)
+        self._as_built = ntriples if ours and not self._loaded else None
+        self._loaded.append(ntriples)
+        self._dataset = None
+
+    def _index(self, ntriples: bytes, *, ours: bool) -> None:
         try:
             self._engine.load(ntriples, format=ox.RdfFormat.N_TRIPLES, lenient=ours)
         except SyntaxError as fault:
             raise _no_ntriples(fault) from fault
-        self._as_built = ntriples if ours and not self._loaded else None
-        self._loaded.append(ntriples)
-        self._dataset = None
 
     def load_outside(self, nquads: bytes) -> None:
         """Add graphs that stand beside the graph: queries reach them by GRAPH alone, and nothing writes them out.
@@ -67,7 +79,7 @@ class OxigraphStore:
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a SPARQL query; updates are refused."""
-        return self._engine.query(text, prefixes=dict(prefixes or {}))
+        return self.engine.query(text, prefixes=dict(prefixes or {}))
 
     def triples(
         self,
@@ -82,10 +94,14 @@ class OxigraphStore:
     @property
     def engine(self) -> ox.Store:
         """What answers the queries, for those who need all that it can do."""
+        while self._waiting:
+            self._index(self._waiting.pop(), ours=True)
         return self._engine
 
     def count(self) -> int:
         """Return the number of triples."""
+        if self._as_built is not None and _is_sorted(self._as_built):
+            return self._as_built.count(b"\n")
         return len(self._verbatim())
 
     def dump(self) -> bytes:
@@ -125,6 +141,22 @@ def _is_sorted(ntriples: bytes) -> bool:
             return False
         last = line
     return True
+
+
+def rewritten(ntriples: bytes) -> bytes:
+    """Return what is read in an N-Triples document, written again in the same order: canonical bytes stay as they are.
+
+    >>> rewritten(b'<https://example.org/a>   <https://example.org/b> "c" .').split()
+    [b'<https://example.org/a>', b'<https://example.org/b>', b'"c"', b'.']
+
+    Raises:
+        StoreError: The bytes are not N-Triples.
+    """
+    form = ox.RdfFormat.N_TRIPLES
+    try:
+        return ox.serialize((quad.triple for quad in ox.parse(ntriples, format=form)), format=form) or b""
+    except SyntaxError as fault:
+        raise _no_ntriples(fault) from fault
 
 
 def read_triples(ntriples: bytes) -> Iterator[Triple]:

@@ -81,6 +81,14 @@ def test_a_thing_without_a_known_kind_stands_under_others() -> None:
     assert section.title == "Other things"
 
 
+def test_lines_that_only_quote_a_kind_do_not_give_it() -> None:
+    """Neither a type that is a text, nor a line of N-Triples that a document quotes."""
+    thing = Iri(f"{ID_BASE}thing")
+    quote = Literal(f"<{thing}> <{rdf.TYPE}> <{org.Post}> .\n<{thing}> <{rdf.TYPE}> <{org.Post}> .")
+    triples = [(thing, rdf.TYPE, Literal(org.Post)), (thing, iceorg.QUOTE, quote)]
+    assert [chapter.title for chapter in chapters(dump_ntriples(triples))] == ["Other things"]
+
+
 @pytest.mark.parametrize("base", [ID_BASE, "https://graph.example/claim-s#"])
 def test_the_base_of_names_is_read_off_a_claim(base: str) -> None:
     """Whatever it is."""

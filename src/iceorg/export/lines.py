@@ -7,10 +7,10 @@ Terms stay as N-Triples writes them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ from iceorg.vocab import ID_BASE, iceorg, rdf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TYPE = f" <{rdf.TYPE}> ".encode()
+_SUBJECT = re.compile(rb"([^ ]+ ).*\n(?:\1.*\n)*+")
+"""All lines of a subject, which stand one after the other: a line of N-Triples has no line break in it."""
+_TYPE = f"<{rdf.TYPE}> ".encode()
 _RANKS = {f"<{predicate}>": rank for rank, predicate in enumerate(FIRST)}
 _LAST = len(_RANKS)
 _AT_ONCE = 400
@@ -72,8 +74,9 @@ def chapters(graph: bytes) -> tuple[Chapter, ...]:
         graph: Sorted, canonical N-Triples.
     """
     found: dict[int, list[tuple[bytes, int, int]]] = defaultdict(list)
-    for subject, types, begin, end in _subjects(graph):
-        found[place_of(types)].append((by_offset(subject[1:-1]), begin, end))
+    for lines in _SUBJECT.finditer(graph):
+        place = _place(_types(lines[1], lines[0]))
+        found[place].append((by_offset(lines[1][1:-2]), lines.start(), lines.end()))
     return tuple(
         Chapter(TITLES[place], [(begin, end) for _, begin, end in sorted(found[place])], graph)
         for place in sorted(found)
@@ -88,22 +91,21 @@ def base_of(found: Iterable[Chapter]) -> str:
     return base if mark else ID_BASE
 
 
-def _subjects(graph: bytes) -> Iterator[tuple[bytes, list[str], int, int]]:
-    """Yield each subject with its types, and where its lines begin and end."""
-    at = begin = 0
-    head, typed = b"", b""
-    types: list[str] = []
-    for line in BytesIO(graph):
-        if not head or not line.startswith(head):
-            if head:
-                yield head[:-1], types, begin, at
-            head = line[: line.index(b" ") + 1]
-            typed, types, begin = head[:-1] + _TYPE, [], at
-        if line.startswith(typed):
-            types.append(line[len(typed) + 1 : line.rindex(b">")].decode())
-        at += len(line)
-    if head:
-        yield head[:-1], types, begin, at
+def _types(subject: bytes, lines: bytes) -> tuple[bytes, ...]:
+    """Return the types that the lines of a subject state, as N-Triples writes them; these lines stand together."""
+    said = subject + _TYPE
+    at = 0 if lines.startswith(said) else lines.find(b"\n" + said) + 1
+    types = []
+    while lines.startswith(said, at):
+        end = lines.index(b"\n", at)
+        types.append(lines[at + len(said) : end - 2])
+        at = end + 1
+    return tuple(types)
+
+
+@lru_cache(maxsize=4096)
+def _place(types: tuple[bytes, ...]) -> int:
+    return place_of(written[1:-1].decode() for written in types if written.startswith(b"<"))
 
 
 def _paragraph(text: str) -> Paragraph:

@@ -106,7 +106,7 @@ def test_lines_stand_in_the_same_order_as_terms(lake: Resolution) -> None:
     """Whole graphs are written from lines, parts of them from terms: both are read alike."""
     triples = to_triples(lake)
     by_lines = [
-        (chapter.title, told.subject[1:-1], [(predicate[1:-1], len(values)) for predicate, values in told.said])
+        (chapter.title, told.terms[0][1:-1], [(predicate[1:-1], count) for predicate, count in told.outline.said])
         for chapter in chapters(dump_ntriples(triples))
         for told in chapter
     ]

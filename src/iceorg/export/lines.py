@@ -12,32 +12,53 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from iceorg.export.order import FIRST, TITLES, by_offset, place_of
 from iceorg.vocab import ID_BASE, iceorg, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _SUBJECT = re.compile(rb"([^ ]+ ).*\n(?:\1.*\n)*+")
 """All lines of a subject, which stand one after the other: a line of N-Triples has no line break in it."""
+_LINE = re.compile(r"([^ ]+) ([^ ]+) (.*) \.\n")
 _TYPE = f"<{rdf.TYPE}> ".encode()
 _RANKS = {f"<{predicate}>": rank for rank, predicate in enumerate(FIRST)}
 _LAST = len(_RANKS)
 _AT_ONCE = 400
 _CLAIM = "claim-"
+OUTLINES: Final = 4096
+"""So many outlines are remembered, with what follows from each."""
 
 Written = str
 """A term as N-Triples writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A subject with everything that is said of it: its type first, then its name, then what else heads such an entry."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """Which properties a subject has, without their values: few combinations occur, so that what follows from one is found once.
 
-    subject: Written
-    said: list[tuple[Written, list[Written]]]
+    Args:
+        said: Each property with the number of its values: the type first, then the name, then what else heads such an entry.
+        ordered: Puts the subject and the values of its lines into this order.
+    """
+
+    said: tuple[tuple[Written, int], ...]
+    ordered: Callable[[tuple[Written, ...]], tuple[Written, ...]]
+
+
+class Paragraph(NamedTuple):
+    """A subject with everything that is said of it.
+
+    Args:
+        terms: The subject, and then the values of one property after the other.
+        outline: The properties.
+    """
+
+    terms: tuple[Written, ...]
+    outline: Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,7 @@ def chapters(graph: bytes) -> tuple[Chapter, ...]:
 def base_of(found: Iterable[Chapter]) -> str:
     """Return what the IRIs of a graph's things begin with, as its claims show it."""
     title = TITLES[place_of([iceorg.Claim])]
-    claims = (paragraph.subject[1:-1] for chapter in found if chapter.title == title for paragraph in chapter)
+    claims = (paragraph.terms[0][1:-1] for chapter in found if chapter.title == title for paragraph in chapter)
     base, mark, _ = next(claims, "").rpartition(_CLAIM)
     return base if mark else ID_BASE
 
@@ -103,28 +124,23 @@ def _types(subject: bytes, lines: bytes) -> tuple[bytes, ...]:
     return tuple(types)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=OUTLINES)
 def _place(types: tuple[bytes, ...]) -> int:
     return place_of(written[1:-1].decode() for written in types if written.startswith(b"<"))
 
 
 def _paragraph(text: str) -> Paragraph:
-    subject = text[: text.index(" ")]
-    # No line of N-Triples has a line break in it, so that this is the end of one and the beginning of the next.
-    lines = [line.split(" ", 1) for line in text[len(subject) + 1 : -3].split(f" .\n{subject} ")]
-    plan = _plan(tuple([predicate for predicate, _ in lines]))
-    said = [
-        (predicate, [lines[first][1], *(lines[place][1] for place in others)] if others else [lines[first][1]])
-        for predicate, first, others in plan
-    ]
-    return Paragraph(subject, said)
+    subjects, predicates, objects = zip(*_LINE.findall(text), strict=True)
+    outline = _outline(predicates)
+    return Paragraph(outline.ordered((subjects[0], *objects)), outline)
 
 
-@lru_cache(maxsize=4096)
-def _plan(predicates: tuple[Written, ...]) -> tuple[tuple[Written, int, tuple[int, ...]], ...]:
-    """Return the predicates of lines in the order in which they are read, each with the places of its lines; few combinations occur."""
+@lru_cache(maxsize=OUTLINES)
+def _outline(predicates: tuple[Written, ...]) -> Outline:
+    """Return the outline of lines with such predicates."""
     places: dict[Written, list[int]] = {}
-    for place, predicate in enumerate(predicates):
+    for place, predicate in enumerate(predicates, 1):  # the subject is 0
         places.setdefault(predicate, []).append(place)
     ordered = sorted(places, key=lambda predicate: _RANKS.get(predicate, _LAST))
-    return tuple((predicate, places[predicate][0], tuple(places[predicate][1:])) for predicate in ordered)
+    said = tuple((predicate, len(places[predicate])) for predicate in ordered)
+    return Outline(said, itemgetter(0, *(place for predicate in ordered for place in places[predicate])))

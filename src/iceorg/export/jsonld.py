@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from operator import call
 from typing import IO, TYPE_CHECKING, Any
 
 from iceorg.export.base import Exporter
@@ -19,7 +20,7 @@ from iceorg.model import Literal
 from iceorg.vocab import Iri, rdf, xsd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from iceorg.export.arrange import Arranged, Node
     from iceorg.export.lines import Outline, Paragraph, Written
@@ -223,10 +224,6 @@ class _Form:
     text: str
     writing: tuple[Callable[[Written], str], ...]
 
-    def filled(self, terms: Iterable[Written]) -> str:
-        """Return the object with its values."""
-        return self.text % tuple([write(term) for write, term in zip(self.writing, terms, strict=True)])
-
 
 class _LineWriter:
     """Writes paragraphs of N-Triples as JSON.
@@ -242,7 +239,9 @@ class _LineWriter:
 
     def object_of(self, told: Paragraph) -> str:
         """Return all that is said of a subject as a JSON object on one line."""
-        return self._form_of(told.outline, told.terms[1][0]).filled(told.terms)
+        terms, outline = told
+        form = self._form_of(outline, terms[1][0])
+        return form.text % tuple(map(call, form.writing, terms))
 
     def _form(self, outline: Outline, opening: str) -> _Form:
         """Return the object for such properties.

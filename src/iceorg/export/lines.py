@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SUBJECT = re.compile(rb"([^ ]+ ).*\n(?:\1.*\n)*+")
 """All lines of a subject, which stand one after the other: a line of N-Triples has no line break in it."""
-_LINE = re.compile(r"([^ ]+) ([^ ]+) (.*) \.\n")
+_LINE = re.compile(r"[^ ]+ ([^ ]+) (.*) \.\n")
 _TYPE = f"<{rdf.TYPE}> ".encode()
 _RANKS = {f"<{predicate}>": rank for rank, predicate in enumerate(FIRST)}
 _LAST = len(_RANKS)
@@ -130,9 +130,9 @@ def _place(types: tuple[bytes, ...]) -> int:
 
 
 def _paragraph(text: str) -> Paragraph:
-    subjects, predicates, objects = zip(*_LINE.findall(text), strict=True)
+    predicates, objects = zip(*_LINE.findall(text), strict=True)
     outline = _outline(predicates)
-    return Paragraph(outline.ordered((subjects[0], *objects)), outline)
+    return Paragraph(outline.ordered((text[: text.index(" ")], *objects)), outline)
 
 
 @lru_cache(maxsize=OUTLINES)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _SUBJECT = re.compile(rb"([^ ]+ ).*\n(?:\1.*\n)*+")
 """All lines of a subject, which stand one after the other: a line of N-Triples has no line break in it."""
-_LINE = re.compile(r"[^ ]+ ([^ ]+) (.*) \.\n")
+_SAID = re.compile(r" ([^ ]+) (.*) \.\n(?:[^ ]+|$)")
+"""A line from its predicate on, with the next line's subject. Lines split by it are the subject, and then for each line predicate, value, nothing."""
 _TYPE = f"<{rdf.TYPE}> ".encode()
 _RANKS = {f"<{predicate}>": rank for rank, predicate in enumerate(FIRST)}
 _LAST = len(_RANKS)
@@ -42,11 +43,11 @@ class Outline:
 
     Args:
         said: Each property with the number of its values: the type first, then the name, then what else heads such an entry.
-        ordered: Puts the subject and the values of its lines into this order.
+        ordered: Takes the subject and the values, in this order, out of its lines as they are split.
     """
 
     said: tuple[tuple[Written, int], ...]
-    ordered: Callable[[tuple[Written, ...]], tuple[Written, ...]]
+    ordered: Callable[[list[str]], tuple[Written, ...]]
 
 
 class Paragraph(NamedTuple):
@@ -130,17 +131,17 @@ def _place(types: tuple[bytes, ...]) -> int:
 
 
 def _paragraph(text: str) -> Paragraph:
-    predicates, objects = zip(*_LINE.findall(text), strict=True)
-    outline = _outline(predicates)
-    return Paragraph(outline.ordered((text[: text.index(" ")], *objects)), outline)
+    parts = _SAID.split(text)
+    outline = _outline(tuple(parts[1::3]))
+    return Paragraph(outline.ordered(parts), outline)
 
 
 @lru_cache(maxsize=OUTLINES)
 def _outline(predicates: tuple[Written, ...]) -> Outline:
     """Return the outline of lines with such predicates."""
     places: dict[Written, list[int]] = {}
-    for place, predicate in enumerate(predicates, 1):  # the subject is 0
-        places.setdefault(predicate, []).append(place)
+    for line, predicate in enumerate(predicates):
+        places.setdefault(predicate, []).append(2 + 3 * line)
     ordered = sorted(places, key=lambda predicate: _RANKS.get(predicate, _LAST))
     said = tuple((predicate, len(places[predicate])) for predicate in ordered)
     return Outline(said, itemgetter(0, *(place for predicate in ordered for place in places[predicate])))

@@ -81,6 +81,14 @@ def test_a_thing_without_a_known_kind_stands_under_others() -> None:
     assert section.title == "Other things"
 
 
+def test_lines_that_only_quote_a_kind_do_not_give_it() -> None:
+    """Neither a type that is a text, nor a line of N-Triples that a document quotes."""
+    thing = Iri(f"{ID_BASE}thing")
+    quote = Literal(f"<{thing}> <{rdf.TYPE}> <{org.Post}> .\n<{thing}> <{rdf.TYPE}> <{org.Post}> .")
+    triples = [(thing, rdf.TYPE, Literal(org.Post)), (thing, iceorg.QUOTE, quote)]
+    assert [chapter.title for chapter in chapters(dump_ntriples(triples))] == ["Other things"]
+
+
 @pytest.mark.parametrize("base", [ID_BASE, "https://graph.example/claim-s#"])
 def test_the_base_of_names_is_read_off_a_claim(base: str) -> None:
     """Whatever it is."""
@@ -98,7 +106,7 @@ def test_lines_stand_in_the_same_order_as_terms(lake: Resolution) -> None:
     """Whole graphs are written from lines, parts of them from terms: both are read alike."""
     triples = to_triples(lake)
     by_lines = [
-        (chapter.title, told.subject[1:-1], [(predicate[1:-1], len(values)) for predicate, values in told.said])
+        (chapter.title, told.terms[0][1:-1], [(predicate[1:-1], count) for predicate, count in told.outline.said])
         for chapter in chapters(dump_ntriples(triples))
         for told in chapter
     ]

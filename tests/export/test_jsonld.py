@@ -146,6 +146,22 @@ def test_a_property_from_elsewhere_keeps_its_iri() -> None:
     }
 
 
+def test_a_property_keeps_its_per_cent_signs() -> None:
+    """They are no places for values."""
+    predicate = Iri("https://example.org/100%25")
+    assert nodes([(THING, predicate, Literal("x"))]) == {"thing": {"id": "thing", predicate: "x"}}
+
+
+def test_a_type_that_is_a_text_is_not_written_as_a_kind() -> None:
+    """Nor are those beside it; another thing's kind is, though it has the same properties."""
+    other = Iri(f"{ID_BASE}other")
+    types: list[Triple] = [(THING, rdf.TYPE, Literal("post")), (THING, rdf.TYPE, org.Post)]
+    assert nodes([*types, (other, rdf.TYPE, org.Post), (other, rdf.TYPE, org.Role)]) == {
+        "thing": {"id": "thing", "rdf:type": ["post", {"id": "org:Post"}]},
+        "other": {"id": "other", "type": ["Post", "Role"]},
+    }
+
+
 def test_each_subject_is_an_object_on_its_own_line() -> None:
     """So that grep finds it and diff shows it."""
     text = written(LAKE)

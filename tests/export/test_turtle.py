@@ -63,6 +63,13 @@ def test_any_other_name_is_written_in_short(local: str) -> None:
     assert turtle([(Iri(ID_BASE + local), rdf.TYPE, org.Post)]) == f"# Posts\n\nid:{local} a org:Post .\n"
 
 
+def test_a_property_keeps_its_per_cent_signs() -> None:
+    """They are no places for values."""
+    predicate = Iri("https://example.org/100%25")
+    written = turtle([(Iri(f"{ID_BASE}a"), predicate, Literal("50 %s"))])
+    assert written == f'# Other things\n\nid:a <{predicate}> "50 %s" .\n'
+
+
 def test_the_prefix_of_things_is_what_the_graph_was_built_with() -> None:
     """As its claims show; the file needs no settings to be written."""
     base = "https://graph.example/"

@@ -9,23 +9,28 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from operator import call
 from typing import IO, TYPE_CHECKING, Any
 
 from iceorg.export.base import Exporter
 from iceorg.export.context import ID, VOCABULARY, Context, Word, our_context
-from iceorg.export.lines import in_parts
+from iceorg.export.lines import OUTLINES, in_parts
 from iceorg.model import Literal
 from iceorg.vocab import Iri, rdf, xsd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from iceorg.export.arrange import Arranged, Node
-    from iceorg.export.lines import Paragraph, Written
+    from iceorg.export.lines import Outline, Paragraph, Written
 
 _RELATIVE = re.compile(r"\w[\w.-]*")
 """Local names that mean the same as a reference, wherever they stand: without a colon, a slash or a dot first."""
 _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Whole numbers that every JSON reader keeps as they are: they fit in a double."""
 TYPE = Word("type", VOCABULARY)
+_ID = Word("id", ID)
 _RDF_TYPE = f"<{rdf.TYPE}>"
 
 
@@ -96,6 +101,10 @@ class Writer:
         """Return how a property with such values is written."""
         if predicate == rdf.TYPE and not any(isinstance(term, Literal) for term in objects):
             return TYPE
+        return self.property(predicate)
+
+    def property(self, predicate: Iri) -> Word:
+        """Return how a property is written whose values are not types."""
         return self.context.properties.get(predicate) or Word(self.context.compact(predicate))
 
     def value_of(self, term: Iri | Literal, word: Word) -> Any:
@@ -133,29 +142,91 @@ class Writer:
         return f"#{local}" if self.base.endswith("#") else local
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """How a property is written, ready to be used a hundred thousand times.
+class _Named(dict["Written", str]):
+    """The values of a property as the writer gives them: each IRI is looked up once, and what else is rare each time.
 
     Args:
-        text: The key, as JSON has it within quotation marks.
-        many: Whether its values are always in a list.
-        ending: How a value ends in N-Triples whose type the context says already.
-        refers: Whether its values are things.
-        number: Whether they are whole numbers.
-        word: The same for what is rare.
+        writer: Says how.
+        word: How the property is written.
+    """
+
+    def __init__(self, writer: Writer, word: Word) -> None:
+        super().__init__()
+        self._writer = writer
+        self._word = word
+
+    def __missing__(self, value: Written) -> str:
+        """Return a value that was not asked for before."""
+        written = one_line(self._writer.value_of(term_of(value), self._word))
+        if value.startswith("<"):
+            self[value] = written
+        return written
+
+
+def _writing(writer: Writer, word: Word) -> Callable[[Written], str]:
+    """Return what writes values of a property as JSON, without an object for each: whole graphs are large."""
+    named = _Named(writer, word)
+    if word.coercion == ID:
+        return _writing_things(writer.base, named)
+    if word.coercion == VOCABULARY:
+        return named.__getitem__
+    ending = f'"^^<{word.coercion}>' if word.coercion and word.coercion != xsd.STRING else '"'
+    if word.coercion in (xsd.INTEGER, xsd.NON_NEGATIVE_INTEGER):
+        return _writing_numbers(ending, named)
+    return _writing_texts(ending, named)
+
+
+def _writing_things(base: str, named: _Named) -> Callable[[Written], str]:
+    """Return what writes things: those of the graph by their local names."""
+    own = f"<{base}" if base.startswith(("http://", "https://")) else "<>"
+    local, mark = len(own), "#" if base.endswith("#") else ""
+
+    def thing(value: Written) -> str:
+        if value.startswith(own) and _RELATIVE.fullmatch(value, local, len(value) - 1):
+            return f'"{mark}{value[local:-1]}"'
+        return named[value]
+
+    return thing
+
+
+def _writing_numbers(ending: str, named: _Named) -> Callable[[Written], str]:
+    """Return what writes whole numbers of the type that the context says: `ending` is how these end in N-Triples."""
+    plain = re.compile(f'"({_NUMBER.pattern}){re.escape(ending)}')
+
+    def number(value: Written) -> str:
+        found = plain.fullmatch(value)
+        return found[1] if found else named[value]
+
+    return number
+
+
+def _writing_texts(ending: str, named: _Named) -> Callable[[Written], str]:
+    """Return what writes texts, or days, of the type that the context says: `ending` is how these end in N-Triples."""
+    typed = len(ending) - len('"')
+
+    def text(value: Written) -> str:
+        if value.endswith(ending) and "\\" not in value:
+            return value[: len(value) - typed]
+        return named[value]
+
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """An object with certain keys, without their values.
+
+    Args:
+        text: The object, `%s` standing for the subject and for each value.
+        writing: What writes each of them.
     """
 
     text: str
-    many: bool
-    ending: str
-    refers: bool
-    number: bool
-    word: Word
+    writing: tuple[Callable[[Written], str], ...]
 
 
 class _LineWriter:
-    """Writes terms of N-Triples as JSON, without an object for each: whole graphs are large.
+    """Writes paragraphs of N-Triples as JSON.
 
     Args:
         writer: Says how; what is rare is left to it.
@@ -163,69 +234,32 @@ class _LineWriter:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._words: dict[Written, _Key] = {}
-        self._known: dict[tuple[str, Written], str] = {}
-        base = writer.base
-        self._own = f"<{base}" if base.startswith(("http://", "https://")) else "<>"
-        self._local = len(self._own)
-        self._mark = "#" if base.endswith("#") else ""
+        self._writing = cache(partial(_writing, writer))
+        self._form_of = lru_cache(OUTLINES)(self._form)
 
     def object_of(self, told: Paragraph) -> str:
         """Return all that is said of a subject as a JSON object on one line."""
-        reference, words = self._reference, self._words
-        parts = [f'"id": {reference(told.subject)}']
-        for predicate, values in told.said:
-            key = words.get(predicate)
-            if key is None or (key.word is TYPE and values[0][0] != "<"):
-                key = self._word(predicate, values)
-            if key.refers:
-                written = [reference(value) if value[0] == "<" else self._rare(value, key.word) for value in values]
-            else:
-                written = [self._value(value, key) for value in values]
-            if key.many or len(written) > 1:
-                parts.append(f'"{key.text}": [{", ".join(written)}]')
-            else:
-                parts.append(f'"{key.text}": {written[0]}')
-        return f"{{{', '.join(parts)}}}"
+        terms, outline = told
+        form = self._form_of(outline, terms[1][0])
+        return form.text % tuple(map(call, form.writing, terms))
 
-    def _word(self, predicate: Written, values: list[Written]) -> _Key:
-        word = self._writer.word(Iri(predicate[1:-1]), tuple(map(term_of, values)))
-        ending = f'"^^<{word.coercion}>' if word.coercion and word.coercion != xsd.STRING else '"'
-        number = word.coercion in (xsd.INTEGER, xsd.NON_NEGATIVE_INTEGER)
-        key = _Key(one_line(word.key)[1:-1], word.many, ending, word.coercion == ID, number, word)
-        if word is TYPE or predicate != _RDF_TYPE:  # a type that is a text is written otherwise
-            self._words[predicate] = key
-        return key
+    def _form(self, outline: Outline, opening: str) -> _Form:
+        """Return the object for such properties.
 
-    def _value(self, value: Written, key: _Key) -> str:
-        if value[0] == "<":
-            return self._named(value, key.word)
-        if not value.endswith(key.ending) or "\\" in value:
-            return self._rare(value, key.word)
-        text = value[: len(value) - len(key.ending) + 1]
-        if key.number:
-            return text[1:-1] if _NUMBER.fullmatch(text[1:-1]) else self._rare(value, key.word)
-        return text
-
-    def _rare(self, value: Written, word: Word) -> str:
-        literal = term_of(value)
-        assert isinstance(literal, Literal)
-        return one_line(self._writer.literal(literal, word.coercion))
-
-    def _named(self, value: Written, word: Word) -> str:
-        known = self._known.get((word.coercion, value))
-        if known is None:
-            known = one_line(self._writer.value_of(term_of(value), word))
-            self._known[word.coercion, value] = known
-        return known
-
-    def _reference(self, value: Written) -> str:
-        if value.startswith(self._own) and _RELATIVE.fullmatch(value, self._local, len(value) - 1):
-            return f'"{self._mark}{value[self._local : -1]}"'
-        known = self._known.get((ID, value))
-        if known is None:
-            known = self._known[ID, value] = one_line(self._writer.reference(Iri(value[1:-1])))
-        return known
+        Args:
+            outline: The properties.
+            opening: What the first value begins with; a type that is a text stands first, and is not written as types are.
+        """
+        said = ['"id": %s']
+        writing = [self._writing(_ID)]
+        for predicate, count in outline.said:
+            a_type = predicate == _RDF_TYPE and opening == "<"
+            word = TYPE if a_type else self._writer.property(Iri(predicate[1:-1]))
+            values = ", ".join(["%s"] * count)
+            key = one_line(word.key).replace("%", "%%")
+            said.append(f"{key}: [{values}]" if word.many or count > 1 else f"{key}: {values}")
+            writing += [self._writing(word)] * count
+        return _Form(f"{{{', '.join(said)}}}", tuple(writing))
 
 
 def term_of(written: Written) -> Iri | Literal:

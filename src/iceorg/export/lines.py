@@ -7,35 +7,59 @@ Terms stay as N-Triples writes them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from iceorg.export.order import FIRST, TITLES, by_offset, place_of
 from iceorg.vocab import ID_BASE, iceorg, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-_TYPE = f" <{rdf.TYPE}> ".encode()
+_SUBJECT = re.compile(rb"([^ ]+ ).*\n(?:\1.*\n)*+")
+"""All lines of a subject, which stand one after the other: a line of N-Triples has no line break in it."""
+_SAID = re.compile(r" ([^ ]+) (.*) \.\n(?:[^ ]+|$)")
+"""A line from its predicate on, with the next line's subject. Lines split by it are the subject, and then for each line predicate, value, nothing."""
+_TYPE = f"<{rdf.TYPE}> ".encode()
 _RANKS = {f"<{predicate}>": rank for rank, predicate in enumerate(FIRST)}
 _LAST = len(_RANKS)
 _AT_ONCE = 400
 _CLAIM = "claim-"
+OUTLINES: Final = 4096
+"""So many outlines are remembered, with what follows from each."""
 
 Written = str
 """A term as N-Triples writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A subject with everything that is said of it: its type first, then its name, then what else heads such an entry."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """Which properties a subject has, without their values: few combinations occur, so that what follows from one is found once.
 
-    subject: Written
-    said: list[tuple[Written, list[Written]]]
+    Args:
+        said: Each property with the number of its values: the type first, then the name, then what else heads such an entry.
+        ordered: Takes the subject and the values, in this order, out of its lines as they are split.
+    """
+
+    said: tuple[tuple[Written, int], ...]
+    ordered: Callable[[list[str]], tuple[Written, ...]]
+
+
+class Paragraph(NamedTuple):
+    """A subject with everything that is said of it.
+
+    Args:
+        terms: The subject, and then the values of one property after the other.
+        outline: The properties.
+    """
+
+    terms: tuple[Written, ...]
+    outline: Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +96,9 @@ def chapters(graph: bytes) -> tuple[Chapter, ...]:
         graph: Sorted, canonical N-Triples.
     """
     found: dict[int, list[tuple[bytes, int, int]]] = defaultdict(list)
-    for subject, types, begin, end in _subjects(graph):
-        found[place_of(types)].append((by_offset(subject[1:-1]), begin, end))
+    for lines in _SUBJECT.finditer(graph):
+        place = _place(_types(lines[1], lines[0]))
+        found[place].append((by_offset(lines[1][1:-2]), lines.start(), lines.end()))
     return tuple(
         Chapter(TITLES[place], [(begin, end) for _, begin, end in sorted(found[place])], graph)
         for place in sorted(found)
@@ -83,46 +108,40 @@ def chapters(graph: bytes) -> tuple[Chapter, ...]:
 def base_of(found: Iterable[Chapter]) -> str:
     """Return what the IRIs of a graph's things begin with, as its claims show it."""
     title = TITLES[place_of([iceorg.Claim])]
-    claims = (paragraph.subject[1:-1] for chapter in found if chapter.title == title for paragraph in chapter)
+    claims = (paragraph.terms[0][1:-1] for chapter in found if chapter.title == title for paragraph in chapter)
     base, mark, _ = next(claims, "").rpartition(_CLAIM)
     return base if mark else ID_BASE
 
 
-def _subjects(graph: bytes) -> Iterator[tuple[bytes, list[str], int, int]]:
-    """Yield each subject with its types, and where its lines begin and end."""
-    at = begin = 0
-    head, typed = b"", b""
-    types: list[str] = []
-    for line in BytesIO(graph):
-        if not head or not line.startswith(head):
-            if head:
-                yield head[:-1], types, begin, at
-            head = line[: line.index(b" ") + 1]
-            typed, types, begin = head[:-1] + _TYPE, [], at
-        if line.startswith(typed):
-            types.append(line[len(typed) + 1 : line.rindex(b">")].decode())
-        at += len(line)
-    if head:
-        yield head[:-1], types, begin, at
+def _types(subject: bytes, lines: bytes) -> tuple[bytes, ...]:
+    """Return the types that the lines of a subject state, as N-Triples writes them; these lines stand together."""
+    said = subject + _TYPE
+    at = 0 if lines.startswith(said) else lines.find(b"\n" + said) + 1
+    types = []
+    while lines.startswith(said, at):
+        end = lines.index(b"\n", at)
+        types.append(lines[at + len(said) : end - 2])
+        at = end + 1
+    return tuple(types)
+
+
+@lru_cache(maxsize=OUTLINES)
+def _place(types: tuple[bytes, ...]) -> int:
+    return place_of(written[1:-1].decode() for written in types if written.startswith(b"<"))
 
 
 def _paragraph(text: str) -> Paragraph:
-    subject = text[: text.index(" ")]
-    # No line of N-Triples has a line break in it, so that this is the end of one and the beginning of the next.
-    lines = [line.split(" ", 1) for line in text[len(subject) + 1 : -3].split(f" .\n{subject} ")]
-    plan = _plan(tuple([predicate for predicate, _ in lines]))
-    said = [
-        (predicate, [lines[first][1], *(lines[place][1] for place in others)] if others else [lines[first][1]])
-        for predicate, first, others in plan
-    ]
-    return Paragraph(subject, said)
+    parts = _SAID.split(text)
+    outline = _outline(tuple(parts[1::3]))
+    return Paragraph(outline.ordered(parts), outline)
 
 
-@lru_cache(maxsize=4096)
-def _plan(predicates: tuple[Written, ...]) -> tuple[tuple[Written, int, tuple[int, ...]], ...]:
-    """Return the predicates of lines in the order in which they are read, each with the places of its lines; few combinations occur."""
+@lru_cache(maxsize=OUTLINES)
+def _outline(predicates: tuple[Written, ...]) -> Outline:
+    """Return the outline of lines with such predicates."""
     places: dict[Written, list[int]] = {}
-    for place, predicate in enumerate(predicates):
-        places.setdefault(predicate, []).append(place)
+    for line, predicate in enumerate(predicates):
+        places.setdefault(predicate, []).append(2 + 3 * line)
     ordered = sorted(places, key=lambda predicate: _RANKS.get(predicate, _LAST))
-    return tuple((predicate, places[predicate][0], tuple(places[predicate][1:])) for predicate in ordered)
+    said = tuple((predicate, len(places[predicate])) for predicate in ordered)
+    return Outline(said, itemgetter(0, *(place for predicate in ordered for place in places[predicate])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from iceorg.model import Kind
@@ -36,7 +35,6 @@ TITLES: Final = tuple(dict.fromkeys(title for title, _ in _SECTIONS))
 """The headings, in order."""
 _PLACES: Final[dict[str, int]] = {kind: TITLES.index(title) for title, kind in _SECTIONS if kind}
 _OTHERS: Final = TITLES.index("Other things")
-_OFFSET = re.compile(b"-[0-9]+(?:-|$)")
 _WIDTH = 12
 FIRST: Final = (
     rdf.TYPE,
@@ -65,7 +63,4 @@ def by_offset(subject: bytes) -> bytes:
     >>> by_offset(b"passage-1-98-120") < by_offset(b"passage-1-120-130")
     True
     """
-    if not _OFFSET.search(subject):
-        return subject
-    first, *parts = subject.split(b"-")
-    return b"-".join([first, *(part.zfill(_WIDTH) if part.isdigit() else part for part in parts)])
+    return b"-".join([part.zfill(_WIDTH) if part.isdigit() else part for part in subject.split(b"-")])

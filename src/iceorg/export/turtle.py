@@ -8,10 +8,11 @@ shortened only where every parser agrees on them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
 from iceorg.export.base import Exporter
-from iceorg.export.lines import Paragraph, in_parts
+from iceorg.export.lines import OUTLINES, in_parts
 from iceorg.graph import quoted
 from iceorg.model import Literal
 from iceorg.vocab import PREFIXES, Iri, rdf, xsd
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from iceorg.export.arrange import Arranged, Node, Section
+    from iceorg.export.lines import Outline
 
     Entry = Callable[[Node, "Names"], str]
 
@@ -33,21 +35,21 @@ def write_turtle(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as Turtle, a paragraph for each subject under a heading for each kind."""
     prefixes = PREFIXES | {"id": graph.base}
     written = _written(prefixes)
+    form = lru_cache(OUTLINES)(lambda outline: _form(outline, written))
     stream.write(prefix_lines(prefixes).encode())
     for chapter in graph.chapters:
         between = f"\n# {chapter.title}\n\n"
         for some in in_parts(chapter):
-            stream.write((between + "\n".join([_paragraph(told, written) for told in some])).encode())
+            told = [form(outline) % tuple(map(written, terms)) for terms, outline in some]
+            stream.write((between + "\n".join(told)).encode())
             between = "\n"
 
 
-def _paragraph(told: Paragraph, written: Callable[[str], str]) -> str:
-    said = [
-        f"{'a' if predicate == _TYPE else written(predicate)} "
-        f"{written(values[0]) if len(values) == 1 else _NEXT_VALUE.join(map(written, values))}"
-        for predicate, values in told.said
-    ]
-    return f"{written(told.subject)} {_NEXT_PROPERTY.join(said)} .\n"
+def _form(outline: Outline, written: Callable[[str], str]) -> str:
+    """Return a paragraph with such properties, `%s` standing for the subject and for each value."""
+    verbs = [("a" if predicate == _TYPE else written(predicate)).replace("%", "%%") for predicate, _ in outline.said]
+    said = [f"{verb} {_NEXT_VALUE.join(['%s'] * n)}" for verb, (_, n) in zip(verbs, outline.said, strict=True)]
+    return f"%s {_NEXT_PROPERTY.join(said)} .\n"
 
 
 def _written(prefixes: Mapping[str, str]) -> Callable[[str], str]:

@@ -1,3 +1,10 @@
+"""The store in memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iceorg.store import OxigraphStore
 
 
 def test_a_graph_that_is_indexed_later_answers_as_one_that_is_indexed_at_once() -> None:
@@ -6,4 +13,5 @@ def test_a_graph_that_is_indexed_later_answers_as_one_that_is_indexed_at_once() 
     store = OxigraphStore()
     store.load(line, ours=True, later=True)
     assert (store.dump(), store.count(), len(store.engine)) == (line, 1, 1)
-    assert [[term.value for term in row] for row in store.query("SELECT ?o { ?s ?p ?o }")] == [["c"]]
+    rows: Any = store.query("SELECT ?o { ?s ?p ?o }")
+    assert [row["o"].value for row in rows] == ["c"]

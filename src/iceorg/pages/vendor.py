@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Mapping  # noqa: TC003 - a dataclass's fields are looked up
+from collections.abc import Mapping, Sequence  # noqa: TC003 - a dataclass's fields are looked up
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,13 +74,17 @@ PARTS: Final = (
 FOLDER: Final = Path(__file__).parent / "assets" / "vendored"
 
 
-def fetch(folder: Path = FOLDER) -> None:
-    """Put the files of all parts into a folder, unless they are there.
+def fetch(folder: Path = FOLDER, parts: Sequence[Part] = PARTS) -> None:
+    """Put the files of some parts into a folder, unless they are there.
+
+    Args:
+        folder: The folder; made if it is not there.
+        parts: The parts: all that pages load.
 
     Raises:
         IceorgError: They cannot be had, or are not the ones expected.
     """
-    for part in PARTS:
+    for part in parts:
         if not all(_is_right(folder / name, digest) for name, digest in part.files.items()):
             _fetch_part(part, folder)
 
@@ -127,6 +131,6 @@ def _is_right(file: Path, digest: str) -> bool:
 
 if __name__ == "__main__":
     try:
-        fetch(*map(Path, sys.argv[1:2]))
+        fetch(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
     except IceorgError as error:
         sys.exit(f"Error: {error}")

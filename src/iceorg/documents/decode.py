@@ -30,7 +30,7 @@ class Fault:
     """Why bytes are no text.
 
     Args:
-        code: A short name: `empty`, `binary`, `not-utf-8`, `not-utf-16`, `not-utf-32`.
+        code: A short name: `empty`, `binary`, `not-utf-8` and so on, as in a `Refusal`.
         message: What is wrong, in one sentence.
         hint: What to do.
         offset: Offset of the first byte at fault, if one is.
@@ -50,7 +50,12 @@ def decode(data: bytes) -> str | Fault:
     """
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            return Fault("binary", f"is {name}, not text", "save its text as .txt, .md or .html", 0)
+            return Fault(
+                "binary",
+                f"is {name}, not text",
+                "give it the ending of what it is, or save its text as .txt, .md or .html",
+                0,
+            )
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
     if encoding == "utf-8" and (at := data.find(b"\0")) >= 0:
         return Fault(

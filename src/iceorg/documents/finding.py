@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iceorg.documents.formats import MEDIA_TYPES, ending_of
+from iceorg.documents.formats import ARCHIVES, ending_of, is_document, known_endings
 from iceorg.documents.refusal import Refusal
 from iceorg.documents.sources import FILE_NAME
 from iceorg.errors import SourceError
@@ -132,9 +132,8 @@ def unread_fault(file: Found) -> Refusal | None:
         )
     if not stat.S_ISREG(mode):
         return Refusal(file.name, "not-regular", "is no regular file but a device, pipe or socket", "give a file")
-    if ending_of(file.path.name) not in MEDIA_TYPES:
-        endings = ", ".join(sorted(MEDIA_TYPES))
-        return Refusal(
-            file.name, "unknown-format", f"ends in {file.path.suffix or 'nothing'!r}", f"documents end in {endings}"
-        )
+    ending = ending_of(file.path.name)
+    if not is_document(ending) and ending not in ARCHIVES:
+        endings = ", ".join(known_endings())
+        return Refusal(file.name, "unknown-format", f"ends in {ending or 'nothing'!r}", f"documents end in {endings}")
     return None

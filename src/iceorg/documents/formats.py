@@ -22,6 +22,9 @@ MEDIA_TYPES: Final = {
 """What the text of each kind of document is, by its ending."""
 CONVERTED: Final = frozenset({".pdf"})
 """Documents whose bytes are no text, so that one is made of them."""
+GZIP: Final = ".gz"
+ARCHIVES: Final = frozenset({".zip"})
+"""Files that hold documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,29 @@ class Written:
 
 
 def ending_of(name: str) -> str:
-    """Return the ending that tells what a file is, in lower case.
+    """Return the ending that tells what a file is, in lower case; of a packed file, both of its endings.
 
-    >>> ending_of("letters/About.HTML"), ending_of("letters.d/about")
-    ('.html', '')
+    >>> [ending_of(name) for name in ("letters/About.HTML", "about.txt.gz", "letters.d/about")]
+    ['.html', '.txt.gz', '']
     """
     last = name.rpartition("/")[2].lower()
-    return last[last.rindex(".") :] if "." in last.lstrip(".") else ""
+    ending = last[last.rindex(".") :] if "." in last.lstrip(".") else ""
+    return ending_of(last.removesuffix(ending)) + ending if ending == GZIP else ending
+
+
+def is_document(ending: str) -> bool:
+    """Whether a file with such an ending is a document, by itself or packed."""
+    return ending.removesuffix(GZIP) in MEDIA_TYPES
+
+
+def known_endings() -> tuple[str, ...]:
+    """Return the endings of all files that are looked into."""
+    return (*sorted(MEDIA_TYPES), "one of these with .gz", *sorted(ARCHIVES))
 
 
 def most_bytes(ending: str, limits: Limits) -> int:
     """Return how many bytes a document of a kind may have."""
-    return limits.file if ending in CONVERTED else limits.document
+    return limits.file if ending.removesuffix(GZIP) in CONVERTED else limits.document
 
 
 def written(data: bytes, ending: str, limits: Limits) -> Written | Fault:

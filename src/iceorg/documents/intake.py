@@ -8,22 +8,20 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from iceorg.documents.decode import Fault
+from iceorg.documents.described import Origin, described_by
 from iceorg.documents.finding import found_files
-from iceorg.documents.formats import written
+from iceorg.documents.formats import ARCHIVES, ending_of, written
 from iceorg.documents.limits import Limits
 from iceorg.documents.masking import masked, to_mask, without_names
-from iceorg.documents.members import members_of
+from iceorg.documents.members import Member, members_of
 from iceorg.documents.refusal import Refusal
-from iceorg.documents.sources import FILE_NAME, Sources, read_sources, unused
+from iceorg.documents.tally import Tally
 from iceorg.errors import Problem, Severity
 from iceorg.model import Document, DocumentId, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from iceorg.documents.finding import Found
-    from iceorg.documents.members import Member
 
 LIMITS = Limits()
 _ID_DIGITS = 16
@@ -53,7 +51,7 @@ def read_documents(
 ) -> Intake:
     """Return the documents of some files and folders; what cannot be read is refused with words, not raised.
 
-    Folders are read with all that lies below them: .txt, .md, .html and .pdf. Hidden files are passed
+    Folders are read with all that lies below them: documents, and archives of documents, which are looked into. Hidden files are passed
     over, and so is a folder that is the result of a build. Links are followed if they stay in the folder, other folders by links never.
 
     Args:
@@ -68,24 +66,37 @@ def read_documents(
     """
     found, refused = found_files(paths)
     read: dict[str, Document] = {}
-    origins: dict[str, list[Found]] = {}
+    origins: dict[str, list[Origin]] = {}
+    problems: list[Problem] = []
     for file in found:
-        for member in members_of(file, limits):
-            result = member if isinstance(member, Refusal) else document_of(member, limits, suppressed)
-            if isinstance(result, Refusal):
-                refused.append(result)
-                continue
-            digest = result.sha256
-            names = {*result.file_names, *(read[digest].file_names if digest in read else ())}
-            read[digest] = replace(read.get(digest, result), file_names=tuple(sorted(names)))
-            origins.setdefault(digest, []).append(file)
-    described, problems = with_sources(read.values(), origins, sources)
+        tally = Tally()
+        for part in members_of(file, limits):
+            result = document_of(part, limits, suppressed) if isinstance(part, Member) else part
+            tally.add(result)
+            match result:
+                case Refusal():
+                    refused.append(result)
+                case Problem():
+                    problems.append(result)
+                case Document() if isinstance(part, Member):
+                    read[result.sha256] = as_one(read.get(result.sha256, result), result)
+                    origins.setdefault(result.sha256, []).append(Origin(file, part.inner, part.about))
+        if ending_of(file.path.name) in ARCHIVES:
+            problems.append(tally.note(file.name))
+    described, faults = described_by(read.values(), origins, sources)
+    problems += faults
     described = [replace(each, source=_without_names(each.source, suppressed)) for each in described]
     problems += [duplicate(document) for document in described if len(document.file_names) > 1]
     documents = sorted(described, key=lambda document: document.id)
     return Intake(
         tuple(documents), tuple(sorted(set(refused), key=lambda r: (r.name, r.code))), tuple(sorted(problems))
     )
+
+
+def as_one(one: Document, other: Document) -> Document:
+    """Return a document that was found twice, with all its names; what it is goes by the first of these."""
+    first = min(one, other, key=lambda document: document.name)
+    return replace(first, file_names=tuple(sorted({*one.file_names, *other.file_names})))
 
 
 def _without_names(source: Source, names: tuple[str, ...]) -> Source:
@@ -116,29 +127,3 @@ def document_of(member: Member, limits: Limits, suppressed: tuple[str, ...] = ()
         masked(said.text, hidden),
         masked=tuple(sorted(Counter(one.why for one in hidden).items())),
     )
-
-
-def with_sources(
-    documents: Iterable[Document], origins: dict[str, list[Found]], sources: Path | None
-) -> tuple[list[Document], list[Problem]]:
-    """Return the documents with what `sources.toml` says of them, and the problems of these files."""
-    cache: dict[Path, Sources] = {}
-    described = []
-    for document in documents:
-        about = Source()
-        for file in origins[document.sha256]:
-            for path in [sources] if sources else sources_above(file):
-                if path not in cache:
-                    cache[path] = read_sources(path)
-                name = file.path.name if sources else file.path.relative_to(path.parent).as_posix()
-                about = about if about != Source() else cache[path].by_file.get(name, about)
-        described.append(replace(document, source=about))
-    problems = [problem for known in cache.values() for problem in known.problems]
-    return described, problems + [problem for path, known in cache.items() for problem in unused(known, path)]
-
-
-def sources_above(file: Found) -> list[Path]:
-    """Return every `sources.toml` beside a file and above it, up to the folder that was given, nearest first."""
-    folders = [file.path.parent, *file.path.parent.parents]
-    last = folders.index(file.root) if file.root in folders else 0
-    return [folder / FILE_NAME for folder in folders[: last + 1] if (folder / FILE_NAME).is_file()]

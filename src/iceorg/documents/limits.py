@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+_HARMLESS: Final = 1_000_000
+"""So many bytes may be packed as small as they like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,11 @@ class Limits:
     members: int = 50_000
     unpacked: int = 1_000_000_000
     ratio: int = 200
+
+    def is_bomb(self, packed: int, unpacked: int) -> bool:
+        """Whether something unpacks to so much more than it is that it is meant to do harm.
+
+        >>> Limits().is_bomb(10_000, 9_000_000), Limits().is_bomb(1_000, 900_000)
+        (True, False)
+        """
+        return unpacked > _HARMLESS and unpacked > packed * self.ratio

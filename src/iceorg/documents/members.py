@@ -1,4 +1,4 @@
-"""What lies in a file: one document."""
+"""What lies in a file: one document, or those of an archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from iceorg.documents.formats import ending_of, most_bytes
+from iceorg.documents.formats import ARCHIVES, GZIP, ending_of, most_bytes
 from iceorg.documents.refusal import Refusal
 from iceorg.model import Source
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from iceorg.documents.finding import Found
     from iceorg.documents.limits import Limits
-
+    from iceorg.errors import Problem
 
 UNKNOWN: Final = Source()
 """What is known of a document by default."""
@@ -32,23 +32,57 @@ class Member:
         name: Its name for people.
         ending: What it is.
         data: Its bytes, at most one more than are read.
-        about: What the archive that it lies in knows of it.
+        inner: What it is called in its archive, if it lies in one.
+        about: What the archive knows of it.
     """
 
     name: str
     ending: str
     data: bytes
+    inner: str = ""
     about: Source = UNKNOWN
 
 
-def members_of(file: Found, limits: Limits) -> Iterator[Member | Refusal]:
-    """Yield the documents that lie in a file, or why it is refused."""
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Members of an archive that are no documents, and of which nobody expects that they are.
+
+    Args:
+        why: What they are, in a word or two.
+        count: How many.
+    """
+
+    why: str
+    count: int = 1
+
+
+def members_of(file: Found, limits: Limits) -> Iterator[Member | Refusal | Passed | Problem]:
+    """Yield the documents that lie in a file, and why others, or all, are refused."""
+    ending = ending_of(file.path.name)
     try:
         with opened(file.path) as stream:
-            ending = ending_of(file.path.name)
-            yield Member(file.name, ending, stream.read(most_bytes(ending, limits) + 1))
+            if ending in ARCHIVES or ending.endswith(GZIP):
+                yield from _unpacked(file, ending, stream, limits)
+            else:
+                yield Member(file.name, ending, stream.read(most_bytes(ending, limits) + 1))
     except OSError as error:
         yield Refusal(file.name, "unreadable", f"cannot be opened ({error.strerror})", "check its permissions")
+
+
+def _unpacked(
+    file: Found, ending: str, stream: BufferedReader, limits: Limits
+) -> Iterator[Member | Refusal | Passed | Problem]:
+    """Yield what is packed in a file. What unpacks is loaded when there is something to unpack."""
+    if os.fstat(stream.fileno()).st_size > limits.archive:
+        yield Refusal(file.name, "too-large", f"is larger than {limits.archive} bytes", "split it")
+    elif ending.endswith(GZIP):
+        from iceorg.documents.gzipped import gzip_member
+
+        yield gzip_member(file.name, stream, limits)
+    else:
+        from iceorg.documents.zipped import zip_members
+
+        yield from zip_members(file.name, stream, limits)
 
 
 def opened(path: Path) -> BufferedReader:

@@ -18,9 +18,10 @@ MEDIA_TYPES: Final = {
     ".html": "text/html",
     ".htm": "text/html",
     ".pdf": "text/plain",
+    ".docx": "text/html",
 }
 """What the text of each kind of document is, by its ending."""
-CONVERTED: Final = frozenset({".pdf"})
+CONVERTED: Final = frozenset({".pdf", ".docx"})
 """Documents whose bytes are no text, so that one is made of them."""
 GZIP: Final = ".gz"
 ARCHIVES: Final = frozenset({".zip"})
@@ -83,4 +84,8 @@ def _text_of(data: bytes, ending: str, limits: Limits) -> str | Fault:
         from iceorg.documents.pdf import text_of_pdf  # nothing of it is loaded before there is a PDF
 
         return text_of_pdf(data, limits)
+    if ending == ".docx":
+        from iceorg.documents.word import text_of_word
+
+        return text_of_word(data, limits)
     return decode(data)

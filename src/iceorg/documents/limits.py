@@ -17,6 +17,7 @@ class Limits:
         document: Bytes of a document that is text, and of the text that is made of any other.
         lines: Lines of a document.
         file: Bytes of a PDF or a Word file, most of which are pictures.
+        parts: Bytes of all that is text in a Word file, with its mark-up.
         pages: Pages of a PDF.
         page: Bytes of what draws one page of a PDF.
         archive: Bytes of an archive.
@@ -28,6 +29,7 @@ class Limits:
     document: int = 10_000_000
     lines: int = 200_000
     file: int = 100_000_000
+    parts: int = 20_000_000
     pages: int = 5_000
     page: int = 5_000_000
     archive: int = 2_000_000_000

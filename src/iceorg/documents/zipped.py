@@ -8,7 +8,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from iceorg.documents.decode import Fault
@@ -188,7 +188,7 @@ def opened_zip(stream: BufferedReader, limits: Limits) -> ZipFile | Fault:
 _BROKEN: Final = Fault("broken", "is not packed as ZIP, or is damaged", "copy or pack it again")
 
 
-def list_fault(stream: BufferedReader, limits: Limits) -> Fault | None:
+def list_fault(stream: BinaryIO, limits: Limits) -> Fault | None:
     """Return what is wrong with an archive's list of members, before it is loaded: its end tells how long it is."""
     size = stream.seek(0, 2)
     start = max(0, size - _END.size - _LONGEST_COMMENT - _LARGE_SIZE)

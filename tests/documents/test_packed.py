@@ -74,6 +74,7 @@ def test_a_packed_text_is_the_text(tmp_path: Path) -> None:
         (gzip.compress(gzip.compress(TEXT)), "binary"),
         (gzip.compress(b"x\n" * 4_000_000), "bomb"),
     ],
+    ids=["cut off", "all but cut off", "not packed", "nothing", "packed twice", "bomb"],
 )
 def test_a_packed_text_that_is_broken_or_a_bomb_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
     """Cut off, not packed at all, packed twice, or far larger than it looks."""

@@ -1,8 +1,10 @@
 """Documents in: bytes to text, text to blocks and sentences whose offsets never move.
 
-`read_documents` reads files: `finding` finds them, `members` opens them and what is packed in them (`gzipped`, `zipped`), `formats` knows what kinds there are and makes each
-a text (`decode`, `pdf`, `word`), `masking` takes from it what is never shown (`contacts`, suppressed names), `described` adds what
-`sources.toml` says (`sources`), and `intake` joins these; `tally` counts what came of an archive, what is not read is a `refusal`, and `limits` says how much is. `lay_out` reads a text, in three steps:
+`read_documents` reads files: `finding` finds them, `members` opens them and what lies in them (`gzipped`, `zipped`,
+`captures` of the web), `formats` knows what kinds there are and makes each a text (`decode`, `pdf`, `word`), `masking` takes
+from it what is never shown (`contacts`, suppressed names), `described` adds what is known from outside (`sources`), and
+`intake` joins all. What is not read is a `refusal`; `tally` counts what came of an archive, and `limits` says how much
+is taken in. `lay_out` reads a text, in three steps:
 
 1. a view and pieces: `plain` for text and Markdown (`lines`, `wrapping` joins wrapped lines, `regions`
    and `columns` find tables and their cells, `inline` and `front_matter` the marks of Markdown),

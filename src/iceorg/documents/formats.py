@@ -24,7 +24,7 @@ MEDIA_TYPES: Final = {
 CONVERTED: Final = frozenset({".pdf", ".docx"})
 """Documents whose bytes are no text, so that one is made of them."""
 GZIP: Final = ".gz"
-ARCHIVES: Final = frozenset({".zip"})
+ARCHIVES: Final = frozenset({".zip", ".warc", ".warc.gz", ".wacz"})
 """Files that hold documents."""
 
 
@@ -67,11 +67,18 @@ def most_bytes(ending: str, limits: Limits) -> int:
     return limits.file if ending.removesuffix(GZIP) in CONVERTED else limits.document
 
 
-def written(data: bytes, ending: str, limits: Limits) -> Written | Fault:
-    """Return what the bytes of a document say, or what is wrong with them."""
+def written(data: bytes, ending: str, limits: Limits, charset: str = "") -> Written | Fault:
+    """Return what the bytes of a document say, or what is wrong with them.
+
+    Args:
+        data: The bytes.
+        ending: What they are.
+        limits: What they may come to.
+        charset: How they say that their characters are written, if they do.
+    """
     if len(data) > (most := most_bytes(ending, limits)):
         return Fault("too-large", f"is larger than {most} bytes", "split it, or give its text alone")
-    text = _text_of(data, ending, limits)
+    text = _text_of(data, ending, limits, charset)
     if isinstance(text, Fault):
         return text
     if max(text.count("\n"), text.count("\r")) > limits.lines:
@@ -79,7 +86,7 @@ def written(data: bytes, ending: str, limits: Limits) -> Written | Fault:
     return Written(text, MEDIA_TYPES[ending])
 
 
-def _text_of(data: bytes, ending: str, limits: Limits) -> str | Fault:
+def _text_of(data: bytes, ending: str, limits: Limits, charset: str) -> str | Fault:
     if ending == ".pdf":
         from iceorg.documents.pdf import text_of_pdf  # nothing of it is loaded before there is a PDF
 
@@ -88,4 +95,4 @@ def _text_of(data: bytes, ending: str, limits: Limits) -> str | Fault:
         from iceorg.documents.word import text_of_word
 
         return text_of_word(data, limits)
-    return decode(data)
+    return decode(data, charset)

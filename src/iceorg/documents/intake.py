@@ -51,7 +51,7 @@ def read_documents(
 ) -> Intake:
     """Return the documents of some files and folders; what cannot be read is refused with words, not raised.
 
-    Folders are read with all that lies below them: documents, and archives of documents, which are looked into. Hidden files are passed
+    Folders are read with all that lies below them: documents, and archives of them, which are looked into. Hidden files are passed
     over, and so is a folder that is the result of a build. Links are followed if they stay in the folder, other folders by links never.
 
     Args:
@@ -114,7 +114,7 @@ def duplicate(document: Document) -> Problem:
 
 def document_of(member: Member, limits: Limits, suppressed: tuple[str, ...] = ()) -> Document | Refusal:
     """Return the document that some bytes are, or why they are refused."""
-    said = written(member.data, member.ending, limits)
+    said = written(member.data, member.ending, limits, member.charset)
     if isinstance(said, Fault):
         return Refusal.of(member.name, said)
     digest = sha256(member.data).hexdigest()

@@ -21,7 +21,8 @@ class Limits:
         pages: Pages of a PDF.
         page: Bytes of what draws one page of a PDF.
         archive: Bytes of an archive.
-        members: Files or records in an archive.
+        members: Files in an archive.
+        records: Records in a web archive, most of which are no pages.
         unpacked: Bytes of all that is read of an archive.
         ratio: How many times larger than its packed form something may be.
     """
@@ -34,6 +35,7 @@ class Limits:
     page: int = 5_000_000
     archive: int = 2_000_000_000
     members: int = 50_000
+    records: int = 1_000_000
     unpacked: int = 1_000_000_000
     ratio: int = 200
 

@@ -34,6 +34,7 @@ class Member:
         data: Its bytes, at most one more than are read.
         inner: What it is called in its archive, if it lies in one.
         about: What the archive knows of it.
+        charset: How it says that its characters are written, if it does.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Member:
     data: bytes
     inner: str = ""
     about: Source = UNKNOWN
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,23 @@ def _unpacked(
     """Yield what is packed in a file. What unpacks is loaded when there is something to unpack."""
     if os.fstat(stream.fileno()).st_size > limits.archive:
         yield Refusal(file.name, "too-large", f"is larger than {limits.archive} bytes", "split it")
-    elif ending.endswith(GZIP):
+    elif ending not in ARCHIVES:
         from iceorg.documents.gzipped import gzip_member
 
         yield gzip_member(file.name, stream, limits)
-    else:
+    elif ending == ".zip":
         from iceorg.documents.zipped import zip_members
 
         yield from zip_members(file.name, stream, limits)
+    else:
+        from iceorg.documents.captures import Budget, wacz_members, warc_members
+
+        size = os.fstat(stream.fileno()).st_size
+        yield from (
+            wacz_members(file.name, stream, limits)
+            if ending == ".wacz"
+            else warc_members(file.name, stream, Budget(limits, size))
+        )
 
 
 def opened(path: Path) -> BufferedReader:

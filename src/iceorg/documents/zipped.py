@@ -38,8 +38,8 @@ _LONGEST_NAME: Final = 1000
 _LARGEST_SOURCES: Final = 1_000_000
 _SEALED: Final = 0x1
 """The flag of a member that wants a password."""
-_OUTSIDE: Final = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
-_DAMAGED: Final = (
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+DAMAGED: Final = (
     BadZipFile,
     zlib.error,
     EOFError,
@@ -63,6 +63,11 @@ class Entry:
     def folder(self) -> str:
         """The folder that it lies in, or nothing."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether its path leads out of the archive."""
+        return self.path.startswith("/") or bool(_DRIVE.match(self.path)) or ".." in self.path.split("/")
 
     @property
     def is_hidden(self) -> bool:
@@ -119,12 +124,12 @@ def members_read(
 
 def unread_fault(entry: Entry, limits: Limits) -> Fault | None:
     """Return why a member is refused without being read, or None."""
-    return place_fault(entry) or kind_fault(entry) or size_fault(entry, limits)
+    return place_fault(entry) or kind_fault(entry) or sealed_fault(entry) or size_fault(entry, limits)
 
 
 def place_fault(entry: Entry) -> Fault | None:
     """Return what is wrong with a member's path or type."""
-    if _OUTSIDE.match(entry.path):
+    if entry.is_outside:
         return Fault("link", "has a path that leads out of the archive", "pack it again, from within its folder")
     kind = stat.S_IFMT(entry.info.external_attr >> 16)
     if kind == stat.S_IFLNK:
@@ -147,6 +152,11 @@ def kind_fault(entry: Entry) -> Fault | None:
         return Fault(
             "unknown-format", f"ends in {ending or 'nothing'!r}", f"documents end in {', '.join(sorted(MEDIA_TYPES))}"
         )
+    return None
+
+
+def sealed_fault(entry: Entry) -> Fault | None:
+    """Return why a member cannot be unpacked, or None."""
     if entry.info.flag_bits & _SEALED:
         return Fault("encrypted", "is encrypted", "pack it again without a password")
     if entry.info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
@@ -169,7 +179,7 @@ def member_of(name: str, archive: ZipFile, entry: Entry, known: Known) -> Member
     path = f"{name}/{shown(entry.path)}"
     try:
         data = archive.read(entry.info)
-    except _DAMAGED:
+    except DAMAGED:
         return Refusal(path, "broken", "is damaged within its archive", "copy or pack it again")
     return Member(path, ending_of(entry.path), data, shown(entry.path), known.about(entry.path))
 
@@ -180,7 +190,7 @@ def opened_zip(stream: BufferedReader, limits: Limits) -> ZipFile | Fault:
         return fault
     try:
         archive = ZipFile(stream)
-    except _DAMAGED:
+    except DAMAGED:
         return _BROKEN
     return archive if len(archive.infolist()) <= limits.members else _too_many(limits)
 
@@ -231,7 +241,7 @@ class Known:
         by_folder: dict[str, Sources] = {}
         problems: list[Problem] = []
         for entry in entries:
-            if entry.path.rpartition("/")[2] == FILE_NAME and not _OUTSIDE.match(entry.path):
+            if entry.path.rpartition("/")[2] == FILE_NAME and not entry.is_outside:
                 sources, faults = sources_in(name, archive, entry, paths)
                 by_folder[entry.folder] = sources
                 problems += faults
@@ -253,7 +263,7 @@ def sources_in(name: str, archive: ZipFile, entry: Entry, paths: frozenset[str])
     try:
         with archive.open(entry.info) as stream:
             sources = parsed_sources(stream.read(_LARGEST_SOURCES).decode("utf-8-sig"), where)
-    except (*_DAMAGED, SourceError) as error:
+    except (*DAMAGED, SourceError) as error:
         told = error.message if isinstance(error, SourceError) else "cannot be read"
         return Sources({}), [Problem(Severity.ERROR, "sources", str(where), told, "write it as data/documents has it")]
     folder = f"{entry.folder}/" if entry.folder else ""

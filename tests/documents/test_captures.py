@@ -187,6 +187,12 @@ def test_papers_in_a_web_archive_are_documents(tmp_path: Path) -> None:
     assert document.text == "The Office of Tides"
 
 
+def test_an_address_in_angles_is_the_address(tmp_path: Path) -> None:
+    """Some archives write it so; what belongs to the address stays."""
+    intake = read(tmp_path, record(answer(), f"<{ADDRESS}>"), record(answer(b"<p>Office"), f"{ADDRESS}?a=<b>"))
+    assert {document.name for document in intake.documents} == {ADDRESS, f"{ADDRESS}?a=<b>"}
+
+
 def test_an_e_mail_address_in_an_address_is_masked(tmp_path: Path) -> None:
     """Names of documents are in all outputs."""
     (document,) = read(tmp_path, record(answer(), f"{ADDRESS}?to=ana.reyes@tides.example")).documents

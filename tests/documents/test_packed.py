@@ -237,6 +237,12 @@ def test_a_packed_result_of_a_build_is_no_source(tmp_path: Path) -> None:
     assert intake.refused == ()
 
 
+def test_a_member_without_a_name_is_no_document(tmp_path: Path) -> None:
+    """And no reason to stop."""
+    intake = read_documents([zipped(tmp_path, {"a.txt": TEXT, "\0": b"x"})])
+    assert codes(intake) == {"letters.zip/.": "unknown-format"}
+
+
 def test_an_archive_of_many_members_is_read_in_order(tmp_path: Path) -> None:
     """Real archives have comments at their ends, and text before their beginnings."""
     stream = io.BytesIO()

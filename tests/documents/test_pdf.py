@@ -92,6 +92,17 @@ def test_a_sentence_goes_on_overleaf(tmp_path: Path, outline: Callable[[Layout],
     ]
 
 
+def test_a_word_that_is_parted_at_the_end_of_a_line_is_whole(
+    tmp_path: Path, outline: Callable[[Layout], list[str]]
+) -> None:
+    """Where the text has it whole elsewhere; a hyphen that may be its own stays."""
+    lines = ["The Office of Investigations is a part of the Bureau, and conducts investi-", "gations by client-"]
+    document = read(tmp_path, paper([*lines, "focused teams."]))
+    assert outline(lay_out(document)) == [
+        "paragraph The Office of Investigations is a part of the Bureau, and conducts investigations by client- focused teams."
+    ]
+
+
 def test_ways_to_reach_somebody_are_masked(tmp_path: Path) -> None:
     """As in any other text, and counted."""
     document = read(tmp_path, paper(["Write to ana.reyes@tides.example or come by."]))

@@ -165,7 +165,8 @@ def day_of(record: WarcRecord) -> date | None:
 
 def address_of(record: WarcRecord) -> str:
     """Return the address of a page, without e-mail addresses that it may have in it."""
-    address = shown((record.headers.get("WARC-Target-URI") or "").strip().strip("<>"))
+    told = (record.headers.get("WARC-Target-URI") or "").strip()
+    address = shown(told[1:-1] if told.startswith("<") else told)
     return masked(address, [one for one in find_contacts(address) if one.why == Way.E_MAIL])
 
 

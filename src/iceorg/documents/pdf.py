@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 PAGE_END: Final = f"\n{PAGE_ENDS[1]}"
 _BEGINNING: Final = 1024
 """A PDF says what it is within so many bytes."""
-_UNSEEN: Final = re.compile("[\0-\x08\x0b-\x1f\x7f\xad\ud800-\udfff]")
-"""Control characters, soft hyphens and halves of characters, which a broken font gives."""
+_UNSEEN: Final = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters, which a broken font gives."""
+_SOFT: Final = "\xad"
+_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,60}(?![^\W\d_])")
+_PARTED: Final = re.compile(
+    rf"(?<![^\W\d_])([^\W\d_]{{2,30}})([-{_SOFT}])(\n {{0,80}})([^\W\d_]{{2,30}})([^\s{_SOFT}-]{{0,10}})(?: |(?=\n)|\Z)"
+)
+"""A word that is parted at the end of a line: its first part, the hyphen, the line's end, the second part and what sticks to it."""
 _MISSING: Final = Fault(
     "not-installed",
     "is a PDF, and the library that reads PDFs is not installed",
@@ -70,8 +76,27 @@ def _joined(reader: PdfReader, limits: Limits) -> str | Fault:
         size += len(texts[-1])
         if size > limits.document:
             return Fault("too-large", f"has more than {limits.document} characters", "split it")
-    text = PAGE_END.join(texts)
+    text = whole_words(PAGE_END.join(texts))
     return text if text.strip() else _NO_TEXT
+
+
+def whole_words(text: str) -> str:
+    r"""Return a text without the hyphens that part words at the ends of lines.
+
+    A soft hyphen does nothing else; a hard one may belong to the word, and goes only where the text has the word whole somewhere else.
+
+    >>> whole_words("Our investigators go on.\nAn investi-\ngators' office, client-\nfocused, and Har\xad\nbors.")
+    "Our investigators go on.\nAn investigators'\noffice, client-\nfocused, and Harbors."
+    """
+    known = {word.lower() for word in _WORD.findall(text)}
+
+    def joined(match: re.Match[str]) -> str:
+        first, hyphen, line_end, second, rest = match.groups()
+        whole = hyphen == _SOFT or (first + second).lower() in known
+        ends = text[match.end() : match.end() + 1] in {"", "\n"}
+        return f"{first}{second}{rest}{'' if ends else line_end}" if whole else match[0]
+
+    return _PARTED.sub(joined, text).replace(_SOFT, "")
 
 
 def _text_of(page: PageObject) -> str:

@@ -93,7 +93,7 @@ def entries_of(archive: ZipFile) -> list[Entry]:
     listed = (
         Entry(str(PurePosixPath(info.filename.replace("\\", "/"))), info)
         for info in archive.infolist()
-        if not info.is_dir()
+        if not info.filename.endswith("/")
     )
     return sorted(listed, key=lambda entry: (entry.path, entry.info.header_offset))
 

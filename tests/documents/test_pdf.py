@@ -150,6 +150,7 @@ def test_what_only_calls_itself_a_pdf_is_refused(tmp_path: Path) -> None:
         (Limits(file=100), "larger than 100 bytes"),
         (Limits(pages=1), "more than 1 pages"),
         (Limits(page=50), "draws page 1"),
+        (Limits(drawn=300), "draws its pages"),
         (Limits(document=40), "more than 40 characters"),
     ],
 )

@@ -20,6 +20,7 @@ class Limits:
         parts: Bytes of all that is text in a Word file, with its mark-up.
         pages: Pages of a PDF.
         page: Bytes of what draws one page of a PDF.
+        drawn: Bytes of what draws all of its pages.
         archive: Bytes of an archive.
         members: Files in an archive.
         records: Records in a web archive, most of which are no pages.
@@ -33,6 +34,7 @@ class Limits:
     parts: int = 20_000_000
     pages: int = 5_000
     page: int = 5_000_000
+    drawn: int = 100_000_000
     archive: int = 2_000_000_000
     members: int = 50_000
     records: int = 1_000_000

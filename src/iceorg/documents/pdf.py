@@ -65,13 +65,17 @@ def text_of_pdf(data: bytes, limits: Limits) -> str | Fault:
 def _joined(reader: PdfReader, limits: Limits) -> str | Fault:
     """Return the texts of all pages, joined."""
     texts: list[str] = []
-    size = 0
+    size = drawn = 0
     for number, page in enumerate(reader.pages, 1):
         if number > limits.pages:
             return Fault("too-large", f"has more than {limits.pages} pages", "split it")
-        drawn = page.get_contents()
-        if drawn is not None and len(drawn.get_data()) > limits.page:
+        content = page.get_contents()
+        drawing = 0 if content is None else len(content.get_data())
+        drawn += drawing
+        if drawing > limits.page:
             return Fault("too-large", f"draws page {number} with more than {limits.page} bytes", "leave the page out")
+        if drawn > limits.drawn:
+            return Fault("too-large", f"draws its pages with more than {limits.drawn} bytes", "split it")
         texts.append(_text_of(page))
         size += len(texts[-1])
         if size > limits.document:

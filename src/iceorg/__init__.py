@@ -122,7 +122,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     A former result is replaced whole or not at all. The same documents give the same bytes.
 
     Args:
-        paths: Files and folders of .txt, .md and .html documents; by default the five bundled ones.
+        paths: Files and folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz or .zip or not, and web archives; by default the five bundled ones.
         out: The result folder; made if it is not there.
         base: What the IRIs of things begin with; ends in `/` or `#`.
         built_on: The date that the graph gives as its own, if it is to give one.

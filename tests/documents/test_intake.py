@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.documents import Intake, read_documents
+from iceorg.documents import Intake, Limits, read_documents
 from iceorg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -61,17 +61,17 @@ def test_files_that_are_no_text_are_refused_each_with_its_reason(tmp_path: Path)
         c_txt=b"\x00",
         d_txt=b"caf\xe9",
         e_txt=TEXT * 9,
-        f_pdf=b"%PDF",
+        f_doc=b"x",
         g=b"x",
         h_txt=b"%PDF",
     )
-    intake = read_documents([tmp_path], largest_bytes=100)
+    intake = read_documents([tmp_path], limits=Limits(document=100))
     assert codes(intake) == {
         "b.txt": "empty",
         "c.txt": "binary",
         "d.txt": "not-utf-8",
         "e.txt": "too-large",
-        "f.pdf": "unknown-format",
+        "f.doc": "unknown-format",
         "g": "unknown-format",
         "h.txt": "binary",
     }

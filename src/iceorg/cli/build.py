@@ -53,8 +53,9 @@ def build(
 ) -> None:
     """Make a graph, a chart and a report of documents.
 
-    PATHs are files or folders of .txt, .md and .html documents; without any, the five bundled
-    documents are read. A former result is replaced whole or not at all.
+    PATHs are files or folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz
+    or .zip or not, and of web archives (.warc, .warc.gz, .wacz), each page of which is a
+    document. Without any, the five bundled documents are read. A former result is replaced whole or not at all.
 
     \b
     iceorg build

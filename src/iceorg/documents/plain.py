@@ -22,8 +22,8 @@ from iceorg.documents.lines import (
 )
 from iceorg.documents.pieces import Mark, Piece, Role, joined, masked
 from iceorg.documents.regions import Region, find_regions
-from iceorg.documents.signs import DASHES
-from iceorg.documents.wrapping import Width, goes_on, width_of
+from iceorg.documents.signs import DASHES, PAGE_ENDS
+from iceorg.documents.wrapping import Width, ends_piece, goes_on, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,7 @@ _FRAMED = re.compile(rf"(?P<sign>={{2,6}}|[*~]{{1,5}}|[{DASHES}]{{1,3}})[ \t]+(?
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _LONGEST_HEADING = 150
+_SHORTEST_WRAP = 40
 _DEFINITION = 2
 _ROLES = {"#": Role.HEADING, "term": Role.ITEM, "definition": Role.BODY, "corner": Role.NOTE}
 
@@ -80,7 +81,7 @@ class Scanner:
                 fenced = not fenced
                 self.gap += 1
             elif not words:
-                self.gap += 1
+                self.gap += not self.turns_page(end)
             elif fenced:
                 first = start + len(raw) - len(raw.lstrip())
                 self.add(Line(first, first + len(words), words, gap=self.gap, zone="B-CODE"))
@@ -92,6 +93,12 @@ class Scanner:
                 self.gap += 1
             else:
                 self.line(raw, start)
+
+    def turns_page(self, end: int) -> bool:
+        """Whether an empty line is only a page's end below a line that breaks off: what goes on overleaf is one paragraph."""
+        before = self.lines[-1] if self.lines and not self.gap else None
+        overleaf = before is not None and before.edge >= _SHORTEST_WRAP and not ends_piece(before)
+        return overleaf and self.view.startswith(PAGE_ENDS, end)
 
     def add(self, line: Line) -> None:
         """Keep a line."""

@@ -15,3 +15,5 @@ STARS = "\u2605\u2606\u2b50"
 ELLIPSIS = "\u2026"
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad"
 """Zero-width and directional signs, as the inside of a character class."""
+PAGE_ENDS = ("\f", "\u2029")
+"""What ends a page, behind a line end. XML has no form feed, so a text that is made here has the other, as its quotes go everywhere."""

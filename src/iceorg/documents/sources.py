@@ -18,13 +18,13 @@ import tomllib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iceorg.errors import Problem, Severity, SourceError
 from iceorg.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 FILE_NAME = "sources.toml"
@@ -56,6 +56,19 @@ def read_sources(path: Path) -> Sources:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"cannot be read ({error})", where=str(path), hint="save it as UTF-8 text") from error
+    return parsed_sources(text, path)
+
+
+def parsed_sources(text: str, path: Path) -> Sources:
+    """Return what the text of a `sources.toml` says.
+
+    Args:
+        text: Its text.
+        path: Where it lies, for people.
+
+    Raises:
+        SourceError: The text is not TOML.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -163,10 +176,32 @@ def line_of(text: str, number: int, key: str) -> int:
     return first or 1
 
 
-def unused(sources: Sources, path: Path) -> Iterator[Problem]:
-    """Yield a problem for every entry about a file that is not there."""
-    for name in sorted(sources.by_file):
-        if not (path.parent / name).exists():
-            near = get_close_matches(name, sorted(p.name for p in path.parent.iterdir()), 1)
-            hint = f"did you mean {near[0]!r}?" if near else "take the entry out, or add the file"
-            yield Problem(Severity.WARNING, "sources", str(path), f"describes {name}, which is not there", hint)
+def unused(sources: Sources, path: Path, there: Callable[[str], bool], beside: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for every entry about a file that is not there.
+
+    Args:
+        sources: The entries.
+        path: Where their file lies, for people.
+        there: Whether there is a file of a name.
+        beside: The names of files that may be meant.
+    """
+    missing = [name for name in sorted(sources.by_file) if not there(name)]
+    names = sorted(beside) if missing else []
+    for name in missing:
+        near = get_close_matches(name, names, 1)
+        hint = f"did you mean {near[0]!r}?" if near else "take the entry out, or add the file"
+        yield Problem(Severity.WARNING, "sources", str(path), f"describes {name}, which is not there", hint)
+
+
+def joined_sources(sources: Iterable[Source]) -> Source:
+    """Return what is known from several sources: of each thing what the first of them says that says any.
+
+    >>> joined_sources([Source(title="A"), Source(title="B", publisher="P")])
+    Source(title='A', publisher='P', republisher=None, stated_date=None, republished=None, captured=None, original_address=None)
+    """
+    told: dict[str, Any] = {}
+    for source in sources:
+        for key in _KEYS:
+            if told.get(key) is None:
+                told[key] = getattr(source, key)
+    return Source(**told)

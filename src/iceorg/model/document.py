@@ -57,8 +57,8 @@ class Document:
         id: Made from the bytes, so that the same document has the same id under any name.
         sha256: Digest of the bytes, in hexadecimal.
         file_names: Every file name under which these bytes were found, sorted.
-        media_type: `text/plain`, `text/markdown` or `text/html`.
-        text: The decoded text, without a byte-order mark; ways to reach somebody and suppressed names in it are masked,
+        media_type: What the text is: `text/plain`, `text/markdown` or `text/html`.
+        text: The decoded text, without a byte-order mark, or the text that was made of a file that is none, the same whenever it is read; ways to reach somebody and suppressed names in it are masked,
             character for character, and nothing else is changed.
         source: What is known from outside the text.
         masked: How many stretches of the text are masked, by what they are.

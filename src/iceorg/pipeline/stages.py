@@ -150,7 +150,7 @@ _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 def _want_documents(intake: Intake) -> None:
     if not intake.documents:
         reasons = "; ".join(f"{refusal.name}: {refusal.message}" for refusal in intake.refused[:3])
-        hint = "give .txt, .md or .html files, or folders that hold some"
+        hint = "give .txt, .md, .html, .pdf, .docx, .zip, .warc or .wacz files, or folders that hold some"
         raise SourceError(f"no document could be read ({reasons or 'there is no file'})", hint=hint)
 
 

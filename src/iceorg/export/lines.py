@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _SUBJECT = re.compile(rb"([^ ]+ ).*\n(?:\1.*\n)*+")
 """All lines of a subject, which stand one after the other: a line of N-Triples has no line break in it."""
-_SAID = re.compile(r" ([^ ]+) (.*) \.\n(?:[^ ]+|$)")
-"""A line from its predicate on, with the next line's subject. Lines split by it are the subject, and then for each line predicate, value, nothing."""
+_SAID = re.compile(r"^[^ ]+ ([^ ]+) (.*) \.\n", re.MULTILINE)
+"""A line. Lines split by it are nothing, and then for each line predicate, value, nothing."""
 _TYPE = f"<{rdf.TYPE}> ".encode()
 _RANKS = {f"<{predicate}>": rank for rank, predicate in enumerate(FIRST)}
 _LAST = len(_RANKS)
@@ -132,6 +132,7 @@ def _place(types: tuple[bytes, ...]) -> int:
 
 def _paragraph(text: str) -> Paragraph:
     parts = _SAID.split(text)
+    parts[0] = text[: text.index(" ")]
     outline = _outline(tuple(parts[1::3]))
     return Paragraph(outline.ordered(parts), outline)
 

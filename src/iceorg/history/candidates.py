@@ -2,7 +2,8 @@
 
 A reason is something that two descriptions have in common: letters of an acronym, words of a name, a program,
 a superior. Each has a weight, and the score is how likely it is that not all of them mislead, as if they were
-independent. What a document names side by side is held apart by it, and is not proposed.
+independent. What a document names side by side is held apart by it, and is not proposed; nor is what a person
+holds apart, or what is said to follow the other.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from iceorg.history.alike import COMMON, telling_words
-from iceorg.model import Literal, name_key
-from iceorg.vocab import Iri, foaf, iceorg, org, rdf, skos
+from iceorg.model import Act, Literal, name_key
+from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, prov, rdf, skos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,10 +68,24 @@ def candidates(record: Record) -> tuple[Candidate, ...]:
     Args:
         record: What documents were seen to say.
     """
-    named = _named(record)
-    found = (_candidate(record, named, pair) for pair in sorted(_pairs(record, named)))
+    named, settled = _named(record), _settled(record)
+    open_ = (pair for pair in sorted(_pairs(record, named)) if frozenset(pair) not in settled)
+    found = (_candidate(record, named, pair) for pair in open_)
     likely = [one for one in found if one is not None and one.score >= _LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.first, one.second)))
+
+
+def _settled(record: Record) -> AbstractSet[frozenset[Iri]]:
+    """Return the pairs that a person holds apart, and those of which one is said to follow the other."""
+    replaced = {
+        frozenset((one.fact[0], Iri(str(one.fact[2])))) for one in record.asserted if one.fact[1] == dcterms.REPLACES
+    }
+    apart = (
+        [Iri(str(thing)) for thing in record.values(decision, prov.USED)]
+        for decision in record.described
+        if record.value(decision, iceorg.ACT) == Act.NEVER_MERGE
+    )
+    return replaced | {frozenset(pair) for things in apart for pair in combinations(things, 2)}
 
 
 def _named(record: Record) -> Mapping[Iri, tuple[Observation, ...]]:

@@ -158,3 +158,18 @@ def test_a_person_answers_in_the_terminal(folder: Path, tmp_path: Path) -> None:
     graph = iceorg.build([AGENCY], tmp_path / "build", curation=kept)
     assert "Wharf Permits Division" in graph.export("turtle").decode()
     assert len(graph.query("SELECT ?unit { ?unit skos:prefLabel 'Wharf Permits Division' }")) == 0
+
+
+def test_answers_go_where_the_next_build_looks(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into data/curation of the current folder, if no other place is named."""
+    monkeypatch.chdir(tmp_path)
+    command = ["-c", "from iceorg.cli.start import start; start()", "review", "--graph", str(folder), "--author", "Ann"]
+    terminal = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60)
+    for wanted, typed in (("Your answer", "d"), ("Why", "They differ."), ("Your answer", "q")):
+        terminal.expect(wanted)
+        terminal.sendline(typed)
+    terminal.expect("1 answer in data/curation/review.toml; build again to apply them")
+    terminal.expect(pexpect.EOF)
+    done = CliRunner().invoke(main, ["build", str(AGENCY)])
+    assert "decided data/curation" in done.stdout
+    assert len(candidates(read_record(iceorg.open_graph("build").store.triples()))) == 1

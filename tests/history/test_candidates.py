@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import claim, document, reading, resolution
 from iceorg import build
+from iceorg.graph import to_triples
 from iceorg.history import candidates, read_record
+from iceorg.model import Kind, Literal, Thing
 from iceorg.store import open_result
-from iceorg.vocab import dcterms
-from iceorg.vocab.skos import PREF_LABEL
+from iceorg.vocab import ID_BASE, Iri, dcterms, org
+from iceorg.vocab.rdf import TYPE as RDF_TYPE
+from iceorg.vocab.skos import ALT_LABEL, PREF_LABEL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +63,47 @@ def test_nothing_is_applied(agency: Record) -> None:
     followed = {frozenset(one.fact[::2]) for one in agency.observations if one.fact[1] == dcterms.REPLACES}
     assert followed
     assert not pairs & followed
+
+
+def named(*names: tuple[str, ...]) -> Record:
+    """Return a record of bodies, each with its names in a document of its own."""
+    readings = []
+    for number, called in enumerate(names):
+        page, body = document(", ".join(called), f"{number}.txt"), Iri(f"{ID_BASE}agency-{number}")
+        labels = [(PREF_LABEL if name == called[0] else ALT_LABEL, name) for name in called]
+        claims = [claim(page, body, RDF_TYPE, org.FormalOrganization, called[0])]
+        claims += [claim(page, body, predicate, Literal(name), name) for predicate, name in labels]
+        readings.append(reading(page, tuple(claims)))
+    things = tuple(Thing(Iri(f"{ID_BASE}agency-{at}"), Kind.AGENCY, called[0]) for at, called in enumerate(names))
+    return read_record(to_triples(resolution(*readings, things=things)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (("Sea Lane Office", "SLO"), ("Sea Lanes Office", "SLO"), "SLO are the first letters of the other"),
+        (("Tide Relief Office", "TRO"), ("Ebb Relief Office", "ERO"), "TRO and ERO differ in one letter"),
+        (("State Tide Board", "STB"), ("State Local Tide Board", "SLTB"), "STB and SLTB share their letters in order"),
+    ],
+)
+def test_letters_of_acronyms_are_reasons(one: tuple[str, ...], other: tuple[str, ...], reason: str) -> None:
+    """Each is told once, also where both sides have it."""
+    (found,) = candidates(named(one, other))
+    assert found.reasons.count(reason) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Eight Harbor Offices",), ("Eight Lake Offices",)),
+        (("Office of Public Affairs", "OPA"), ("Office of Professional Rules", "OPR")),
+        (("Isle Seal Office", "ISO"), ("Inland Salmon Order Office", "ISOO")),
+    ],
+    ids=["a number", "one letter alone", "letters in order alone"],
+)
+def test_what_tells_little_proposes_nothing_by_itself(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    """How many there are, and acronyms that are much alike: there are few letters, and many offices."""
+    assert candidates(named(one, other)) == ()
 
 
 @pytest.mark.parametrize(

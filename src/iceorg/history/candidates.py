@@ -148,21 +148,25 @@ def _in_names(one: Sequence[Observation], other: Sequence[Observation], *, perso
     if person:
         yield from _in_names_of_people(_texts(one), _texts(other))
         return
-    letters = _letters(one), _letters(other)
-    for written, initials in ((letters[0], _initials(other)), (letters[1], _initials(one))):
-        for short in sorted(written & initials):
-            yield f"{short} are the first letters of the other", 0.6
-    near = sorted(
-        (a, b) for a in letters[0] for b in letters[1] if a != b and min(len(a), len(b)) > 2 and _within(a, b)
-    )
-    for a, b in near[:1]:
-        yield f"{a} and {b} share their letters in order", 0.35
+    yield from _in_letters(one, other)
     words = telling_words(one), telling_words(other)
     if shared := sorted(words[0] & words[1]):
         yield (
             f"both names have {', '.join(f'“{word}”' for word in shared)}",
             0.15 + 0.5 * len(shared) / len(words[0] | words[1]),
         )
+
+
+def _in_letters(one: Sequence[Observation], other: Sequence[Observation]) -> Iterator[tuple[str, float]]:
+    """Yield what acronyms have in common with names or with each other."""
+    mine, its = _letters(one), _letters(other)
+    for short in sorted((mine & _initials(other)) | (its & _initials(one))):
+        yield f"{short} are the first letters of the other", 0.6
+    pairs = sorted((a, b) for a in mine for b in its if a != b and min(len(a), len(b)) > 2)
+    for a, b in [pair for pair in pairs if _within(*pair)][:1]:
+        yield f"{a} and {b} share their letters in order", 0.3
+    for a, b in [pair for pair in pairs if _differ_in_one(*pair)][:1]:
+        yield f"{a} and {b} differ in one letter", 0.2
 
 
 def _in_names_of_people(one: AbstractSet[str], other: AbstractSet[str]) -> Iterator[tuple[str, float]]:
@@ -226,3 +230,12 @@ def _within(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    """Return whether two words are alike in all letters but one.
+
+    >>> _differ_in_one("DRO", "ERO"), _differ_in_one("OPA", "OPLA")
+    (True, False)
+    """
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

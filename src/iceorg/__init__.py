@@ -131,7 +131,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         asking: How a language model is asked to read them; without it, rules do.
         beside: Whether rules read them as well as the model.
         asked: Told how far the asking is.
-        curation: A file of people's decisions, or a folder of them.
+        curation: A file of people's decisions, or a folder of them; none are looked for by themselves.
         outside: Whether what is known from elsewhere is taken along, in a part of its own.
         fresh: Whether every document is read anew. Else, of twenty documents or more, those are not read again that are
             the same as in the last build of this folder, whose readings are kept beside it.

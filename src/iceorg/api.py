@@ -223,6 +223,12 @@ class Graph:
 
         return self._shown(conflict_rows(self._record, agreements(self._record)))
 
+    def candidates(self) -> Answer:
+        """Return what may be one thing, or follow another, with reasons, score and sentences; nothing of it is applied."""
+        from iceorg.history import candidate_rows, candidates
+
+        return self._shown(candidate_rows(self._record, candidates(self._record)))
+
     @cached_property
     def _record(self) -> Record:
         from iceorg.history import read_record

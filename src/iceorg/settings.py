@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from iceorg.store import Access
 
 FILE: Final = "iceorg.toml"
+CURATION: Final = Path("data", "curation")
+"""Where a project keeps people's decisions: they are found there, seen from the current folder."""
+NO_CURATION: Final = False
+"""The value of the setting `curation` by which no decisions count, also where a project has some."""
 PREFIX: Final = "ICEORG_"
 KEY: Final = "ICEORG_MODEL_KEY"
 """The variable of the key to a language model's server; it is no setting, so that no file can hold it."""
@@ -46,7 +50,8 @@ class Settings:
         model_timeout: Seconds after which a reply that is not complete is given up.
         model_price: What a million tokens of requests and of replies cost, such as `0.5/1.5`.
         offline: Whether no model may be asked: all replies are kept already.
-        curation: A file of people's decisions, or a folder of them; none by default.
+        curation: A file of people's decisions, or a folder of them; by default `data/curation` in the current folder,
+            if files lie there; `false` leaves them.
         max_requests: How many requests a run may make; as many as it takes, if not given.
     """
 
@@ -73,13 +78,15 @@ def load_settings(
     *,
     environment: Mapping[str, str] = os.environ,
     folder: Path = Path(),
+    own: bool = False,
 ) -> Settings:
     """Return the settings of a run.
 
     Args:
         flags: Values from the command line; None stands for a flag that was not given.
         environment: Variables such as `ICEORG_OUT`.
-        folder: Where `iceorg.toml` is looked for.
+        folder: Where `iceorg.toml` and `data/curation` are looked for.
+        own: Whether a person's own documents are read: decisions that come with the bundled ones are not about them.
 
     Raises:
         SettingsError: A name is unknown or a value is not of its kind.
@@ -91,7 +98,27 @@ def load_settings(
     values = _from_file(folder / FILE)
     values |= {name: _read(name, environment[v], v) for name in _READERS if (v := PREFIX + name.upper()) in environment}
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
-    return Settings(**values)
+    curation = values.pop("curation", None)
+    if curation is None:
+        curation = found_curation(folder, own=own)
+    return Settings(**values, curation=curation or None)
+
+
+def found_curation(folder: Path = Path(), *, own: bool = False) -> Path | None:
+    """Return the folder in which a project keeps decisions, if it has files of them.
+
+    Args:
+        folder: The project.
+        own: Whether decisions that come with the bundled documents are left: other documents are read.
+
+    Example:
+        >>> found_curation(Path("/nowhere")) is None
+        True
+    """
+    found = folder / CURATION
+    if not any(found.glob("*.toml")) or (own and found.samefile(data_folder() / CURATION.name)):
+        return None
+    return found
 
 
 def model_key(environment: Mapping[str, str] = os.environ) -> str:
@@ -192,6 +219,10 @@ def _path(value: object) -> Path:
     raise ValueError("a folder is wanted")
 
 
+def _curation(value: object) -> Path | bool:
+    return NO_CURATION if str(value).lower() == "false" else _path(value)
+
+
 def _base(value: object) -> str:
     if isinstance(value, str) and ":" in value and value.endswith(("/", "#")):
         return value
@@ -260,5 +291,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "model_price": _price,
     "offline": _switch,
     "max_requests": _count,
-    "curation": _path,
+    "curation": _curation,
 }

@@ -97,8 +97,9 @@ def test_what_is_no_date_is_refused(graph: Graph) -> None:
         (lambda graph: graph.diff("2008", "2016"), {"change", "document", "quote"}),
         (lambda graph: graph.conflicts(), {"question", "answer", "quote"}),
         (lambda graph: graph.agreements(), {"answer", "document", "quote"}),
+        (lambda graph: graph.candidates(), {"reasons", "score", "thing", "quote"}),
     ],
-    ids=["diff", "conflicts", "agreements"],
+    ids=["diff", "conflicts", "agreements", "candidates"],
 )
 def test_time_and_disagreement_come_with_sentences(graph: Graph, found: object, columns: set[str]) -> None:
     """As tables."""

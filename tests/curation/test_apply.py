@@ -66,6 +66,17 @@ def test_claims_keep_their_ids_over_a_merge(decide: Decide, lake: Resolution) ->
     assert {claim.id for claim in lake.claims} <= {claim.id for claim in one.claims}
 
 
+def test_what_is_held_apart_is_in_the_graph(decide: Decide) -> None:
+    """The decision has used both things, also where one of them is by now part of a merged one."""
+    apart = '[[never-merge]]\nthings = ["id:charts", "id:waters"]'
+    for entries, things in (
+        ((apart,), {"charts", "waters"}),
+        ((apart, '[[merge]]\nthings = ["id:soundings", "id:charts"]'), {"soundings", "waters"}),
+    ):
+        triples = to_triples(decide(*entries))
+        assert {value for _, predicate, value in triples if predicate == prov.USED} == {iri(name) for name in things}
+
+
 def test_a_rejected_fact_is_kept_and_not_asserted(decide: Decide) -> None:
     """All claims of it; those of other facts stand."""
     one = decide('[[reject]]\nsubject = "LSA"\npredicate = "part of"\nobject = "Department of Waters"')

@@ -18,6 +18,12 @@ AGENCY = Path(__file__).parent / "agency"
 
 
 @pytest.fixture(scope="session")
+def agency_documents() -> Path:
+    """Return the folder of the invented agency's nine documents."""
+    return AGENCY
+
+
+@pytest.fixture(scope="session")
 def agency_result(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a result folder of the invented agency's nine documents."""
     folder = tmp_path_factory.mktemp("agency") / "build"

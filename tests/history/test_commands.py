@@ -77,9 +77,22 @@ def test_conflicts_tell_all_sentences(agency_result: Path) -> None:
     } <= quotes
 
 
+def test_candidates_tell_reasons_and_sentences(agency_result: Path) -> None:
+    """What may be one thing has a row for each sentence of either side."""
+    done = _run("conflicts", "--candidates", "--about", "wharf permits", graph=agency_result)
+    header, *rows = done.stdout.splitlines()
+    assert header == "sort,score,reasons,thing,observed,status,document,quote,start"
+    assert [row.split(",")[0] for row in rows] == ["may be the successor"] * 2
+    assert "The Office of Wharf Permits is part of HSA." in rows[0]
+    told = json.loads(_run("conflicts", "--candidates", "--json", graph=agency_result).stdout)
+    assert len(told) == 2
+    assert all(one["reasons"] and all(side["claims"] for side in one["sides"]) for one in told)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("conflicts", "--candidates", "--agreements"), "two questions: ask one"),
         (("as-of", "soon"), "'soon' is no date"),
         (("diff", "2020", "2008"), "2008 is not after 2020"),
         (("as-of", "2008-13-01"), "'2008-13-01' is no date"),

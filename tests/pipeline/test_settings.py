@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from iceorg.errors import SettingsError
-from iceorg.settings import _READERS, Settings, data_folder, load_settings, ontology_folder
+from iceorg.settings import _READERS, Settings, data_folder, found_curation, load_settings, ontology_folder
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -29,6 +29,44 @@ def test_every_setting_can_be_read() -> None:
     """Every setting can come from a file and from a variable."""
     assert set(_READERS) == {field.name for field in fields(Settings)}
     assert len(_READERS) == 16
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with a decision in data/curation."""
+    (tmp_path / "data" / "curation").mkdir(parents=True)
+    (tmp_path / "data" / "curation" / "ours.toml").touch()
+    return tmp_path
+
+
+def test_decisions_of_a_project_are_found(project: Path) -> None:
+    """In data/curation; a file or folder that is named wins."""
+    assert load_settings(environment={}, folder=project).curation == project / "data" / "curation"
+    (project / "iceorg.toml").write_text('curation = "theirs"\n')
+    assert load_settings(environment={}, folder=project).curation == Path("theirs")
+
+
+@pytest.mark.parametrize("content", ["curation = false\n", 'curation = "false"\n'])
+def test_decisions_are_left_where_a_project_says_so(project: Path, content: str) -> None:
+    """For all its commands; a flag still names some."""
+    (project / "iceorg.toml").write_text(content)
+    assert load_settings(environment={}, folder=project).curation is None
+    named = load_settings({"curation": Path("ours.toml")}, environment={}, folder=project)
+    assert named.curation == Path("ours.toml")
+
+
+def test_a_folder_without_files_holds_no_decisions(project: Path) -> None:
+    """Nothing is found where nothing was decided."""
+    (project / "data" / "curation" / "ours.toml").unlink()
+    assert load_settings(environment={}, folder=project).curation is None
+
+
+def test_decisions_that_are_bundled_are_not_about_other_documents() -> None:
+    """They count for the bundled documents alone, seen from the folder that holds both."""
+    home = data_folder().parent
+    assert (home / "data" / "curation" / "outside.toml").is_file()
+    assert found_curation(home) == home / "data" / "curation"
+    assert found_curation(home, own=True) is None
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,17 @@ def test_every_link_of_every_page_resolves(five_site: Path) -> None:
     assert {str(page): found for page in pages if (found := broken(five_site, page))} == {}
 
 
+def test_the_page_of_conflicts_has_what_may_be_one_thing(five_site: Path) -> None:
+    """With reasons, and links to both things and to the words of both."""
+    page = parsed(five_site / "conflicts.html")
+    section = page.css_first('section[aria-labelledby="candidates"]')
+    assert section is not None
+    assert "both names have “coordination”, “state”" in section.text()
+    addresses = [str(node.attributes["href"]) for node in section.css("a")]
+    assert len({address for address in addresses if address.startswith("id/unit-")}) == 4
+    assert any(re.fullmatch(r"documents/.+\.html#at-\d+-\d+", address) for address in addresses)
+
+
 def test_every_thing_claim_and_document_has_its_page(five_site: Path, five_source: Source) -> None:
     """At an address that its IRI gives."""
     local = len(five_source.base)

@@ -61,13 +61,14 @@ def test_bodies_that_a_document_names_side_by_side_are_not_proposed(record: Reco
 
 
 def test_the_five_documents_two_coordination_offices_are_proposed(built: Path) -> None:
-    """By the letters of their acronyms and the words of their names."""
+    """By the letters of their acronyms and the words of their names; and so are the two of removal operations."""
     known = read_record(iceorg.open_graph(built).store.triples())
-    (one,) = candidates(known)
+    one, other = candidates(known)
     assert {known.name(one.first), known.name(one.second)} == {
         "Office of State and Local Coordination", "Office of State, Local, and Tribal Coordination",
     }  # fmt: skip
     assert "OSLC and OSLTC share their letters in order" in one.reasons
+    assert "ERO and DRO differ in one letter" in other.reasons
 
 
 def test_every_question_has_sentences_and_answers(record: Record) -> None:
@@ -158,3 +159,18 @@ def test_a_person_answers_in_the_terminal(folder: Path, tmp_path: Path) -> None:
     graph = iceorg.build([AGENCY], tmp_path / "build", curation=kept)
     assert "Wharf Permits Division" in graph.export("turtle").decode()
     assert len(graph.query("SELECT ?unit { ?unit skos:prefLabel 'Wharf Permits Division' }")) == 0
+
+
+def test_answers_go_where_the_next_build_looks(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into data/curation of the current folder, if no other place is named."""
+    monkeypatch.chdir(tmp_path)
+    command = ["-c", "from iceorg.cli.start import start; start()", "review", "--graph", str(folder), "--author", "Ann"]
+    terminal = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60)
+    for wanted, typed in (("Your answer", "d"), ("Why", "They differ."), ("Your answer", "q")):
+        terminal.expect(wanted)
+        terminal.sendline(typed)
+    terminal.expect("1 answer in data/curation/review.toml; build again to apply them")
+    terminal.expect(pexpect.EOF)
+    done = CliRunner().invoke(main, ["build", str(AGENCY)])
+    assert "decided data/curation" in done.stdout
+    assert len(candidates(read_record(iceorg.open_graph("build").store.triples()))) == 1

@@ -26,6 +26,17 @@ def test_conflicts_show_every_answer_with_its_sentence(five: Server) -> None:
     assert re.search(r'href="/documents/partnerships-web-page.txt#at-\d+-\d+"', page)
 
 
+def test_conflicts_end_with_what_may_be_one_thing(five: Server) -> None:
+    """Two offices of much the same name: why they may be one, and the words of both."""
+    _, _, section = five.get("/conflicts", accept="text/html").text.partition('id="candidates"')
+    told = _text(section)
+    assert "may be the same as" in told
+    assert "OSLC and OSLTC share their letters in order" in told
+    assert "never applied" in told
+    for document in ("offices-within-ice.txt", "ice-topics-law-firm.txt"):
+        assert re.search(rf'href="/documents/{document}#at-\d+-\d+"', section)
+
+
 def test_a_day_has_lanes_and_the_words_for_gaps(five: Server) -> None:
     """At the end of 2008 the fact sheet was ten months old, and two pages have no date."""
     told = _text(five.get("/as-of?day=2008", accept="text/html").text)

@@ -55,7 +55,9 @@ def build(
 
     PATHs are files or folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz
     or .zip or not, and of web archives (.warc, .warc.gz, .wacz), each page of which is a
-    document. Without any, the five bundled documents are read. A former result is replaced whole or not at all.
+    document. Without any, the five bundled documents are read. What people decided in data/curation of the
+    current folder is applied, unless --curation names other decisions or --no-curation leaves them. A former
+    result is replaced whole or not at all.
 
     \b
     iceorg build
@@ -64,9 +66,9 @@ def build(
     iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg import build as build_result
-    from iceorg.settings import load_settings
+    from iceorg.settings import CURATION, found_curation, load_settings
 
-    settings = load_settings(flags)
+    settings = load_settings(flags, own=bool(paths))
     with _progress() as progress, asking_shown() as asked:
         result = build_result(
             paths,
@@ -83,7 +85,12 @@ def build(
             fresh=fresh,
         )
     warned = _tell_problems(result)
-    click.echo(json.dumps(_as_json(result), indent=2) if as_json else _summary(result))
+    decided = _decided(settings.curation)
+    if settings.curation is None and flags["curation"] is None and _decided(found_curation()):
+        click.echo(
+            f"{CURATION} comes with the bundled documents, and is left; --curation {CURATION} applies it", err=True
+        )
+    click.echo(json.dumps(_as_json(result, decided), indent=2) if as_json else _summary(result, decided))
     if settings.strict and warned:
         ctx.exit(PROBLEMS)
 
@@ -123,15 +130,24 @@ def _problems(result: Built) -> list[Problem]:
     return [*(refusal.problem for refusal in result.report.refused), *result.report.problems]
 
 
-def _summary(result: Built) -> str:
+def _decided(curation: Path | None) -> Path | None:
+    """Return where the decisions lie that were read; a folder may hold none."""
+    from iceorg.curation import curation_files
+
+    return curation if curation is not None and curation_files(curation) else None
+
+
+def _summary(result: Built, decided: Path | None) -> str:
     report = result.report
     refused = f", {_count(len(report.refused), 'file')} not read" if report.refused else ""
-    lines = (
+    lines = [
         f"{_count(len(report.documents), 'document')} read{refused}: {_count(report.facts, 'fact')}, each with its words.",
         f"chart   {result.out / 'chart.html'}",
         f"graph   {result.out / 'graph.nt'}",
         f"report  {result.out / 'report.html'}",
-    )
+    ]
+    if decided:
+        lines.append(f"decided {decided}, what people decided; --no-curation builds without")
     return "\n".join(lines)
 
 
@@ -139,12 +155,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _as_json(result: Built) -> dict[str, Any]:
+def _as_json(result: Built, decided: Path | None) -> dict[str, Any]:
     report = result.report
     return {
         "out": str(result.out),
         "graph": str(result.out / "graph.nt"),
         "chart": str(result.out / "chart.html"),
+        "curation": str(decided) if decided else None,
         "documents": len(report.documents),
         "refused": len(report.refused),
         "facts": report.facts,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from iceorg.cli.curation import curation_option
+from iceorg.cli.curation import Named, curation_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def check(  # noqa: PLR0913 (click passes each option)
     *,
     folder: Path | None,
     documents: tuple[Path, ...],
-    curation: Path | None,
+    curation: Named,
     notes: bool,
     as_json: bool,
 ) -> None:

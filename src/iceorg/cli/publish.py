@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from iceorg.cli.curation import curation_option
+from iceorg.cli.curation import Named, curation_option
 from iceorg.cli.texts import texts_option
 
 
@@ -26,7 +26,7 @@ def publish(  # noqa: PLR0913, PLR0917 (click passes each option)
     title: str,
     url: str,
     documents: tuple[Path, ...],
-    curation: Path | None,
+    curation: Named,
     graph: str | None,
 ) -> None:
     """Write a site that needs no server: overview, chart, a page for everything, SPARQL in the page, downloads.

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from iceorg.review import Answer, Item
 
-_FILE = Path("curation") / "review.toml"
+_FILE = Path("data", "curation", "review.toml")
+"""In the folder where the next build looks for decisions by itself."""
 
 
 @click.command
@@ -51,7 +52,8 @@ def review(  # noqa: PLR0913, PLR0917 (click passes each option)
     """Walk through what is for a person to decide, and write the answers down.
 
     Things that may be one, questions that documents answer differently, and facts that were read but are not sure. Each
-    answer is an entry of a curation file, which the next `iceorg build --curation FILE` applies. Nothing is decided by itself.
+    answer is an entry of a curation file, which the next build applies: by itself if it lies in data/curation, else by
+    `--curation FILE`. Nothing is decided by itself.
 
     \b
     iceorg review
@@ -109,11 +111,9 @@ def walk(items: Sequence[Item], path: Path, author: str) -> None:
             added.append(_written(next(one for one in item.answers if one.key == chosen), path, author))
         at += 1
     decided = sum(1 for size in added if size)
-    click.echo(
-        f"{decided} answer{'' if decided == 1 else 's'} in {path}"
-        + ("; build again with --curation to apply them" if decided else ""),
-        err=True,
-    )
+    naming = "" if path.parent == _FILE.parent else " with --curation"
+    again = f"; build again{naming} to apply them" if decided else ""
+    click.echo(f"{decided} answer{'' if decided == 1 else 's'} in {path}{again}", err=True)
 
 
 def _undone(path: Path, added: list[int], at: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from iceorg.cli.asked import seconds
-from iceorg.cli.curation import curation_option
+from iceorg.cli.curation import Named, curation_option
 from iceorg.cli.texts import texts_option
 
 
@@ -33,7 +33,7 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     timeout: float,
     workers: int,
     documents: tuple[Path, ...],
-    curation: Path | None,
+    curation: Named,
     graph: str | None,
 ) -> None:
     """Serve the graph: a SPARQL endpoint at /sparql, a query page at /, the chart at /chart, a page for everything.

@@ -125,7 +125,8 @@ class _Work:
             self.faults.append(fault)
         else:
             if decision.act is not Act.SUPPRESS:
-                self.used.append(decision)
+                apart = self._apart[-1][1] if decision.act is Act.NEVER_MERGE else ()
+                self.used.append(replace(decision, apart=tuple(sorted(apart))))
 
     # ------------------------------------------------------------------ kinds
 
@@ -197,6 +198,10 @@ class _Work:
         for iri, label in labels.items():
             things[iri] = replace(things[iri], label=label)
         self.claims = [self._of_one(claim, into, by) for claim in self.claims]
+        self.used = [
+            replace(one, apart=tuple(sorted(_last(thing, into) for thing in one.apart))) if one.apart else one
+            for one in self.used
+        ]
 
     def _of_one(self, claim: Claim, into: Mapping[Iri, Iri], by: Mapping[Iri, Decision]) -> Claim:
         ends = [_last(end, into) if isinstance(end, str) else end for end in (claim.subject, claim.object)]

@@ -39,6 +39,8 @@ def decision_triples(decision: Decision, base: str) -> Iterator[Triple]:
     if decision.source:
         yield iri, iceorg.RESTS_ON, checked_literal(Literal(decision.source), decision.id)
     yield iri, prov.WAS_DERIVED_FROM, passage_iri(decision.passage, base)
+    for thing in decision.apart:
+        yield iri, prov.USED, checked_iri(thing, decision.id)
     yield person, rdf.TYPE, prov.Person
     yield person, rdfs.LABEL, checked_literal(Literal(decision.author), decision.id)
 

@@ -8,6 +8,8 @@ from iceorg.history.narrowed import graph_as_of
 from iceorg.history.record import Observation, Record, Words, read_record
 from iceorg.history.standing import Lane, Standing, Undated, as_of, is_told, last_day
 from iceorg.history.tables import (
+    candidate_data,
+    candidate_rows,
     change_data,
     change_rows,
     conflict_data,
@@ -33,6 +35,8 @@ __all__ = [
     "Words",
     "agreements",
     "as_of",
+    "candidate_data",
+    "candidate_rows",
     "candidates",
     "change_data",
     "change_rows",

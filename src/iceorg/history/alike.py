@@ -72,6 +72,10 @@ _TELLING_NOTHING: Final = frozenset(
     ]
 )
 """Words of names that say what sort of thing it is, and not which."""
+_NUMBERS: Final = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+)
+"""How many there are of something says not which they are either."""
 
 _NOTE: Final = "no document says that one is the other, or follows it"
 _CLASSES: Final = (org.OrganizationalUnit, org.FormalOrganization, iceorg.Program)
@@ -139,7 +143,7 @@ def _is_body(record: Record, thing: Iri) -> bool:
 def telling_words(seen: Iterable[Observation]) -> AbstractSet[str]:
     """Return the words of names that say which thing it is, and not what sort of thing."""
     keys = (name_key(one.fact[2].value) for one in seen if isinstance(one.fact[2], Literal))
-    return {word for key in keys for word in key.split()} - _TELLING_NOTHING
+    return {word for key in keys for word in key.split()} - _TELLING_NOTHING - _NUMBERS
 
 
 def _may_be_one(record: Record, one: Iri, other: Iri) -> bool:

@@ -2,7 +2,8 @@
 
 A reason is something that two descriptions have in common: letters of an acronym, words of a name, a program,
 a superior. Each has a weight, and the score is how likely it is that not all of them mislead, as if they were
-independent. What a document names side by side is held apart by it, and is not proposed.
+independent. What a document names side by side is held apart by it, and is not proposed; nor is what a person
+holds apart, or what is said to follow the other.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from iceorg.history.alike import COMMON, telling_words
-from iceorg.model import Literal, name_key
-from iceorg.vocab import Iri, foaf, iceorg, org, rdf, skos
+from iceorg.model import Act, Literal, name_key
+from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, prov, rdf, skos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,10 +68,24 @@ def candidates(record: Record) -> tuple[Candidate, ...]:
     Args:
         record: What documents were seen to say.
     """
-    named = _named(record)
-    found = (_candidate(record, named, pair) for pair in sorted(_pairs(record, named)))
+    named, settled = _named(record), _settled(record)
+    open_ = (pair for pair in sorted(_pairs(record, named)) if frozenset(pair) not in settled)
+    found = (_candidate(record, named, pair) for pair in open_)
     likely = [one for one in found if one is not None and one.score >= _LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.first, one.second)))
+
+
+def _settled(record: Record) -> AbstractSet[frozenset[Iri]]:
+    """Return the pairs that a person holds apart, and those of which one is said to follow the other."""
+    replaced = {
+        frozenset((one.fact[0], Iri(str(one.fact[2])))) for one in record.asserted if one.fact[1] == dcterms.REPLACES
+    }
+    apart = (
+        [Iri(str(thing)) for thing in record.values(decision, prov.USED)]
+        for decision in record.described
+        if record.value(decision, iceorg.ACT) == Act.NEVER_MERGE
+    )
+    return replaced | {frozenset(pair) for things in apart for pair in combinations(things, 2)}
 
 
 def _named(record: Record) -> Mapping[Iri, tuple[Observation, ...]]:
@@ -133,21 +148,25 @@ def _in_names(one: Sequence[Observation], other: Sequence[Observation], *, perso
     if person:
         yield from _in_names_of_people(_texts(one), _texts(other))
         return
-    letters = _letters(one), _letters(other)
-    for written, initials in ((letters[0], _initials(other)), (letters[1], _initials(one))):
-        for short in sorted(written & initials):
-            yield f"{short} are the first letters of the other", 0.6
-    near = sorted(
-        (a, b) for a in letters[0] for b in letters[1] if a != b and min(len(a), len(b)) > 2 and _within(a, b)
-    )
-    for a, b in near[:1]:
-        yield f"{a} and {b} share their letters in order", 0.35
+    yield from _in_letters(one, other)
     words = telling_words(one), telling_words(other)
     if shared := sorted(words[0] & words[1]):
         yield (
             f"both names have {', '.join(f'“{word}”' for word in shared)}",
             0.15 + 0.5 * len(shared) / len(words[0] | words[1]),
         )
+
+
+def _in_letters(one: Sequence[Observation], other: Sequence[Observation]) -> Iterator[tuple[str, float]]:
+    """Yield what acronyms have in common with names or with each other."""
+    mine, its = _letters(one), _letters(other)
+    for short in sorted((mine & _initials(other)) | (its & _initials(one))):
+        yield f"{short} are the first letters of the other", 0.6
+    pairs = sorted((a, b) for a in mine for b in its if a != b and min(len(a), len(b)) > 2)
+    for a, b in [pair for pair in pairs if _within(*pair)][:1]:
+        yield f"{a} and {b} share their letters in order", 0.3
+    for a, b in [pair for pair in pairs if _differ_in_one(*pair)][:1]:
+        yield f"{a} and {b} differ in one letter", 0.2
 
 
 def _in_names_of_people(one: AbstractSet[str], other: AbstractSet[str]) -> Iterator[tuple[str, float]]:
@@ -211,3 +230,12 @@ def _within(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    """Return whether two words are alike in all letters but one.
+
+    >>> _differ_in_one("DRO", "ERO"), _differ_in_one("OPA", "OPLA")
+    (True, False)
+    """
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -11,6 +11,7 @@ from iceorg.vocab import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from iceorg.history.candidates import Candidate
     from iceorg.history.changes import Change
     from iceorg.history.conflicts import Conflict
     from iceorg.history.record import Observation, Record
@@ -54,6 +55,18 @@ def conflict_rows(record: Record, found: Iterable[Conflict]) -> Rows:
     return _rows(columns, rows)
 
 
+def candidate_rows(record: Record, found: Iterable[Candidate]) -> Rows:
+    """Return what may be one, or follow each other, as a table, with the sentences of both sides."""
+    columns = ("sort", "score", "reasons", "thing", "observed", *_CITED)
+    rows = (
+        (one.sort, f"{one.score:.2f}", "; ".join(one.reasons), record.name(thing), *cited)
+        for one in found
+        for thing, seen in zip((one.first, one.second), one.observations, strict=True)
+        for cited in _dated(seen)
+    )
+    return _rows(columns, rows)
+
+
 def standing_data(record: Record, found: Iterable[Standing]) -> list[dict[str, Any]]:
     """Return facts on a day as data."""
     return [
@@ -79,6 +92,20 @@ def conflict_data(record: Record, found: Iterable[Conflict]) -> list[dict[str, A
     return [
         {"sort": one.sort, "thing": _term(record, one.thing), "question": one.question, "note": one.note}
         | {"sides": [{"answer": side.answer, "claims": _claims(side.observations)} for side in one.sides]}
+        for one in found
+    ]
+
+
+def candidate_data(record: Record, found: Iterable[Candidate]) -> list[dict[str, Any]]:
+    """Return what may be one, or follow each other, as data."""
+    return [
+        {"sort": one.sort, "score": one.score, "reasons": list(one.reasons)}
+        | {
+            "sides": [
+                {"thing": _term(record, thing), "claims": _claims(seen)}
+                for thing, seen in zip((one.first, one.second), one.observations, strict=True)
+            ]
+        }
         for one in found
     ]
 

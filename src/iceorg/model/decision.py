@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iceorg.model.document import Passage
+    from iceorg.vocab import Iri
 
 
 class Act(StrEnum):
@@ -46,6 +47,7 @@ class Decision:
         reason: Why.
         source: What the decision rests on: an address, or words; empty where the entry needs none.
         passage: The entry itself, in the curation file.
+        apart: The things that it holds apart, once they are found.
     """
 
     act: Act
@@ -55,6 +57,7 @@ class Decision:
     reason: str
     source: str
     passage: Passage
+    apart: tuple[Iri, ...] = ()
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ from iceorg.pages.data import data_links
 from iceorg.pages.examples import examples
 from iceorg.pages.reading import cut, read_spans
 from iceorg.pages.sources import read_source
-from iceorg.pages.times import read_conflicts, read_day
+from iceorg.pages.times import read_candidates, read_conflicts, read_day
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -93,8 +93,9 @@ def documents_page(site: Site) -> str:
 
 
 def conflicts_page(site: Site, record: Record) -> str:
-    """Return the page of what documents disagree and agree in."""
-    return render(site.places, "conflicts.html", groups=read_conflicts(site, record))
+    """Return the page of what documents disagree and agree in, and of what may be one thing."""
+    content = {"groups": read_conflicts(site, record), "proposed": read_candidates(site, record)}
+    return render(site.places, "conflicts.html", **content)
 
 
 def day_page(site: Site, record: Record, day: str, undated: str) -> str:

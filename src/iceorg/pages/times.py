@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from iceorg.errors import QueryError
-from iceorg.history import Undated, agreements, as_of, conflicts, is_told, last_day
+from iceorg.history import Undated, agreements, as_of, candidates, conflicts, is_told, last_day
 from iceorg.model import Literal
 from iceorg.pages.things import Claim, Fact, Link, Passage
 from iceorg.query import in_words
@@ -38,6 +38,23 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """Two things that may be one, or follow each other.
+
+    Args:
+        sort: Which of the two it may be.
+        score: How much the reasons tell together.
+        reasons: What the two have in common.
+        sides: The two as facts, with the claims that name them; the earlier one first.
+    """
+
+    sort: str
+    score: str
+    reasons: tuple[str, ...]
+    sides: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A fact of a day, and when it was seen, in words."""
 
@@ -51,6 +68,22 @@ def read_conflicts(site: Site, record: Record) -> list[tuple[str, list[Answered]
     return [
         (str(sort), [_answered(site, record, one) for one in group])
         for sort, group in groupby(found, key=lambda one: one.sort)
+    ]
+
+
+def read_candidates(site: Site, record: Record) -> list[Proposed]:
+    """Return what may be one thing, or follow another, the likeliest first; nothing of it is applied."""
+    return [
+        Proposed(
+            one.sort,
+            f"{one.score:.2f}",
+            one.reasons,
+            tuple(
+                Fact(Link(""), Link(""), _link(site, record, thing), _claims(site, seen))
+                for thing, seen in zip((one.first, one.second), one.observations, strict=True)
+            ),
+        )
+        for one in candidates(record)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from iceorg.errors import Severity
-from iceorg.history import agreements, conflict_data, conflicts, read_record
+from iceorg.history import agreements, candidate_data, candidates, conflict_data, conflicts, read_record
 from iceorg.model import Status
 from iceorg.report.differences import Difference, differences, stated_date
 from iceorg.report.readers import ReaderCount, readers
@@ -151,6 +151,7 @@ class Report:
         differences: Where the documents answer a plain question differently: a summary of `conflicts`.
         conflicts: Where the documents answer differently, and names that may be of one thing, with every sentence.
         agreements: The facts that two or more documents state, with every sentence.
+        candidates: Things that may be one or follow each other, with reasons, score and every sentence; never applied.
         problems: What is wrong or worth knowing: of files, of readings, of names, of shapes and checks; worst first.
     """
 
@@ -167,6 +168,7 @@ class Report:
     differences: tuple[Difference, ...]
     conflicts: tuple[dict[str, Any], ...]
     agreements: tuple[dict[str, Any], ...]
+    candidates: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     masked: dict[str, int] = field(default_factory=dict)
     decisions: tuple[Decided, ...] = ()
@@ -212,6 +214,7 @@ def make_report(
         differences=differences(resolution),
         conflicts=tuple(conflict_data(record, conflicts(record))),
         agreements=tuple(conflict_data(record, agreements(record))),
+        candidates=tuple(candidate_data(record, candidates(record))),
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
         masked=_summed(document.masked for document in documents),
         decisions=tuple(_decided(resolution)),

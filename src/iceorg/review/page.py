@@ -36,7 +36,8 @@ def review_html(items: Sequence[Item], *, author: str, on: date) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         f"<title>For a person to decide</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>For a person to decide</h1>\n"
-        "<p>Copy the entry of your answer into a curation file, say why, and build again with <code>--curation</code>. "
+        "<p>Copy the entry of your answer into a file in <code>data/curation</code>, or one that <code>--curation</code> names, "
+        "say why, and build again. "
         "<code>iceorg review</code> asks the same in the terminal.</p>\n"
         f"{body}</main>\n</body>\n</html>\n"
     )

@@ -100,6 +100,7 @@ PROPERTIES: Final[frozenset[Iri]] = frozenset(
         org.RESULTING_ORGANIZATION,
         org.ROLE,
         org.SUB_ORGANIZATION_OF,
+        prov.USED,
         prov.WAS_ASSOCIATED_WITH,
         prov.WAS_ATTRIBUTED_TO,
         prov.WAS_DERIVED_FROM,

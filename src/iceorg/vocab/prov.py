@@ -7,6 +7,7 @@ from iceorg.vocab.iri import Iri
 Activity: Final = Iri("http://www.w3.org/ns/prov#Activity")
 Person: Final = Iri("http://www.w3.org/ns/prov#Person")
 SoftwareAgent: Final = Iri("http://www.w3.org/ns/prov#SoftwareAgent")
+USED: Final = Iri("http://www.w3.org/ns/prov#used")
 WAS_ASSOCIATED_WITH: Final = Iri("http://www.w3.org/ns/prov#wasAssociatedWith")
 WAS_ATTRIBUTED_TO: Final = Iri("http://www.w3.org/ns/prov#wasAttributedTo")
 WAS_DERIVED_FROM: Final = Iri("http://www.w3.org/ns/prov#wasDerivedFrom")

@@ -167,8 +167,12 @@ def _question(ruled_out: list[tuple[float, int]], leaves: int) -> tuple[list[flo
     bounds: list[float] = []
     still = [leaves]
     for bound, gone in sorted(ruled_out):
-        bounds.append(bound)
-        still.append(still[-1] & ~gone)
+        left = still[-1] & ~gone
+        if bounds and bound == bounds[-1]:
+            still[-1] = left
+        else:
+            bounds.append(bound)
+            still.append(left)
     return bounds, still
 
 

@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 import tomllib
-from importlib import metadata
+from importlib import metadata, util
 from typing import TYPE_CHECKING
 
+import pytest
 from packaging.requirements import Requirement
 
 from iceorg.cli.main import COMMANDS
@@ -101,3 +102,11 @@ def test_the_citation_names_this_version(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert f"\nversion: {__version__}\n" in citation
     assert f"\nlicense: {project['license']}\n" in citation
+
+
+@pytest.mark.parametrize("name", ["Containerfile", "Makefile", "CONTRIBUTING.md", "ARCHITECTURE.md", "README.md"])
+def test_every_module_that_a_file_runs_is_there(root: Path, name: str) -> None:
+    """A room that is renamed takes its commands along: an image is not built in every run, and would tell too late."""
+    modules = re.findall(r"-m (iceorg\.[\w.]+\w)", (root / name).read_text("utf-8"))
+    assert [module for module in modules if util.find_spec(module) is None] == []
+    assert modules or name == "README.md"

@@ -214,6 +214,7 @@ PAGE: Final[dict[str, str]] = {
     "close": "Close",
     "panel": "Sentences",
     "counts": "{nodes} things, {lines} lines, {documents} documents",
+    "old_browser": "This browser is too old to draw the chart: browsers of 2023 and later can.",
     "no_script": "Without script the outline is here, with the sentences behind every line.",
     "no_line": "The documents name {count} posts that others report to and state no line between them: {names}.",
     "no_things": "Nothing to show here: the graph, the date or the filters leave no organization, post, person or program.",
@@ -320,7 +321,7 @@ PAGE: Final[dict[str, str]] = {
 
 
 SKELETON: Final = frozenset({
-    "chart_label", "close_all", "fit", "found", "no_line", "no_script", "no_things", "open_all", "panel", "search",
+    "chart_label", "close_all", "fit", "found", "no_line", "no_script", "no_things", "old_browser", "open_all", "panel", "search",
     "search_label", "skip", "subtitle", "take", "theme", "time", "views", "zoom_in", "zoom_out",
 })  # fmt: skip
 """Those of them that stand in the page's mark-up already: its script does without."""

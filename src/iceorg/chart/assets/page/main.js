@@ -308,7 +308,6 @@ function setUpTheme() {
 
 // --- the page begins
 
-document.documentElement.classList.add("js");
 reckon();
 state.now.open = openStart(graph, now.forest, room());
 legend();

@@ -24,6 +24,7 @@ from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
 from iceorg.chart.network import load_pyvis, network_block
 from iceorg.chart.outline import outline, outline_html
 from iceorg.chart.packing import packed
+from iceorg.chart.past import read_past
 from iceorg.chart.script import page_script, page_style, start_script
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from iceorg.chart.data import SourceText
+    from iceorg.chart.past import Past
     from iceorg.chart.view import Node, View
     from iceorg.model import Triple
 
@@ -112,7 +114,8 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
 ) -> str:
     from markupsafe import Markup
 
-    view = read_view(source.triples() if isinstance(source, HasTriples) else source)
+    triples = tuple(source.triples() if isinstance(source, HasTriples) else source)
+    view = read_view(triples)
     title = title or main_name(view)
     start, style = start_script(), page_style()
     scripts = {"script": page_script(), "engine": read_engine()}
@@ -130,7 +133,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
         packed={name: _packed(script) for name, script in scripts.items()},
         blocks={
             name: Markup(in_block(block))  # noqa: S704 - escaped by in_block
-            for name, block in _blocks(view, title=title, as_of=as_of, texts=texts).items()
+            for name, block in _blocks(view, read_past(triples, view), title=title, as_of=as_of, texts=texts).items()
         },
         note=_note(view),
         view=view,
@@ -138,11 +141,11 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
     )
 
 
-def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:
+def _blocks(view: View, past: Past, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:
     """Return the data of the page, by the name of the block that holds it."""
     table = columns(view)
     return {
-        "graph": graph_block(table, title=title, as_of=as_of),
+        "graph": graph_block(table, past, title=title, as_of=as_of),
         "evidence": evidence_block(table),
         "texts": texts_block(table, texts),
         "places": network_block(view),

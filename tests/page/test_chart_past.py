@@ -67,3 +67,10 @@ def test_an_ended_line_says_why(visit: Open, agency: str) -> None:
     seen.page.click(".changes button")
     seen.settle()
     assert "on 2021-04-15 a document says Department of Waters" in seen.panel()
+
+
+def test_a_date_on_which_another_body_stands_on_top_opens_that(visit: Open, agency: str) -> None:
+    """A reader who chooses a date is not left before a closed card."""
+    seen = visit(agency)
+    seen.go("#at=2021-04-15")
+    assert seen.page.locator("#c-drawing .card", has_text="Harbor Safety Authority").count() == 1

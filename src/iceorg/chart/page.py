@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from iceorg.chart import words
 from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
 from iceorg.chart.network import load_pyvis, network_block
-from iceorg.chart.outline import outline, outline_html
+from iceorg.chart.outline import documents_html, outline, outline_html
 from iceorg.chart.packing import packed
 from iceorg.chart.past import read_past
 from iceorg.chart.script import page_script, page_style, start_script
@@ -137,6 +137,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
         },
         note=_note(view),
         view=view,
+        papers=Markup("".join(documents_html(view))),  # noqa: S704 - escaped by documents_html
         outline=Markup("".join(outline_html(outline(view)))),  # noqa: S704 - escaped by outline_html
     )
 

@@ -68,6 +68,9 @@ LINES: Final[dict[str, tuple[str, str]]] = {
 }
 """What the things at the lower end are to the upper one (a heading), and how the line reads from the lower end."""
 
+ABOVE: Final = "it"
+"""What an item of a list calls the thing that the list is of."""
+
 LEGEND: Final[tuple[tuple[str, str], ...]] = (
     ("reports", "reports to"),
     ("part", "belongs to"),
@@ -215,7 +218,7 @@ PAGE: Final[dict[str, str]] = {
     "panel": "Sentences",
     "counts": "{nodes} things, {lines} lines, {documents} documents",
     "old_browser": "This browser is too old to draw the chart: browsers of 2023 and later can.",
-    "no_script": "Without script the outline is here, with the sentences behind every line.",
+    "no_script": "Without script the outline is here, with the sentences behind every line and the numbers of their documents:",
     "no_line": "The documents name {count} posts that others report to and state no line between them: {names}.",
     "no_things": "Nothing to show here: the graph, the date or the filters leave no organization, post, person or program.",
     # the panel

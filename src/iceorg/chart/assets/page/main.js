@@ -126,6 +126,14 @@ function toggle(key, opened = !state.now.open.has(key)) {
   state.set({ open });
 }
 
+/** Open the page's beginning anew where nothing of what was open is on top any more; return whether that opened anything. */
+function unfoldRoots() {
+  const { open } = state.now;
+  if (!open.size || now.forest.roots.some((root) => open.has(root))) return false;
+  state.now.open = new Set([...open, ...openStart(graph, now.forest, room())]);
+  return true;
+}
+
 /** Open what stands above the chosen thing or line, so that it can be seen; return whether that opened anything. */
 function unfoldChosen() {
   const { selected } = state.now;
@@ -188,6 +196,7 @@ state.on(Object.keys(state.now), (values, changed) => {
   if (has("date", "undated", "ended", "hidden")) {
     reckon();
     changed.add("forest");
+    if (unfoldRoots()) changed.add("open");
   }
   if (has("selected") && unfoldChosen()) changed.add("open");
   if (has("forest")) showTime();

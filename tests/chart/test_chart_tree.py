@@ -118,4 +118,4 @@ def test_the_outline_tells_every_line_upwards_with_its_sentence() -> None:
         "mission: keep the harbour floor clear",
     ]
     assert dive.said[0].quotes == ("Dive Office reportsTo Chief.",)
-    assert dive.said[0].source == "told.txt, undated; stated"
+    assert dive.said[0].source == "[1] stated"

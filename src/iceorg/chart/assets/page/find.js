@@ -5,6 +5,7 @@ const RANKS = { acronym: 0, whole: 1, begins: 2, word: 3, within: 4, sentence: 6
 
 /** Return a text as it is compared: lower case, accents and curly signs gone; as long as the text itself. */
 export function folded(text) {
+  if (!/[^ -~]/.test(text)) return text.toLowerCase(); // mostly, and at once
   const plain = text.toLocaleLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201C\u201D]/g, '"').replace(/[\u2010-\u2015]/g, "-");
   let found = "";
   for (const sign of plain.length === text.length ? plain : text) {

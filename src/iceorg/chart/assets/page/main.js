@@ -126,10 +126,10 @@ function toggle(key, opened = !state.now.open.has(key)) {
   state.set({ open });
 }
 
-/** Open the page's beginning anew where nothing of what was open is on top any more; return whether that opened anything. */
-function unfoldRoots() {
+/** Open what the page would begin with where another thing has come to stand on top; return whether that opened anything. */
+function unfoldTop() {
   const { open } = state.now;
-  if (!open.size || now.forest.roots.some((root) => open.has(root))) return false;
+  if (!open.size || open.has(now.forest.roots[0])) return false;
   state.now.open = new Set([...open, ...openStart(graph, now.forest, room())]);
   return true;
 }
@@ -194,9 +194,10 @@ function unchoose() {
 state.on(Object.keys(state.now), (values, changed) => {
   const has = (...keys) => keys.some((key) => changed.has(key));
   if (has("date", "undated", "ended", "hidden")) {
+    const [before] = now.forest.roots;
     reckon();
     changed.add("forest");
-    if (unfoldRoots()) changed.add("open");
+    if (now.forest.roots[0] !== before && unfoldTop()) changed.add("open");
   }
   if (has("selected") && unfoldChosen()) changed.add("open");
   if (has("forest")) showTime();

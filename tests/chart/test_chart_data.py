@@ -12,6 +12,7 @@ from iceorg.chart import SourceText, render_chart
 from iceorg.chart.data import KINDS, STATUSES
 from iceorg.chart.relations import RELATIONS
 from iceorg.graph import to_triples
+from iceorg.history import Sort
 from iceorg.model import Kind, Literal, Skip, Source, Status
 from iceorg.vocab import ID_BASE, Iri, iceorg, org, rdf, schema, shorten, skos, xsd
 
@@ -87,8 +88,11 @@ def test_documents_that_answer_differently_are_listed(blocks: Blocks) -> None:
     """Whom the office reports to: the dated sheet says one thing, the undated page another."""
     (dispute,) = [one for one in blocks["graph"]["disputes"] if one["question"] == "whom it reports to"]
     places = lines(blocks)
-    assert dispute["line"] == sorted(places[f"reports~{post}~soundings"] for post in ("director", "surveyor"))
-    assert dispute["same"] is False
+    assert [(side["answer"], side["lines"]) for side in dispute["sides"]] == [
+        (name, [places[f"reports~{post}~soundings"]])
+        for name, post in (("Chief Surveyor", "surveyor"), ("Director", "director"))
+    ]
+    assert (dispute["sort"], dispute["times"]) == (Sort.UNDATED, False)
 
 
 def test_claims_keep_status_confidence_and_passages(blocks: Blocks) -> None:
@@ -164,9 +168,16 @@ def statement(page: Document, *said: tuple[str, Iri, Iri | Literal, str]) -> tup
     return tuple(claim(page, iri(subject), predicate, value, quote) for subject, predicate, value, quote in said)
 
 
-@pytest.mark.parametrize(("day", "same"), [(None, True), ("2020-01-01", False)])
+@pytest.mark.parametrize(
+    ("days", "sort"),
+    [
+        ((None, None), Sort.UNDATED),
+        (("2020-01-01", "2020-01-01"), Sort.SAME_DAY),
+        (("2020-01-01", "2021-01-01"), Sort.OVER_TIME),
+    ],
+)
 def test_documents_of_one_date_contradict_each_other_and_others_may_tell_of_a_change(
-    day: str | None, *, same: bool
+    days: tuple[str | None, str | None], sort: Sort
 ) -> None:
     """When a body was established, said in two ways."""
     readings = []
@@ -174,13 +185,14 @@ def test_documents_of_one_date_contradict_each_other_and_others_may_tell_of_a_ch
         page = document(
             f"The Mint was founded in {year}.",
             f"{number}.txt",
-            source=Source(stated_date=date_of(day) if number else None),
+            source=Source(stated_date=date_of(days[number])),
         )
         named = ("mint", rdf.TYPE, Kind.AGENCY.type, "Mint"), ("mint", skos.PREF_LABEL, Literal("Mint"), "Mint")
         founded = ("mint", iceorg.ESTABLISHED, Literal(year, xsd.G_YEAR), year)
         readings.append(reading(page, statement(page, *named, founded)))
     (dispute,) = page_blocks(render_chart(to_triples(resolution(*readings))))["graph"]["disputes"]
-    assert (dispute["question"], dispute["same"], len(dispute["fact"])) == ("when it was established", same, 2)
+    assert (dispute["question"], dispute["sort"], len(dispute["sides"])) == ("when it was established", sort, 2)
+    assert all(side["claims"] for side in dispute["sides"])
 
 
 def date_of(day: str | None) -> date | None:
@@ -191,8 +203,9 @@ def date_of(day: str | None) -> date | None:
 
 
 def test_a_term_in_a_post_keeps_its_stated_beginning_and_end() -> None:
-    """Dates are kept as precisely as they were given."""
-    page = document("Ada Moss was Chief from 2010 to May 2014.")
+    """Dates are kept as precisely as they were given: before and after them the line is not shown."""
+    source = Source(stated_date=date_of("2009-06-01"))
+    page = document("Ada Moss was Chief from 2010 to May 2014.", source=source)
     names = (("ada", rdf.TYPE, Kind.PERSON.type, "Ada Moss"), ("chief", rdf.TYPE, Kind.POST.type, "Chief"))
     term = (
         ("term", rdf.TYPE, org.Membership, "was"),
@@ -205,7 +218,10 @@ def test_a_term_in_a_post_keeps_its_stated_beginning_and_end() -> None:
     )
     claims = statement(page, *names, *term, *bounds)
     graph = page_blocks(render_chart(to_triples(resolution(reading(page, claims)))))["graph"]
-    assert (graph["lines"]["from"], graph["lines"]["until"]) == ({"0": "2010"}, {"0": "2014-05"})
+    before, after = graph["lines"]["over"]["0"]
+    assert before == ["2009-06-01", "2010", "", []]
+    assert after == ["2014-05~", "", "ended 2014-05, as stated", []]
+    assert "2014-05-31" < after[0] < "2014-06-01"
 
 
 def test_things_of_another_base_keep_their_whole_name() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from iceorg.chart.script import join, joined_script, joined_style, page_script, page_style
+from iceorg.chart.script import START, join, joined_script, joined_style, page_script, page_style, start_script
 from iceorg.errors import ExportError
 
 
@@ -48,7 +48,7 @@ def test_the_page_script_is_whole() -> None:
     assert script.endswith("})();\n")
 
 
-@pytest.mark.parametrize("text", [page_script(), page_style()], ids=["script", "style"])
+@pytest.mark.parametrize("text", [start_script(), page_style()], ids=["script", "style"])
 def test_what_the_page_carries_cannot_end_its_element(text: str) -> None:
     """Neither in its long form nor in its short one."""
     assert not re.findall(r"</(?:script|style)|<!--", text)
@@ -56,5 +56,6 @@ def test_what_the_page_carries_cannot_end_its_element(text: str) -> None:
 
 def test_the_short_forms_are_fresh() -> None:
     """They were made of the modules as they stand: `python -m iceorg.chart.shorten` makes them anew."""
+    assert len(start_script()) < 0.6 * len(joined_script(START))
     assert len(page_script()) < 0.6 * len(joined_script())
     assert len(page_style()) < len(joined_style())

@@ -113,9 +113,9 @@ def test_the_outline_tells_every_line_upwards_with_its_sentence() -> None:
     """The one that a thing hangs on first, then the others, then what else is said of it."""
     dive = next(item for item in outline(read_view(harbour())) if item.node.id == "dive-office")
     assert [said.words for said in dive.said] == [
-        "reports to Chief",
+        "reports to it",
         "is part of Harbour Service",
         "mission: keep the harbour floor clear",
     ]
     assert dive.said[0].quotes == ("Dive Office reportsTo Chief.",)
-    assert dive.said[0].source == "told.txt, undated; stated"
+    assert dive.said[0].source == "[1] stated"

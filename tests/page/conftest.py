@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Open = Callable[..., "Visit"]
 
+READY = "html[data-ready]"
+"""What a page has when its scripts are unpacked and have drawn it."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -45,6 +48,8 @@ class Visit:
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.page.on("dialog", self._dismiss)
         self.page.goto(self.address)
+        if file.suffix == ".html" and options.get("java_script_enabled", True):
+            self.page.wait_for_selector(READY, state="attached")
 
     def _note(self, request: str) -> None:
         """Take down a request, unless it is for the page itself or for a picture that the page has made."""

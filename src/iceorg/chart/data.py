@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.chart import words
 from iceorg.chart.relations import RELATIONS
-from iceorg.model import SLOTS, Literal, differ
+from iceorg.chart.view import shown_claims
+from iceorg.history import Sort
+from iceorg.model import Literal
 from iceorg.vocab import ID_BASE, PREFIXES, Iri, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from iceorg.chart.evidence import CitedDocument, Evidence, Object, Quote
+    from iceorg.chart.past import Past, Told
     from iceorg.chart.view import Fact, Line, View
     from iceorg.model import Skip, Triple
 
@@ -28,8 +30,6 @@ Row = list[Any]
 
 KINDS: Final = tuple(words.KINDS)
 STATUSES: Final = tuple(words.STATUSES)
-Answers = dict[int, dict[int, frozenset[int]]]
-"""For each thing that a question is asked of: every answer, with the documents that give it."""
 _KIND_AT: Final = {kind: place for place, kind in enumerate(KINDS)}
 _STATUS_AT: Final = {status: place for place, status in enumerate(STATUSES)}
 _RELATION_AT: Final = {relation.key: place for place, relation in enumerate(RELATIONS)}
@@ -71,7 +71,7 @@ def columns(view: View) -> Columns:
     """Return the view with a number for everything in it."""
     documents = {document.iri: place for place, document in enumerate(view.documents)}
     nodes = {node.id: place for place, node in enumerate(view.nodes)}
-    claims = _claims(view)
+    claims = shown_claims(view)
     seen_in = {claim.iri: _seen_in(claim, documents) for claim in claims}
     of_lines = [_union([seen_in[claim.iri] for claim in line.evidence]) for line in view.lines]
     ends: dict[str, list[tuple[int, ...]]] = defaultdict(list)
@@ -98,11 +98,12 @@ def columns(view: View) -> Columns:
     )
 
 
-def graph_block(table: Columns, *, title: str, as_of: str = "") -> Block:
+def graph_block(table: Columns, past: Past, *, title: str, as_of: str = "") -> Block:
     """Return what the page reads at once: things, lines, documents, words.
 
     Args:
         table: The view.
+        past: What history says of it.
         title: The page's title.
         as_of: The date that the page shows at first; empty for all documents together.
     """
@@ -131,6 +132,7 @@ def graph_block(table: Columns, *, title: str, as_of: str = "") -> Block:
             "label": [node.label for node in view.nodes],
             "acronym": [node.acronym for node in view.nodes],
             "seen": table.node_seen,
+            "replaced": _sparse(past.replaced.get(node.iri, "") for node in view.nodes),
         },
         "lines": {
             "kind": [_RELATION_AT[line.kind] for line in view.lines],
@@ -140,10 +142,9 @@ def graph_block(table: Columns, *, title: str, as_of: str = "") -> Block:
             "status": [_best_status(line) for line in view.lines],
             "note": _sparse(line.note for line in view.lines),
             "capacity": _sparse(line.capacity for line in view.lines),
-            "from": _sparse(line.since for line in view.lines),
-            "until": _sparse(line.until for line in view.lines),
+            "over": _over(past),
         },
-        "disputes": list(_disputes(table)),
+        "disputes": list(_disputes(table, past)),
     }
 
 
@@ -237,47 +238,33 @@ def _sparse(values: Iterable[str]) -> dict[int, str]:
     return {place: value for place, value in enumerate(values) if value}
 
 
-def _disputes(table: Columns) -> Iterator[Block]:
-    """Yield where documents answer a question differently that has one answer at a time."""
-    for slot in SLOTS:
-        lines = _answers_in_lines(table, slot.predicate, of_object=slot.of_object)
-        facts = _answers_in_facts(table, slot.predicate)
-        for node, answers in sorted((lines or facts).items()):
-            if differ(answers.values()):
-                dates = {table.view.documents[document].date for seen in answers.values() for document in seen}
-                told = {"node": node, "question": slot.question, "same": len(dates) == 1}
-                yield told | {"line": sorted(answers) if lines else [], "fact": [] if lines else sorted(answers)}
+def _over(past: Past) -> dict[int, list[Row]]:
+    """Return when lines are over: the first day, the day after the last, the reason, the lines that took its place."""
+    return {
+        place: [[one.since, one.until, one.reason, one.by] for one in stretches]
+        for place, stretches in sorted(past.over.items())
+    }
 
 
-def _answers_in_lines(table: Columns, predicate: Iri, *, of_object: bool) -> Answers:
-    """Return, for each thing that is asked, the lines that answer, with the documents of each."""
-    found: Answers = defaultdict(dict)
-    for place, line in enumerate(table.view.lines):
-        relation = RELATIONS[_RELATION_AT[line.kind]]
-        if relation.predicate == predicate:
-            asked = line.upper if relation.upwards is of_object else line.lower
-            found[table.nodes[asked]][place] = frozenset(table.sightings[table.line_seen[place]])
-    return found
+def _disputes(table: Columns, past: Past) -> Iterator[Block]:
+    """Yield the questions that documents answer differently, with all answers and their claims."""
+    at = {node.iri: place for place, node in enumerate(table.view.nodes)}
+    for dispute in past.disputes:
+        if dispute.thing in at:
+            told = {"node": at[dispute.thing], "question": dispute.question, "sort": str(dispute.sort)}
+            yield told | {
+                "times": dispute.sort is Sort.OVER_TIME,
+                "sides": [_side(side, table) for side in dispute.sides],
+            }
 
 
-def _answers_in_facts(table: Columns, predicate: Iri) -> Answers:
-    """Return, for each thing that is asked, the facts that answer, by their place in the second block."""
-    found: Answers = defaultdict(dict)
-    facts = ((node, fact) for node, thing in enumerate(table.view.nodes) for fact in thing.facts)
-    for place, (node, fact) in enumerate(facts):
-        if fact.predicate == predicate:
-            found[node][place] = frozenset(one for claim in fact.evidence for one in table.seen_in[claim.iri])
-    return found
+def _side(side: Told, table: Columns) -> Block:
+    claims = [claim for claim in side.claims if claim in table.places]
+    seen = _union([table.seen_in[claim] for claim in claims])
+    return {"answer": side.answer, "seen": seen, "claims": [table.places[one] for one in claims], "lines": side.lines}
 
 
 # --- parts of the second block
-
-
-def _claims(view: View) -> tuple[Evidence, ...]:
-    """Return every claim behind something that is shown, once, sorted by name."""
-    parts: Iterable[Line | Fact] = chain(view.lines, chain.from_iterable(node.facts for node in view.nodes))
-    found = {claim.iri: claim for part in parts for claim in part.evidence}
-    return tuple(found[iri] for iri in sorted(found))
 
 
 def _seen_in(claim: Evidence, documents: Mapping[Iri, int]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Object = Iri | Literal
 
-_APPARATUS: Final = frozenset({
+APPARATUS: Final = frozenset({
     rdf.SUBJECT, rdf.PREDICATE, rdf.OBJECT, iceorg.STATUS, iceorg.RULE, iceorg.CONFIDENCE, iceorg.OBSERVED_ON,
     prov.WAS_DERIVED_FROM, oa.HAS_SOURCE, iceorg.QUOTE, iceorg.START, iceorg.END,
     oa.HAS_SELECTOR, oa.EXACT, oa.PREFIX, oa.SUFFIX, oa.START, oa.END,
@@ -112,7 +112,7 @@ class Statements:
         self._triples: dict[Iri, list[Triple]] = defaultdict(list)
         for triple in triples:
             self._triples[triple[1]].append(triple)
-        self._values = {name: _by_subject(found) for name, found in self._triples.items() if name not in _APPARATUS}
+        self._values = {name: _by_subject(found) for name, found in self._triples.items() if name not in APPARATUS}
         self.predicates = tuple(sorted(self._values))
         """The properties by which something is said of a thing."""
         self._members: dict[Object, list[Iri]] = defaultdict(list)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from iceorg.chart.evidence import Evidence
     from iceorg.chart.tree import Branch
     from iceorg.chart.view import Fact, Line, Node, View
-    from iceorg.vocab import Iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Said:
     Args:
         words: What is said.
         quotes: The words of the strongest claim.
-        source: The document and how the words say so.
+        source: The number of the document and how the words say so.
     """
 
     words: str
@@ -61,16 +60,23 @@ def outline(view: View) -> Iterator[Item]:
     walk = [step for tree in (*forest.trees, *forest.singles) for step in _deep(tree)]
     depths = [depth for depth, _ in walk] + [0]
     for place, (depth, branch) in enumerate(walk):
-        first = [branch.line] if branch.line else []
-        lines = (telling.line(line) for line in (*first, *seconds[branch.node.id]))
+        first = [telling.line(branch.line, words.ABOVE)] if branch.line else []
+        lines = (*first, *(telling.line(line) for line in seconds[branch.node.id]))
         facts = (telling.fact(fact) for fact in branch.node.facts if not fact.naming)
         yield Item(branch.node, (*lines, *facts), bool(branch.children), max(0, depth - depths[place + 1]))
+
+
+def documents_html(view: View) -> Iterator[str]:
+    """Yield the documents as items of a list, by whose numbers the outline names them."""
+    for document in view.documents:
+        yield f"<li>{escape(document.title)}, {escape(words.date_in_words(document.date) or words.UNDATED)}\n"
 
 
 def outline_html(items: Iterable[Item]) -> Iterator[str]:
     """Yield the outline as mark-up; all text of documents is escaped.
 
     Written here rather than in the template: for each of many thousand things a template takes four times as long.
+    The ends of items and paragraphs are left out, as HTML lets them be.
     """
     for item in items:
         node = item.node
@@ -78,8 +84,8 @@ def outline_html(items: Iterable[Item]) -> Iterator[str]:
         yield f'<li id="n-{escape(node.id)}"><b>{escape(node.label)}</b>{acronym}, {escape(words.KINDS[node.kind])}'
         for said in item.said:
             quotes = "".join(f" <q>{escape(quote)}</q>" for quote in said.quotes)
-            yield f"<p>{escape(said.words)}{quotes} <small>{escape(said.source)}</small></p>"
-        yield f"{'<ul>' if item.opens else '</li>'}{'</ul></li>' * item.closes}\n"
+            yield f"<p>{escape(said.words)}{quotes} <small>{escape(said.source)}</small>"
+        yield f"{'<ul>' if item.opens else ''}{'</ul>' * item.closes}\n"
 
 
 class _Telling:
@@ -87,14 +93,12 @@ class _Telling:
 
     def __init__(self, view: View) -> None:
         self._names: Mapping[str, str] = {node.id: node.label for node in view.nodes}
-        self._documents: Mapping[Iri, str] = {
-            document.iri: f"{document.title}, {words.date_in_words(document.date) or words.UNDATED}"
-            for document in view.documents
-        }
+        self._documents = {document.iri: f"[{place}]" for place, document in enumerate(view.documents, 1)}
 
-    def line(self, line: Line) -> Said:
+    def line(self, line: Line, upper: str = "") -> Said:
+        """Return a line in words: with the name of its upper end, or with another word for it."""
         note = f" ({line.note})" if line.note else ""
-        return self._said(f"{words.LINES[line.kind][1]} {self._names[line.upper]}{note}", line.evidence)
+        return self._said(f"{words.LINES[line.kind][1]} {upper or self._names[line.upper]}{note}", line.evidence)
 
     def fact(self, fact: Fact) -> Said:
         return self._said(f"{fact.name}: {fact.value}", fact.evidence)
@@ -105,7 +109,7 @@ class _Telling:
         claim = evidence[0]
         sources = dict.fromkeys(self._documents.get(quote.document, "") for quote in claim.quotes)
         standing = words.STATUSES[claim.status]
-        return Said(told, tuple(quote.words for quote in claim.quotes), "; ".join(filter(None, [*sources, standing])))
+        return Said(told, tuple(quote.words for quote in claim.quotes), " ".join(filter(None, [*sources, standing])))
 
 
 def _deep(tree: Branch) -> Iterator[tuple[int, Branch]]:

@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from iceorg.chart import words
 from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
 from iceorg.chart.network import load_pyvis, network_block
-from iceorg.chart.outline import outline, outline_html
-from iceorg.chart.script import page_script, page_style
+from iceorg.chart.outline import documents_html, outline, outline_html
+from iceorg.chart.packing import packed
+from iceorg.chart.past import read_past
+from iceorg.chart.script import page_script, page_style, start_script
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from iceorg.chart.data import SourceText
+    from iceorg.chart.past import Past
     from iceorg.chart.view import Node, View
     from iceorg.model import Triple
 
@@ -111,34 +114,39 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
 ) -> str:
     from markupsafe import Markup
 
-    view = read_view(source.triples() if isinstance(source, HasTriples) else source)
+    triples = tuple(source.triples() if isinstance(source, HasTriples) else source)
+    view = read_view(triples)
     title = title or main_name(view)
-    engine, script, style = read_engine(), page_script(), page_style()
+    start, style = start_script(), page_style()
+    scripts = {"script": page_script(), "engine": read_engine()}
     return _template().render(
         words=words,
         page=words.PAGE,
         title=title,
         home=home,
         added=_trusted(added),
-        policy=policy(scripts=(engine, script, *added.scripts), styles=(style, *added.styles), sources=added.sources),
+        policy=policy(
+            scripts=(start, *scripts.values(), *added.scripts), styles=(style, *added.styles), sources=added.sources
+        ),
         style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own files
-        engine=Markup(engine),  # noqa: S704 - a file of the installed pyvis, named by its digest in the policy
+        start=Markup(start),  # noqa: S704 - our own files
+        packed={name: _packed(script) for name, script in scripts.items()},
         blocks={
             name: Markup(in_block(block))  # noqa: S704 - escaped by in_block
-            for name, block in _blocks(view, title=title, as_of=as_of, texts=texts).items()
+            for name, block in _blocks(view, read_past(triples, view), title=title, as_of=as_of, texts=texts).items()
         },
         note=_note(view),
         view=view,
+        papers=Markup("".join(documents_html(view))),  # noqa: S704 - escaped by documents_html
         outline=Markup("".join(outline_html(outline(view)))),  # noqa: S704 - escaped by outline_html
     )
 
 
-def _blocks(view: View, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:
+def _blocks(view: View, past: Past, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:
     """Return the data of the page, by the name of the block that holds it."""
     table = columns(view)
     return {
-        "graph": graph_block(table, title=title, as_of=as_of),
+        "graph": graph_block(table, past, title=title, as_of=as_of),
         "evidence": evidence_block(table),
         "texts": texts_block(table, texts),
         "places": network_block(view),
@@ -201,10 +209,12 @@ def read_engine() -> str:
         raise ExportError(
             "the installed pyvis has no vis-network", where=str(library), hint="install pyvis 0.3.2 or newer again"
         )
-    text = (library / versions[-1] / ENGINE).read_text(encoding="utf-8")
-    for raw, written in (("</script", "<\\/script"), ("<!--", "<\\!--"), ("\x85", "\\x85")):
-        text = text.replace(raw, written)
-    return text
+    return (library / versions[-1] / ENGINE).read_text(encoding="utf-8")
+
+
+@cache
+def _packed(script: str) -> str:
+    return packed(script.encode())
 
 
 def _trusted(added: Addition) -> Addition:

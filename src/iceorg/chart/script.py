@@ -19,8 +19,11 @@ from iceorg.errors import ExportError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+START: Final = "start.js"
+"""The module that runs first, and unpacks the others."""
+
 MAIN: Final = "main.js"
-"""The module that starts the page."""
+"""The module that makes the page."""
 
 STYLES: Final = ("page.css", "page/drawing.css", "page/print.css")
 
@@ -31,6 +34,12 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", r
 # A name that is imported under another name would be lost with the line.
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _NAME = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (?:\{([^}]*)\}|(\w+))", re.MULTILINE)
+
+
+@cache
+def start_script() -> str:
+    """Return the script that unpacks the others, in its short form where that is not older than the modules."""
+    return shortest(joined_script(START), "start.js")
 
 
 @cache
@@ -45,11 +54,11 @@ def page_style() -> str:
     return shortest(joined_style(), "style.css")
 
 
-def joined_script() -> str:
-    """Return the modules as one script, as they were written."""
+def joined_script(first: str = MAIN) -> str:
+    """Return the modules that a module needs as one script, as they were written."""
     folder = _ASSETS / "page"
     modules = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
-    return join(modules, MAIN)
+    return join(modules, first)
 
 
 def joined_style() -> str:

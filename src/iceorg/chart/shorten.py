@@ -10,14 +10,18 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from iceorg.chart.script import joined_script, joined_style, origin_of
+from iceorg.chart.script import START, joined_script, joined_style, origin_of
 
 FOLDER: Final = Path(__file__).parent / "assets" / "short"
 
 
 def main(arguments: list[str]) -> int:
     """Make the short forms anew where they are older than their sources, or with `--check` tell; return the exit code."""
-    sources = {"script.js": ("text/javascript", joined_script()), "style.css": ("text/css", joined_style())}
+    sources = {
+        "start.js": ("text/javascript", joined_script(START)),
+        "script.js": ("text/javascript", joined_script()),
+        "style.css": ("text/css", joined_style()),
+    }
     stale = {name: source for name, source in sources.items() if not _is_fresh(FOLDER / name, source[1])}
     if "--check" in arguments:
         for name in stale:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from iceorg.chart import words
 from iceorg.chart.evidence import CitedDocument, Evidence, Statements, in_order, local_name
 from iceorg.chart.relations import RANKS, RELATIONS, Relation
 from iceorg.model import Kind, Literal
-from iceorg.vocab import Iri, foaf, iceorg, org, rdf, rdfs, schema, shorten, skos, xsd
+from iceorg.vocab import Iri, foaf, iceorg, org, rdf, rdfs, shorten, skos, xsd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -83,8 +84,6 @@ class Line:
         note: In what capacity a person holds a post, in words, where it is not the ordinary one.
         evidence: The claims that assert it.
         capacity: The same, as a word of the page's own: `acting` or `performing`.
-        since: When it began, as stated; empty if nothing is stated.
-        until: When it ended, as stated.
     """
 
     upper: str
@@ -93,8 +92,6 @@ class Line:
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
     capacity: str = ""
-    since: str = ""
-    until: str = ""
 
     @property
     def id(self) -> str:
@@ -131,6 +128,13 @@ def read_view(triples: Iterable[Triple]) -> View:
     nodes = (_node(graph, iri, kind, ids[iri], facts.get(iri, ())) for iri, kind in kinds.items())
     lines = _merged(_lines(graph, stated, ids))
     return View(graph.documents, tuple(sorted(nodes, key=lambda node: node.id)), lines)
+
+
+def shown_claims(view: View) -> tuple[Evidence, ...]:
+    """Return every claim behind something that is shown, once, sorted by name."""
+    parts: Iterable[Line | Fact] = chain(view.lines, chain.from_iterable(node.facts for node in view.nodes))
+    found = {claim.iri: claim for part in parts for claim in part.evidence}
+    return tuple(found[iri] for iri in sorted(found))
 
 
 def _kinds(graph: Statements, stated: Iterable[tuple[Relation, Iri, Iri]]) -> Iterator[tuple[Iri, Kind]]:
@@ -231,8 +235,6 @@ def _holding(graph: Statements, membership: Iri, ids: Mapping[Iri, str]) -> Iter
                     ", ".join(words.CAPACITIES[one] for one in capacities),
                     evidence,
                     CAPACITIES.get(capacities[0], "") if capacities else "",
-                    graph.text(membership, schema.START_DATE),
-                    graph.text(membership, schema.END_DATE),
                 )
 
 
@@ -251,12 +253,10 @@ def _merged(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _joined(one: Line, other: Line) -> Line:
-    """Return two lines of one kind and the same ends as one; of two terms in a post the first beginning and last end."""
+    """Return two lines of one kind and the same ends as one."""
     return replace(
         one,
         note=", ".join(dict.fromkeys(filter(None, [one.note, other.note]))),
         capacity=one.capacity or other.capacity,
         evidence=in_order(one.evidence + other.evidence),
-        since=min(one.since, other.since) if one.since and other.since else one.since or other.since,
-        until=max(one.until, other.until) if one.until and other.until else one.until or other.until,
     )

@@ -68,6 +68,9 @@ LINES: Final[dict[str, tuple[str, str]]] = {
 }
 """What the things at the lower end are to the upper one (a heading), and how the line reads from the lower end."""
 
+ABOVE: Final = "it"
+"""What an item of a list calls the thing that the list is of."""
+
 LEGEND: Final[tuple[tuple[str, str], ...]] = (
     ("reports", "reports to"),
     ("part", "belongs to"),
@@ -214,7 +217,8 @@ PAGE: Final[dict[str, str]] = {
     "close": "Close",
     "panel": "Sentences",
     "counts": "{nodes} things, {lines} lines, {documents} documents",
-    "no_script": "Without script the outline is here, with the sentences behind every line.",
+    "old_browser": "This browser is too old to draw the chart: browsers of 2023 and later can.",
+    "no_script": "Without script the outline is here, with the sentences behind every line and the numbers of their documents:",
     "no_line": "The documents name {count} posts that others report to and state no line between them: {names}.",
     "no_things": "Nothing to show here: the graph, the date or the filters leave no organization, post, person or program.",
     # the panel
@@ -237,8 +241,8 @@ PAGE: Final[dict[str, str]] = {
     "later": "later than the date shown",
     "in_document": "in {n} document, {span}",
     "in_documents": "in {n} documents, {span}",
-    "disagree": "Documents disagree:",
-    "differ": "Another document answers otherwise:",
+    "otherwise": "Also answered ({sort}):",
+    "replaced_by": "Replaced by",
     "age": "seen {span} before",
     "seen_before": "last seen {date}, {span} before the date shown",
     "seen_last": "last seen {date}",
@@ -253,6 +257,8 @@ PAGE: Final[dict[str, str]] = {
     "undated_document": "{n} undated document",
     "undated_documents": "{n} undated documents",
     "undated_help": "Documents that give no date of their own: shown beside every date, or not at all",
+    "ended": "{n} replaced by then",
+    "ended_help": "Show what another had replaced by the date, as pale cards with dashed edges",
     "no_dates": "No document gives its date.",
     "gap_short": "none for {span}",
     "gap": "no document between {from} and {to}",
@@ -312,6 +318,7 @@ PAGE: Final[dict[str, str]] = {
     "new_mark": "new",
     "moved_mark": "moved",
     "disputed_mark": "documents differ",
+    "replaced_mark": "replaced",
     "more_holders": "and {n} more",
     "below": "{n} below",
     "unplaced": "{n} named, with no line to another",
@@ -320,7 +327,7 @@ PAGE: Final[dict[str, str]] = {
 
 
 SKELETON: Final = frozenset({
-    "chart_label", "close_all", "fit", "found", "no_line", "no_script", "no_things", "open_all", "panel", "search",
+    "chart_label", "close_all", "fit", "found", "no_line", "no_script", "no_things", "old_browser", "open_all", "panel", "search",
     "search_label", "skip", "subtitle", "take", "theme", "time", "views", "zoom_in", "zoom_out",
 })  # fmt: skip
 """Those of them that stand in the page's mark-up already: its script does without."""

@@ -2,11 +2,12 @@
 
 from iceorg.history.candidates import SAME, SUCCESSOR, Candidate, candidates
 from iceorg.history.changes import Change, Kind, changes, changes_of_results
-from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts
+from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts, differences
 from iceorg.history.events import event_triples
 from iceorg.history.narrowed import graph_as_of
 from iceorg.history.record import Observation, Record, Words, read_record
-from iceorg.history.standing import Lane, Standing, Undated, as_of, is_told, last_day
+from iceorg.history.slots import answers
+from iceorg.history.standing import Ending, Lane, Standing, Undated, as_of, endings, is_told, last_day, replacements
 from iceorg.history.tables import (
     candidate_data,
     candidate_rows,
@@ -24,6 +25,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Conflict",
+    "Ending",
     "Kind",
     "Lane",
     "Observation",
@@ -34,6 +36,7 @@ __all__ = [
     "Undated",
     "Words",
     "agreements",
+    "answers",
     "as_of",
     "candidate_data",
     "candidate_rows",
@@ -45,11 +48,14 @@ __all__ = [
     "conflict_data",
     "conflict_rows",
     "conflicts",
+    "differences",
+    "endings",
     "event_triples",
     "graph_as_of",
     "is_told",
     "last_day",
     "read_record",
+    "replacements",
     "standing_data",
     "standing_rows",
 ]

@@ -20,7 +20,7 @@ from iceorg.query import in_words
 from iceorg.vocab import Iri, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.history.record import Observation, Record
     from iceorg.history.slots import Answer
@@ -80,8 +80,7 @@ def conflicts(record: Record) -> tuple[Conflict, ...]:
     Args:
         record: What the documents were seen to say.
     """
-    found = [*_differences(record), *_alike(record)]
-    return _sorted(record, found)
+    return _sorted(record, [*differences(record, answers(record)), *_alike(record)])
 
 
 def agreements(record: Record) -> tuple[Conflict, ...]:
@@ -103,8 +102,14 @@ def _sorted(record: Record, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda one: (order.index(one.sort), record.name(one.thing), one.question, one.note)))
 
 
-def _differences(record: Record) -> Iterator[Conflict]:
-    for (thing, question), given in answers(record).items():
+def differences(record: Record, asked: Mapping[tuple[Iri, str], tuple[Answer, ...]]) -> Iterator[Conflict]:
+    """Yield where documents answer a question differently.
+
+    Args:
+        record: What the documents were seen to say.
+        asked: The answers of `iceorg.history.slots.answers`.
+    """
+    for (thing, question), given in asked.items():
         pairs = [
             (a, b)
             for a, b in combinations(given, 2)

@@ -101,6 +101,27 @@ class Standing:
         return f"{seen} {self.last}, {since}; {after}"
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A stretch of time in which a fact is over or has not begun, as `as_of` reckons it.
+
+    Args:
+        since: Its first day, as ISO text; empty for all days before `until`.
+        until: The day after its last one; empty where it goes on.
+        reason: Why it is over, in words; empty where it has not begun.
+        by: The facts that took its place.
+    """
+
+    since: str
+    until: str
+    reason: str
+    by: frozenset[Fact] = frozenset()
+
+    def covers(self, day: str) -> bool:
+        """Return whether a day lies in the stretch."""
+        return self.since <= day and (not self.until or day < self.until)
+
+
 def is_told(record: Record, fact: Fact) -> bool:
     """Return whether a fact is told by itself: not a name, a part of another fact, or of a document.
 
@@ -208,7 +229,7 @@ def _ends(record: Record, until: str, undated: Undated) -> Mapping[Fact, str]:
     found: dict[Fact, str] = {}
     for (thing, question), given in answers(record).items():
         if question in IN_TURN or question.startswith("how many"):
-            for answer, reason in _taken_over(record, question, given, until, undated):
+            for answer, _, reason in _taken_over(record, question, given, until, undated):
                 found |= dict.fromkeys(_facts_of(record, thing, question, answer), reason)
     for thing, membership in record.memberships.items():
         if membership.end and membership.end < until[: len(membership.end)]:
@@ -222,15 +243,15 @@ def _ends(record: Record, until: str, undated: Undated) -> Mapping[Fact, str]:
 
 def _taken_over(
     record: Record, question: str, given: Iterable[Answer], until: str, undated: Undated
-) -> Iterator[tuple[Answer, str]]:
-    """Yield the answers that a later document, on the day or before, answers otherwise."""
+) -> Iterator[tuple[Answer, list[Answer], str]]:
+    """Yield the answers that a later document, on the day or before, answers otherwise, and how."""
     last = {answer: _last(answer, until, undated) for answer in given}
     latest = max(last.values(), default="")
     now = [answer for answer, day in last.items() if day == latest]
     for answer, day in last.items():
         if day and day < latest and all(_takes_turn(record, question, answer, other) for other in now):
             names = " and ".join(record.name(other.value) for other in now)
-            yield answer, f"on {latest} a document says {names}"
+            yield answer, now, f"on {latest} a document says {names}"
 
 
 def _takes_turn(record: Record, question: str, one: Answer, other: Answer) -> bool:
@@ -271,8 +292,73 @@ def _not_begun(record: Record, until: str) -> AbstractSet[Fact]:
 
 def _replaced(record: Record, until: str) -> Mapping[Iri, str]:
     """Return the bodies that others are said to have replaced, in documents of a day or before."""
+    return {thing: reason for thing, (day, reason) in replacements(record).items() if day <= until}
+
+
+def endings(record: Record, asked: Mapping[tuple[Iri, str], tuple[Answer, ...]]) -> Mapping[Fact, tuple[Ending, ...]]:
+    """Return when each fact is over or has not begun: what `as_of` says of every day, undated documents apart.
+
+    Args:
+        record: What the documents were seen to say.
+        asked: The answers of `iceorg.history.slots.answers`.
+
+    Returns:
+        The facts that are over on some day; of each the stretches, in order.
+    """
+    found: dict[Fact, list[Ending]] = defaultdict(list)
+    for (thing, question), given in asked.items():
+        if len(given) > 1 and (question in IN_TURN or question.startswith("how many")):
+            for answer, ending in _outdated(record, question, given):
+                for fact in _facts_of(record, thing, question, answer):
+                    found[fact].append(ending)
+    for thing, membership in record.memberships.items():
+        for fact in _membership_facts(record, thing, membership):
+            found[fact].extend(_term(membership))
+    for fact, ending in _of_replaced(record):
+        found[fact].append(ending)
     return {
-        one.fact[2]: f"replaced by {record.name(one.fact[0])}, as stated on {one.observed}"
+        fact: tuple(sorted(those, key=lambda one: (one.since, one.reason))) for fact, those in found.items() if those
+    }
+
+
+def _outdated(record: Record, question: str, given: tuple[Answer, ...]) -> Iterator[tuple[Answer, Ending]]:
+    """Yield the stretches in which an answer is over since later documents answer otherwise."""
+    days = sorted({day for answer in given for day in answer.days})
+    for day, until in zip(days, [*days[1:], ""], strict=False):  # no day, no stretch
+        for answer, now, reason in _taken_over(record, question, given, day, Undated.APART):
+            yield answer, Ending(day, until, reason, frozenset(one.fact for other in now for one in other.observations))
+
+
+def _term(membership: Membership) -> Iterator[Ending]:
+    """Yield the stretches before and after a membership, as far as they are stated."""
+    if membership.begin:
+        yield Ending("", membership.begin, "")
+    if membership.end:
+        yield Ending(_after(membership.end), "", f"ended {membership.end}, as stated")
+
+
+def _after(period: str) -> str:
+    """Return what sorts right before the first day after a day, month or year.
+
+    >>> _after("2010") < "2011", _after("2010") > "2010-12-31", _after("2016-03-09") < "2016-03-10"
+    (True, True, True)
+    """
+    return f"{period}~"
+
+
+def _of_replaced(record: Record) -> Iterator[tuple[Fact, Ending]]:
+    """Yield when facts of bodies are over that others are stated to have replaced."""
+    ends = {thing: Ending(day, "", reason) for thing, (day, reason) in replacements(record).items()}
+    for one in record.asserted if ends else ():
+        for thing in (one.fact[0], one.fact[2]):
+            if thing in ends and one.fact[1] not in _OUTLIVING:
+                yield one.fact, ends[thing]
+
+
+def replacements(record: Record) -> Mapping[Iri, tuple[str, str]]:
+    """Return the bodies that others are said to have replaced: since when, and what is said, in words."""
+    return {
+        one.fact[2]: (one.observed, f"replaced by {record.name(one.fact[0])}, as stated on {one.observed}")
         for one in sorted(record.asserted, key=lambda one: one.observed, reverse=True)
-        if one.fact[1] == dcterms.REPLACES and one.observed and one.observed <= until and isinstance(one.fact[2], str)
+        if one.fact[1] == dcterms.REPLACES and one.observed and isinstance(one.fact[2], str)
     }

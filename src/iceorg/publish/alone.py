@@ -7,10 +7,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from iceorg.chart import read_view, render_chart, source_texts
+from iceorg.chart.packing import packed
 from iceorg.chart.page import Addition
 from iceorg.pages import Places
 from iceorg.pages.render import EDITOR, EDITOR_STYLE, asset, templates
-from iceorg.publish.engine import engine_script, graph_script, in_script, packed
+from iceorg.publish.engine import engine_script, graph_script, in_script
 from iceorg.publish.questions import forms
 from iceorg.vocab import PREFIXES
 

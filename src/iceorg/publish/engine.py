@@ -6,13 +6,12 @@ graph are packed as text into scripts; a worker unpacks them when the first ques
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from iceorg.chart.packing import packed
 from iceorg.errors import ExportError
 from iceorg.pages.render import asset
 from iceorg.publish.questions import choices
@@ -86,15 +85,6 @@ def in_script(content: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def packed(content: bytes) -> str:
-    """Return bytes as short text: compressed, in Base64, the same every time.
-
-    >>> packed(b"") == packed(b"")
-    True
-    """
-    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
 def _needed(name: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 KINDS = ["agency", "unit", "post", "person", "program", "group", "collaboration", "place", "unknown"]
-RELATIONS = ["heads", "holds", "reports", "post", "part", "within", "runs", "member", "partner"]
+RELATIONS = ["heads", "holds", "reports", "post", "part", "within", "runs", "member", "partner", "replaced"]
 
 Line = tuple[str, str, str, list[int]]
 
@@ -17,7 +17,7 @@ def block(things: dict[str, str], lines: list[Line], dates: list[str], **more: d
         things: Kinds by name.
         lines: The lines.
         dates: The documents' dates; "" for an undated one.
-        more: Further columns of lines, such as `until={0: "2010"}`.
+        more: Further columns of lines, such as `over={0: [["2010", "", "it ended", []]]}`.
     """
     names = list(things)
     sightings = sorted({tuple(sorted(seen)) for *_, seen in lines} | {tuple(range(len(dates)))})

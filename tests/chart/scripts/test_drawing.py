@@ -194,7 +194,7 @@ def test_what_was_long_not_seen_has_its_year(drawn: Draw) -> None:
     block["documents"] = [{"id": "old", "date": "2008-02-26"}, {"id": "new", "date": "2016-03-10"}]
     block["sightings"], block["lines"]["seen"] = [[0], [1]], [0, *[1] * (len(LINES) - 1)]
     script = """({ drawing, places, graph, card }) => {
-      drawing.show(places(), { shown: { lines: new Uint8Array(graph.m).fill(1), fresh: new Uint8Array(graph.m) }, date: "2017-01-01" });
+      drawing.show(places(), { shown: { lines: new Uint8Array(graph.m).fill(1), fresh: new Uint8Array(graph.m), ghosts: new Uint8Array(graph.n), disputes: [] }, date: "2017-01-01" });
       return ["Chief", "Deputy"].map((name) => [card(name).querySelector(".age text")?.textContent, card(name).getAttribute("aria-label")]);
     }"""
     (year, label), (none, other) = drawn(script, block=block)
@@ -220,16 +220,16 @@ def test_a_line_that_is_not_drawn_is_shown_by_what_it_is_about(drawn: Draw) -> N
 def test_marks_stand_on_cards(drawn: Draw) -> None:
     """What is new on the date, what has moved, and where documents disagree; said to those who do not see as well."""
     block = told(THINGS, LINES)
-    block["disputes"] = [{"line": [0], "node": 1}]
     script = """({ drawing, places, graph, card }) => {
       const fresh = new Uint8Array(graph.m);
       fresh[3] = 1;
       fresh[4] = 2;
-      drawing.show(places(), { shown: { lines: new Uint8Array(graph.m).fill(1), fresh }, date: "2016-03-10" });
+      const disputes = [{ node: 1, question: "who holds it", sides: [{ lines: [0] }] }];
+      drawing.show(places(), { shown: { lines: new Uint8Array(graph.m).fill(1), fresh, ghosts: new Uint8Array(graph.n), disputes }, date: "2016-03-10" });
       return ["Chief", "Office 0", "Office 1"].map((name) => card(name).getAttribute("aria-label"));
     }"""
     chief, new, moved = drawn(script, block=block)
-    assert "documents disagree" in chief
+    assert "documents disagree: who holds it" in chief
     assert new.endswith("new")
     assert moved.endswith("moved")
 

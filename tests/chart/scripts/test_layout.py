@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from chart.scripts.forests import ROOM, graphs, told, with_forest
 from iceorg.chart.data import columns, graph_block
+from iceorg.chart.past import read_past
 from iceorg.chart.view import read_view
 from iceorg.store.oxigraph import read_triples
 
@@ -41,8 +42,9 @@ SLACK = 0.01
 @pytest.fixture(scope="module")
 def five(built: Path) -> dict[str, Any]:
     """The data block of the five documents."""
-    view = read_view(read_triples((built / "graph.nt").read_bytes()))
-    return graph_block(columns(view), title="Five")
+    triples = tuple(read_triples((built / "graph.nt").read_bytes()))
+    view = read_view(triples)
+    return graph_block(columns(view), read_past(triples, view), title="Five")
 
 
 def overlapping(cards: list[dict[str, Any]]) -> list[tuple[Any, Any]]:

@@ -17,13 +17,13 @@ THINGS = {"Agency": "agency", "Chief": "post", "Deputy": "post", "Dive Office": 
 DATES = ["2008-02-26", "2016-03-10", "2020-07-30", ""]
 
 SHOW = """
-async (module, block, { date = "", undated = true, kinds = [], documents = [], statuses = [] }) => {
+async (module, block, { date = "", undated = true, ended = false, kinds = [], documents = [], statuses = [] }) => {
   const { readGraph } = await import("http://modules.invalid/graph.js");
   const graph = readGraph(block);
   const set = (values) => new Set(values);
-  const found = module.shown(graph, { date, undated, kinds: set(kinds), documents: set(documents), statuses: set(statuses) });
+  const found = module.shown(graph, { date, undated, ended, kinds: set(kinds), documents: set(documents), statuses: set(statuses) });
   const names = (flags) => graph.label.filter((_, node) => flags[node]);
-  return { ...found, nodes: names(found.nodes), lines: [...found.lines], fresh: [...found.fresh] };
+  return { ...found, nodes: names(found.nodes), ghosts: names(found.ghosts), lines: [...found.lines], fresh: [...found.fresh] };
 }
 """
 
@@ -32,8 +32,16 @@ async (module, block, { date = "", undated = true, kinds = [], documents = [], s
 def show(run: Run) -> Run:
     """Return what is shown of lines: `show(lines, date="2016-03-10")`."""
 
-    def shown(lines: list[Any], more: dict[str, Any] | None = None, **view: object) -> Any:
-        return run("shown.js", SHOW, block(THINGS, lines, DATES, **(more or {})), view)
+    def shown(
+        lines: list[Any],
+        more: dict[str, Any] | None = None,
+        replaced: dict[str, str] | None = None,
+        disputes: list[Any] | None = None,
+        **view: object,
+    ) -> Any:
+        told = block(THINGS, lines, DATES, **(more or {}))
+        told["nodes"]["replaced"] = {list(THINGS).index(name): day for name, day in (replaced or {}).items()}
+        return run("shown.js", SHOW, told | {"disputes": disputes or []}, view)
 
     return shown
 
@@ -57,49 +65,85 @@ def test_undated_documents_count_if_the_reader_lets_them(show: Run, undated: boo
     assert found["lines"] == [int(undated)]
 
 
-def test_a_later_document_moves_a_unit(show: Run) -> None:
-    """The old line has gone, and the new one says that it took its place; before that day the old one stands."""
-    lines = [("Dive Office", "reports", "Chief", [0]), ("Dive Office", "reports", "Deputy", [1])]
-    then, now = show(lines, date="2012-01-01"), show(lines, date="2016-03-10")
-    assert (then["lines"], then["gone"]) == ([1, 0], [])
-    assert (now["lines"], now["gone"], now["fresh"]) == ([0, 1], [0], [0, 2])
-    assert (now["moved"], now["appeared"]) == (1, 0)
+OVER = [["2016-03-10", "2020-07-30", "a document says Deputy", [1]]]
 
 
-def test_documents_of_one_day_that_disagree_are_both_shown(show: Run) -> None:
-    """Nothing is decided."""
-    found = show(
-        [("Dive Office", "reports", "Chief", [1]), ("Dive Office", "reports", "Deputy", [1])], date="2016-03-10"
-    )
-    assert (found["lines"], found["gone"]) == ([1, 1], [])
+@pytest.mark.parametrize(("date", "lines"), [("2012-01-01", [1, 0]), ("2016-03-10", [0, 1]), ("2020-07-30", [1, 1])])
+def test_a_line_is_over_on_the_days_that_history_says(show: Run, date: str, lines: list[int]) -> None:
+    """Before them it stands, and when a document says it again."""
+    told = [("Dive Office", "reports", "Chief", [0, 2]), ("Dive Office", "reports", "Deputy", [1])]
+    found = show(told, {"over": {"0": OVER}}, date=date)
+    assert found["lines"] == lines
+    assert found["gone"] == ([0] if lines == [0, 1] else [])
 
 
-def test_an_undated_answer_is_not_ended_by_a_dated_one(show: Run) -> None:
+def test_what_took_the_place_of_a_line_has_moved_there(show: Run) -> None:
+    """It is not called new."""
+    told = [("Dive Office", "reports", "Chief", [0]), ("Dive Office", "reports", "Deputy", [1])]
+    found = show(told, {"over": {"0": OVER}}, date="2016-03-10")
+    assert (found["fresh"], found["moved"], found["appeared"]) == ([0, 2], 1, 0)
+
+
+def test_what_has_not_begun_is_not_shown_and_has_not_ended(show: Run) -> None:
+    """A document announces it."""
+    over = {"0": [["2008-02-26", "2010-01-01", "", []]]}
+    told = [("Dive Office", "reports", "Chief", [0])]
+    found = show(told, {"over": over}, date="2009-01-01")
+    assert (found["lines"], found["gone"]) == ([0], [])
+    assert show(told, {"over": over}, date="2010-01-01")["lines"] == [1]
+
+
+def test_an_undated_answer_is_not_over(show: Run) -> None:
     """Nobody knows which came first."""
-    found = show(
-        [("Dive Office", "reports", "Chief", [3]), ("Dive Office", "reports", "Deputy", [1])], date="2020-07-30"
-    )
-    assert (found["lines"], found["gone"]) == ([1, 1], [])
-
-
-def test_a_part_of_a_part_has_not_moved(show: Run) -> None:
-    """A later document that names the nearer body says the same more closely."""
-    lines = [
-        ("Dive Office", "part", "Agency", [0]),
-        ("Dive Office", "part", "Rope Office", [1]),
-        ("Rope Office", "part", "Agency", [1]),
-    ]
-    assert show(lines, date="2020-07-30")["gone"] == []
+    found = show([("Dive Office", "reports", "Chief", [3])], {"over": {"0": OVER}}, date="2016-03-10")
+    assert (found["lines"], found["gone"]) == ([1], [])
 
 
 @pytest.mark.parametrize(
-    ("until", "date", "ended"),
-    [("2010", "2010-05-01", False), ("2010", "2011-01-01", True), ("2016-03-09", "2016-03-10", True)],
+    ("date", "ended", "seen"), [("2012-01-01", False, True), ("2016-03-10", False, False), ("2016-03-10", True, True)]
 )
-def test_a_stated_end_is_obeyed_to_its_precision(show: Run, until: str, date: str, *, ended: bool) -> None:
-    """What ended in 2010 may have lasted to December."""
-    found = show([("Dive Office", "reports", "Chief", [0])], {"until": {"0": until}}, date=date)
-    assert (found["lines"], found["gone"]) == (([0], [0]) if ended else ([1], []))
+def test_what_was_replaced_by_a_date_is_shown_if_the_reader_asks(
+    show: Run, date: str, *, ended: bool, seen: bool
+) -> None:
+    """With the line to what took its place."""
+    told = [("Dive Office", "part", "Agency", [0]), ("Dive Office", "replaced", "Rope Office", [1])]
+    over = {"0": [["2016-03-10", "", "replaced by Rope Office", []]]}
+    found = show(told, {"over": over}, {"Dive Office": "2016-03-10"}, date=date, ended=ended)
+    assert ("Dive Office" in found["nodes"]) is seen
+    assert found["ghosts"] == (["Dive Office"] if date == "2016-03-10" else [])
+    assert found["lines"] == ([1, 0] if date == "2012-01-01" else [0, int(ended)])
+
+
+@pytest.mark.parametrize(
+    ("view", "questions"),
+    [
+        ({}, 1),
+        ({"date": "2008-02-26"}, 0),
+        ({"date": "2016-03-10"}, 1),
+        ({"documents": [1]}, 0),
+        ({"statuses": [0]}, 0),
+    ],
+)
+def test_documents_differ_where_two_answers_stand(show: Run, view: dict[str, Any], questions: int) -> None:
+    """On the date, in the documents and by the statuses that are shown."""
+    told = [("Dive Office", "reports", "Chief", [0]), ("Dive Office", "reports", "Deputy", [1])]
+    sides = [{"answer": name, "seen": [at], "claims": [], "lines": [at]} for at, name in enumerate(("Chief", "Deputy"))]
+    asked = {
+        "node": 3,
+        "question": "whom it reports to",
+        "sort": "documents of one day",
+        "times": False,
+        "sides": sides,
+    }
+    assert len(show(told, disputes=[asked], **view)["disputes"]) == questions
+
+
+def test_values_of_other_dates_have_had_their_time_on_a_date(show: Run) -> None:
+    """Without a date they are all there to be compared."""
+    sides = [{"answer": str(at), "seen": [at], "claims": [], "lines": []} for at in range(2)]
+    asked = {"node": 0, "question": "how many parts it has", "sort": "", "times": True, "sides": sides}
+    assert len(show([], disputes=[asked])["disputes"]) == 1
+    assert show([], disputes=[asked], date="2020-07-30")["disputes"] == []
 
 
 def test_what_is_new_is_what_no_document_saw_before(show: Run) -> None:

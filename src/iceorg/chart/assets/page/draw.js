@@ -76,7 +76,8 @@ export class Drawing {
     this.sight = null;
     this.choice = null;
     this.active = null;
-    this.disputed = graph.disputeOf();
+    this.disputed = new Set();
+    this.asked = new Map();
     this.group.addEventListener("click", (event) => this.click(event));
     this.group.addEventListener("keydown", (event) => this.key(event));
     this.group.addEventListener("focusin", (event) => this.focused(event));
@@ -87,13 +88,16 @@ export class Drawing {
    * Show a layout.
    *
    * @param {object} places - what `layout` gives
-   * @param {{shown: {lines: Uint8Array, fresh: Uint8Array}, date: string}} marks - what counts, with what is new or has
-   *   moved, and on which date
+   * @param {{shown: {lines: Uint8Array, fresh: Uint8Array, ghosts: Uint8Array, disputes: object[]}, date: string}} marks -
+   *   what counts, with what is new, has moved, was replaced, is answered differently, and on which date
    */
   show(places, { shown: counting, date }) {
     this.places = places;
     this.hung = new Map(places.routes.filter(({ second }) => !second).map((route) => [route.lower, route]));
     this.counting = counting;
+    this.disputed = new Set(counting.disputes.flatMap(({ sides }) => sides.flatMap(({ lines }) => lines)));
+    this.asked = new Map();
+    for (const { node, question } of counting.disputes) this.asked.set(node, [...(this.asked.get(node) || []), question]);
     this.date = date;
     this.old = date && oldOn(this.graph, date);
     this.many = places.cards.length > CULL_FROM;
@@ -214,7 +218,7 @@ export class Drawing {
 
   fill(element, card, marks) {
     const { kind } = card;
-    element.setAttribute("class", `card k-${kind}${card.bundle ? " bundle" : ""}${card.bridged ? " bridged" : ""}`);
+    element.setAttribute("class", `card k-${kind}${card.bundle ? " bundle" : ""}${card.bridged ? " bridged" : ""}${this.counting.ghosts[card.node] ? " ghost" : ""}`);
     element.setAttribute("aria-label", this.nameOf(card, marks));
     if (card.toggle) element.setAttribute("aria-expanded", String(card.open));
     else element.removeAttribute("aria-expanded");
@@ -259,16 +263,18 @@ export class Drawing {
   /** Return what is to be marked on a card: that documents disagree, that it is new or moved, that it was long not seen. */
   badgesOf({ node }) {
     if (node < 0) return [];
-    const { disputed, graph } = this;
-    const { fresh, lines } = this.counting;
+    const { graph } = this;
+    const { fresh, lines, ghosts } = this.counting;
     const { words } = graph;
     const upwards = [...graph.linesOf(node)].filter((line) => lines[line] && graph.lower[line] === node);
     const found = [];
-    if (upwards.some((line) => disputed.has(line))) found.push({ name: "disputed", words: words.disputed_mark });
+    const asked = this.asked.get(node);
+    if (asked) found.push({ name: "disputed", words: `${words.disputed_mark}: ${asked.join("; ")}` });
+    if (ghosts[node]) found.push({ name: "age", words: words.replaced_mark });
     if (upwards.some((line) => fresh[line] === 2)) found.push({ name: "moved", words: words.moved_mark });
     else if (upwards.some((line) => fresh[line] === 1)) found.push({ name: "new", words: words.new_mark });
     const last = upwards.map((line) => lastSeen(graph, line, this.date)).sort().at(-1);
-    if (this.old && last && last < this.old) {
+    if (this.old && last && last < this.old && !ghosts[node]) {
       found.push({ name: "age", words: last.slice(0, 4), said: filledIn(words.seen_last, { date: dateInWords(words, last) }) });
     }
     return found;
@@ -310,6 +316,7 @@ export class Drawing {
       classes.push(`r-${graph.relations[graph.lineKind[line]].key}`);
       if (graph.lineStatus[line] === this.inferred) classes.push("inferred");
       if (this.disputed.has(line)) classes.push("disputed");
+      if (this.counting.ghosts[graph.lower[line]]) classes.push("ghostly");
       if (this.counting.fresh[line]) classes.push(this.counting.fresh[line] === 2 ? "moved" : "fresh");
     }
     if (route.second) classes.push("second");

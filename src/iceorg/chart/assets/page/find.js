@@ -5,6 +5,7 @@ const RANKS = { acronym: 0, whole: 1, begins: 2, word: 3, within: 4, sentence: 6
 
 /** Return a text as it is compared: lower case, accents and curly signs gone; as long as the text itself. */
 export function folded(text) {
+  if (!/[^ -~]/.test(text)) return text.toLowerCase(); // mostly, and at once
   const plain = text.toLocaleLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201C\u201D]/g, '"').replace(/[\u2010-\u2015]/g, "-");
   let found = "";
   for (const sign of plain.length === text.length ? plain : text) {
@@ -25,20 +26,19 @@ export function searchIndex(graph, evidence = null) {
   graph.acronym.forEach((acronym, node) => {
     if (acronym) names.push({ node, text: acronym, low: folded(acronym), other: true });
   });
-  if (!evidence) return { names, passages: [] };
+  if (!evidence) return { names, passages: [], lows: [] };
   for (const [node, , value, , naming, predicate] of evidence.facts) {
     if (naming && predicate !== "rdf:type" && value !== graph.label[node] && value !== graph.acronym[node]) {
       names.push({ node, text: value, low: folded(value), other: true });
     }
   }
-  const passages = evidence.passages.map(([document, , , text], passage) => ({ passage, document, text, low: folded(text) }));
-  return { names, passages };
+  return { names, passages: evidence.passages, lows: evidence.passages.map(([, , , text]) => folded(text)) };
 }
 
 /**
  * Return what fits, the best first: things, each once, then sentences.
  *
- * @param {{names: Array, passages: Array}} index
+ * @param {{names: Array, passages: Array, lows: string[]}} index
  * @param {string} sought - all of its words must be there
  * @param {number} most - how many things, and how many sentences, at most
  * @returns {Array<{node?: number, passage?: number, document?: number, text: string, spans: number[][], rank: number}>}
@@ -56,10 +56,11 @@ export function find(index, sought, most = 12) {
   const things = [...best.values()].sort((one, other) => one.rank - other.rank || one.text.length - other.text.length || one.node - other.node);
   const sentences = [];
   const seen = new Set();
-  for (const { passage, document, text, low } of whole.length > 2 ? index.passages : []) {
+  for (const [passage, low] of whole.length > 2 ? index.lows.entries() : []) {
     if (sentences.length >= most) break;
-    if (seen.has(low) || !words.every((word) => low.includes(word))) continue;
+    if (!words.every((word) => low.includes(word)) || seen.has(low)) continue;
     seen.add(low);
+    const [document, , , text] = index.passages[passage];
     sentences.push({ passage, document, text, low, rank: RANKS.sentence });
   }
   return [...things.slice(0, most), ...sentences].map(({ low, ...found }) => ({ ...found, spans: spansOf(low, words) }));

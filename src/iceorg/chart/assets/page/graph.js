@@ -16,6 +16,11 @@
  * @property {Int32Array} lower - by line: the thing at its lower end
  * @property {Int32Array} lineSeen - by line: a place in `sightings`
  * @property {Uint8Array} lineStatus - by line: a place in `statuses`
+ * @property {Object<number, [string, string, string, number[]][]>} over - by line, when it is over or has not begun: the
+ *   first day, the day after the last ("" for ever), the reason ("" before it begins), the lines that took its place
+ * @property {Object<number, string>} replaced - by thing, the day since which another is stated to have replaced it
+ * @property {Array<{node: number, question: string, sort: string, times: boolean, sides: object[]}>} disputes - questions
+ *   that documents answer differently, with every answer; `times`, only at different dates
  * @property {(node: number) => Int32Array} linesOf - the lines that begin or end at a thing
  */
 
@@ -38,6 +43,8 @@ export function readGraph(block) {
     documents: block.documents,
     sightings: block.sightings,
     disputes: block.disputes || [],
+    over: lines.over || {},
+    replaced: nodes.replaced || {},
     n: nodes.id.length,
     m: lines.kind.length,
     id: nodes.id,
@@ -53,12 +60,9 @@ export function readGraph(block) {
     lineStatus: Uint8Array.from(lines.status),
     note: lines.note || {},
     capacity: lines.capacity || {},
-    from: lines.from || {},
-    until: lines.until || {},
   };
   graph.index = lazily(() => new Map(graph.id.map((id, node) => [id, node])));
   graph.lineNames = lazily(() => new Map(Array.from({ length: graph.m }, (_, line) => [lineId(graph, line), line])));
-  graph.disputeOf = lazily(() => disputesByLine(graph.disputes));
   const rows = lazily(() => incidence(graph));
   graph.linesOf = (node) => rows().lines.subarray(rows().first[node], rows().first[node + 1]);
   return graph;
@@ -113,12 +117,4 @@ function incidence(graph) {
     if (graph.lower[line] !== graph.upper[line]) lines[next[graph.lower[line]]++] = line;
   }
   return { first, lines };
-}
-
-function disputesByLine(disputes) {
-  const found = new Map();
-  disputes.forEach((dispute) => {
-    for (const line of dispute.line) found.set(line, dispute);
-  });
-  return found;
 }

@@ -31,6 +31,7 @@ const state = createState({
   view: wide.matches ? "chart" : "outline",
   date: graph.asOf,
   undated: true,
+  ended: false,
   hidden: { kinds: hiddenAtFirst(graph), documents: new Set(), statuses: new Set() },
   open: new Set(),
   document: -1,
@@ -56,9 +57,10 @@ function home() {
 
 /** Return the address of a thing, a line or a source, on the date shown and in the view shown; the sources are left. */
 function hash(parts) {
-  const { date, undated, view } = state.now;
+  const { date, undated, ended, view } = state.now;
   const goal = parts.view || (view === "sources" ? home() : view);
-  return toHash({ ...parts, view: goal === home() ? "" : goal, at: date || (graph.asOf && "all"), undated: undated ? "" : "no" });
+  const at = date || (graph.asOf && "all");
+  return toHash({ ...parts, view: goal === home() ? "" : goal, at, undated: undated ? "" : "no", ended: ended ? "yes" : "" });
 }
 
 // --- parts
@@ -75,6 +77,7 @@ const outline = new Outline(at("c-tree"), graph, { choose: (node) => go({ n: gra
 const timeline = new Timeline(graph, at("c-time"), {
   date: (date) => state.set({ date }),
   undated: (undated) => state.set({ undated }),
+  ended: (ended) => state.set({ ended }),
   changes: () => state.set({ selected: { changes: true } }),
 });
 const filters = new Filters(graph, at("c-filters"), (what, place, isHidden) => {
@@ -97,8 +100,8 @@ function openPassage(passage) {
 // --- from the state to what is seen
 
 function reckon() {
-  const { date, undated, hidden } = state.now;
-  now.shown = shown(graph, { date, undated, ...hidden });
+  const { date, undated, ended, hidden } = state.now;
+  now.shown = shown(graph, { date, undated, ended, ...hidden });
   now.forest = grow(graph, now.shown);
 }
 
@@ -123,6 +126,14 @@ function toggle(key, opened = !state.now.open.has(key)) {
   state.set({ open });
 }
 
+/** Open what the page would begin with where another thing has come to stand on top; return whether that opened anything. */
+function unfoldTop() {
+  const { open } = state.now;
+  if (!open.size || open.has(now.forest.roots[0])) return false;
+  state.now.open = new Set([...open, ...openStart(graph, now.forest, room())]);
+  return true;
+}
+
 /** Open what stands above the chosen thing or line, so that it can be seen; return whether that opened anything. */
 function unfoldChosen() {
   const { selected } = state.now;
@@ -143,13 +154,14 @@ function go(parts) {
 }
 
 function follow() {
-  const { n, l, at: date = graph.asOf, view, doc, p, undated } = fromHash(location.hash);
+  const { n, l, at: date = graph.asOf, view, doc, p, undated, ended } = fromHash(location.hash);
   const selected = chosenBy({ n, l, p });
   if (selected?.node !== undefined) uncover(selected.node);
   state.set({
     selected,
     date: /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : "",
     undated: undated !== "no",
+    ended: ended === "yes",
     view: VIEWS.includes(view) ? view : home(),
     document: doc === undefined ? state.now.document : graph.documents.findIndex((one) => one.id === doc),
   });
@@ -181,9 +193,11 @@ function unchoose() {
 
 state.on(Object.keys(state.now), (values, changed) => {
   const has = (...keys) => keys.some((key) => changed.has(key));
-  if (has("date", "undated", "hidden")) {
+  if (has("date", "undated", "ended", "hidden")) {
+    const [before] = now.forest.roots;
     reckon();
     changed.add("forest");
+    if (now.forest.roots[0] !== before && unfoldTop()) changed.add("open");
   }
   if (has("selected") && unfoldChosen()) changed.add("open");
   if (has("forest")) showTime();
@@ -308,7 +322,6 @@ function setUpTheme() {
 
 // --- the page begins
 
-document.documentElement.classList.add("js");
 reckon();
 state.now.open = openStart(graph, now.forest, room());
 legend();

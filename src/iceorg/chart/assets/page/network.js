@@ -1,11 +1,12 @@
 // The network: all things and lines at once, drawn by vis-network in places that were reckoned beforehand.
 //
-// vis-network is five times as long as the rest of the page's scripts, so it lies on the page as text and is run when
-// the network is first opened; the policy knows its digest. Above some thousand things it is drawn only when asked for.
+// vis-network is five times as long as the rest of the page's scripts, so it is unpacked and run when the network is
+// first opened. Above some thousand things it is drawn only when asked for.
 
 import { at, button, make } from "./dom.js";
 import { lineInWords } from "./graph.js";
 import { wrapText } from "./lettering.js";
+import { run } from "./packing.js";
 import { filledIn } from "./wording.js";
 
 /** So many things are drawn without asking: more take seconds. */
@@ -29,7 +30,9 @@ export function openNetwork(container, app, on) {
   let asked = false;
   let now = null;
   let chosen = null;
-  const draw = () => {
+  const draw = async () => {
+    asked = true;
+    await engine();
     drawn = drawNetwork(container, graph, now, on);
     drawn.select(chosen);
   };
@@ -40,11 +43,9 @@ export function openNetwork(container, app, on) {
     show(shown) {
       now = shown;
       if (drawn) drawn.show(shown);
-      else if (graph.n <= LARGE || asked) draw();
-      else container.replaceChildren(...question(graph, () => {
-        asked = true;
-        draw();
-      }));
+      else if (asked) return; // it is being unpacked, and then draws what is shown by then
+      else if (graph.n <= LARGE) draw();
+      else container.replaceChildren(...question(graph, draw));
     },
     /** Mark what is chosen: `{node}`, `{line}`, or null. */
     select(selected) {
@@ -59,14 +60,13 @@ function question(graph, run) {
   return [make("div", { class: "note large" }, make("p", {}, filledIn(words.network_large, { n: graph.n })), button(words.network_draw, {}, run))];
 }
 
-/** Return vis-network, run from the page's own text the first time. */
-function engine() {
-  if (!globalThis.vis?.Network) document.head.append(make("script", {}, at("c-engine").textContent));
-  return globalThis.vis;
+/** Let vis-network be there. */
+async function engine() {
+  if (!globalThis.vis?.Network) await run("c-engine");
 }
 
 function drawNetwork(container, graph, shown, on) {
-  const { DataSet, Network } = engine();
+  const { DataSet, Network } = globalThis.vis;
   const { x, y, options } = JSON.parse(at("c-places").textContent);
   const room = make("div", { class: "canvas", role: "img", "aria-label": graph.words.network_label });
   container.replaceChildren(room);

@@ -3,7 +3,7 @@
 import { button, make } from "./dom.js";
 import { groundsOf } from "./evidence.js";
 import { lineId } from "./graph.js";
-import { daysBetween, lastSeen, seenNext } from "./shown.js";
+import { daysBetween, lastSeen, overOn, seenNext } from "./shown.js";
 import { dateInWords, documentInWords, filledIn, spanInWords } from "./wording.js";
 
 /** What is asked of every thing of a kind: the kind of line that answers, and the end at which the thing then is. */
@@ -28,13 +28,14 @@ export function sheet(app, chosen) {
 
 function lineSheet(app, line) {
   const { graph } = app;
-  const dispute = graph.disputeOf().get(line);
+  const dispute = disputeOf(app, line);
   return [
     make("p", { class: "way" }, graph.words.line),
     make("h2", {}, nodeLink(app, graph.lower[line]), ` ${verbOf(app, line)} `, nodeLink(app, graph.upper[line]), noteOf(app, line)),
+    endOf(app, line),
     ageOf(app, line),
-    ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]),
-    dispute && disputeBox(app, dispute, line),
+    ...lineGrounds(app, line),
+    dispute && disputeBox(app, dispute),
   ].filter(Boolean);
 }
 
@@ -53,7 +54,8 @@ function nodeSheet(app, node) {
       make("span", { class: "pill" }, words.kinds[graph.kinds[graph.kind[node]]]),
       graph.acronym[node] && make("b", {}, graph.acronym[node]),
       make("span", { class: "quiet" }, seenIn(app, node))),
-    ...disputesOf(app, node),
+    ...replacedBy(app, node, here),
+    ...now.disputes.filter((dispute) => dispute.node === node).map((dispute) => disputeBox(app, dispute)),
     ...saidAbove(app, node, here),
     ...saidBelow(app, node, here),
     ...factGroup(app, node, words.facts, facts.filter((fact) => !fact.naming)),
@@ -90,17 +92,25 @@ function changeBox(app, line) {
   return make("article", { class: "fact" },
     make("p", { class: "said" }, nodeLink(app, graph.lower[line]), ` ${verbOf(app, line)} `, nodeLink(app, graph.upper[line]),
       noteOf(app, line), lineLink(app, line, graph.words.line_open, "line-link")),
-    ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]));
+    endOf(app, line), ...lineGrounds(app, line));
+}
+
+/** Return by what a thing was replaced, with the sentence that says so. */
+function replacedBy(app, node, here) {
+  const { graph } = app;
+  const lines = here.filter((line) => graph.lower[line] === node && keyOf(app, line) === "replaced");
+  return lines.map((line) => make("section", { class: "dispute" },
+    make("h3", {}, `${graph.words.replaced_by} `, nodeLink(app, graph.upper[line])), ...lineGrounds(app, line)));
 }
 
 // --- what a thing hangs on, what hangs on it, and what is asked and not stated
 
 function saidAbove(app, node, here) {
   const { graph } = app;
-  const lines = here.filter((line) => graph.lower[line] === node);
+  const lines = here.filter((line) => graph.lower[line] === node && keyOf(app, line) !== "replaced");
   const asked = (ASKED[graph.kinds[graph.kind[node]]] || []).filter(([, end]) => end === "lower").map(([key]) => key);
   const stated = lines.map((line) => factBox(app, line, graph.upper[line], verbOf(app, line)));
-  const missing = asked.filter((key) => !lines.some((line) => keyOf(app, line) === key));
+  const missing = app.shown().ghosts[node] ? [] : asked.filter((key) => !lines.some((line) => keyOf(app, line) === key));
   return [...stated, ...missing.map((key) => notStated(app, graph.words.lines[key][1]))];
 }
 
@@ -111,7 +121,7 @@ function saidBelow(app, node, here) {
   return graph.relations.flatMap(({ key }, place) => {
     const those = lines.filter((line) => graph.lineKind[line] === place);
     const title = graph.words.lines[key][0];
-    if (!those.length) return asked.includes(key) ? [notStated(app, title)] : [];
+    if (!those.length) return asked.includes(key) && !app.shown().ghosts[node] ? [notStated(app, title)] : [];
     const order = new Map(app.forest().children(node).map((child, rank) => [child, rank]));
     those.sort((one, other) => (order.get(graph.lower[one]) ?? graph.n) - (order.get(graph.lower[other]) ?? graph.n));
     return [group(app, title, those.map((line) => factBox(app, line, graph.lower[line], "")))];
@@ -140,7 +150,7 @@ function otherTimes(app, lines) {
   const boxes = lines.map((line) => {
     const verb = verbOf(app, line);
     return make("li", {}, lineLink(app, line, `${graph.label[graph.lower[line]]} ${verb} ${graph.label[graph.upper[line]]}`),
-      make("span", { class: "quiet" }, ` ${whenSeen(app, line)}`));
+      make("span", { class: "quiet" }, ` ${[whenSeen(app, line), endedBy(app, line)].filter(Boolean).join("; ")}`));
   });
   return [make("section", {}, make("h3", {}, graph.words.other_times), make("ul", { class: "times" }, ...boxes))];
 }
@@ -157,11 +167,11 @@ function isHidden(app, line) {
 
 function factBox(app, line, other, verb) {
   const { graph } = app;
-  const dispute = graph.disputeOf().get(line);
+  const dispute = disputeOf(app, line);
   const box = make("article", { class: "fact" },
     make("p", { class: "said" }, verb && `${verb} `, nodeLink(app, other), noteOf(app, line), ageMark(app, line),
       lineLink(app, line, graph.words.line_open, "line-link")),
-    ...grounds(app, app.evidence().ofLine(line), [graph.lower[line], graph.upper[line]]));
+    ...lineGrounds(app, line));
   if (dispute) box.append(disputeMark(app, dispute, line));
   return box;
 }
@@ -178,6 +188,10 @@ function grounds(app, claims, ends) {
   const { graph } = app;
   if (!claims.length) return [make("p", { class: "quiet" }, graph.words.no_evidence)];
   return groundsOf(graph, app.evidence(), claims, app.state.now.date).map((ground) => groundBox(app, ground, ends));
+}
+
+function lineGrounds(app, line) {
+  return grounds(app, app.evidence().ofLine(line), [app.graph.lower[line], app.graph.upper[line]]);
 }
 
 function groundBox(app, ground, ends) {
@@ -220,31 +234,30 @@ function namesOf(app, node) {
   return [app.graph.label[node], app.graph.acronym[node], ...other].filter(Boolean);
 }
 
-// --- documents that disagree
+// --- questions that documents answer differently
 
-function disputesOf(app, node) {
-  const { graph } = app;
-  return graph.disputes.filter((dispute) => dispute.node === node).map((dispute) => disputeBox(app, dispute, -1));
+/** Return the question that a line answers and other documents answer otherwise. */
+function disputeOf(app, line) {
+  return app.shown().disputes.find(({ sides }) => sides.some(({ lines }) => lines.includes(line)));
 }
 
-function disputeMark(app, dispute, line) {
-  const others = dispute.line.filter((other) => other !== line);
-  return make("p", { class: "disagree" }, app.graph.words[dispute.same ? "disagree" : "differ"], " ",
-    ...others.flatMap((other, place) => [place ? "; " : "", lineLink(app, other, answerOf(app, dispute, other))]));
+function disputeMark(app, { sort, sides }, line) {
+  const others = sides.filter(({ lines }) => !lines.includes(line));
+  return make("p", { class: "disagree" }, filledIn(app.graph.words.otherwise, { sort }), " ",
+    ...others.flatMap((side, place) => [place ? "; " : "", answerOf(app, side)]));
 }
 
-function disputeBox(app, dispute, line) {
-  const { words } = app.graph;
-  const sides = dispute.line.filter((other) => other !== line).map((other) =>
-    make("div", { class: "side" }, make("p", { class: "said" }, lineLink(app, other, answerOf(app, dispute, other))),
-      ...grounds(app, app.evidence().ofLine(other), [app.graph.lower[other], app.graph.upper[other]])));
-  return make("section", { class: "dispute" },
-    make("h3", {}, `${words[dispute.same ? "disagree" : "differ"]} ${dispute.question}`), ...sides);
+/** Return a question with every answer that documents give and the sentences of each. */
+function disputeBox(app, { node, question, sort, sides }) {
+  const boxes = sides.map((side) => make("div", { class: "side" }, make("p", { class: "said" }, make("b", {}, answerOf(app, side))),
+    ...grounds(app, side.claims, [node])));
+  return make("section", { class: "dispute" }, make("h3", {}, `${app.graph.words.disputed_mark}: ${question}`),
+    make("p", { class: "quiet" }, sort), ...boxes);
 }
 
-function answerOf(app, dispute, line) {
-  const { graph } = app;
-  return graph.label[graph.lower[line] === dispute.node ? graph.upper[line] : graph.lower[line]];
+/** Return an answer, as a link to the line that draws it if there is one. */
+function answerOf(app, { answer, lines }) {
+  return lines.length ? lineLink(app, lines[0], answer) : answer;
 }
 
 // --- small parts
@@ -268,6 +281,16 @@ function seenIn(app, node) {
 function ageOf(app, line) {
   const age = whenSeen(app, line);
   return age ? make("p", { class: "quiet" }, age) : null;
+}
+
+/** Return why a line is over on the date shown. */
+function endOf(app, line) {
+  const reason = endedBy(app, line);
+  return reason ? make("p", { class: "quiet" }, reason) : null;
+}
+
+function endedBy(app, line) {
+  return overOn(app.graph, line, app.state.now.date)?.[2] || "";
 }
 
 function ageMark(app, line) {

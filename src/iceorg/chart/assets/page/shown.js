@@ -1,52 +1,76 @@
 // What counts on a date and under filters: things and lines, what is new, what moved, what has ended.
 //
 // A document says what it saw on its day. A line is shown on a date when a document of that day or
-// before states it, unless it had ended by then: because a document states its end, or because a
-// later one answers the same question otherwise. Undated documents count when the reader lets them.
-
-/** Lines that a thing has one of at a time: the kind, and the end that the question is asked of. */
-const ONE_AT_A_TIME = { reports: "lower", part: "lower", runs: "lower", heads: "upper", holds: "upper" };
+// before states it, unless history says that it was over by then. Undated documents count when the reader lets them.
 
 /**
  * Return what is shown.
  *
  * @param {Graph} graph
  * @param {{date: string, undated: boolean, kinds: Set<number>, documents: Set<number>, statuses: Set<number>}} view
- *   - the date ("" for all documents together), and what is hidden
- * @returns {{nodes: Uint8Array, lines: Uint8Array, there: object, fresh: Uint8Array, gone: number[],
- *   appeared: number, moved: number}} - by thing and by line whether it is shown, and in `there` whether it would be
+ *   - the date ("" for all documents together), what is hidden, and in `ended` whether what was replaced is shown
+ * @returns {{nodes: Uint8Array, lines: Uint8Array, there: object, fresh: Uint8Array, gone: number[], ghosts: Uint8Array,
+ *   disputes: object[], appeared: number, moved: number}} - by thing and by line whether it is shown, and in `there` whether it would be
  *   if no kind were hidden; by line 1 where it is new since the stop before and 2 where it
- *   took another's place; the lines that have ended
+ *   took another's place; the lines that have ended; by thing 1 where another had replaced it; the questions that
+ *   documents answer differently
  */
 export function shown(graph, view) {
   const sights = graph.sightings.map((documents) => sighting(graph, documents, view));
   const before = stopBefore(graph, view.date);
-  const nodes = new Uint8Array(graph.n);
   const lines = new Uint8Array(graph.m);
   const fresh = new Uint8Array(graph.m);
   const gone = [];
   for (let line = 0; line < graph.m; line++) {
     const sight = sights[graph.lineSeen[line]];
     if (!sight.seen || view.statuses.has(graph.lineStatus[line])) continue;
-    if (view.date && (graph.from[line] || "") > view.date) continue;
-    if (view.date && hasEnded(graph.until[line], view.date)) {
-      gone.push(line);
-      continue;
-    }
+    const over = sight.last && overOn(graph, line, view.date);
+    if (over && over[2]) gone.push(line);
+    if (over) continue;
     lines[line] = 1;
     if (view.date && sight.first > before) fresh[line] = 1;
   }
-  if (view.date) retire(graph, lines, fresh, gone, (line) => sights[graph.lineSeen[line]]);
-  for (let node = 0; node < graph.n; node++) nodes[node] = sights[graph.seen[node]].seen ? 1 : 0;
-  for (let line = 0; line < graph.m; line++) {
-    if (lines[line]) nodes[graph.upper[line]] = nodes[graph.lower[line]] = 1;
-  }
+  for (const line of gone) for (const other of overOn(graph, line, view.date)[3]) if (fresh[other]) fresh[other] = 2;
+  const { nodes, ghosts } = things(graph, view, lines, (node) => sights[graph.seen[node]].seen);
   const there = { nodes: nodes.slice(), lines: lines.slice() };
   for (let node = 0; node < graph.n; node++) if (view.kinds.has(graph.kind[node])) nodes[node] = 0;
   for (let line = 0; line < graph.m; line++) {
     if (!nodes[graph.upper[line]] || !nodes[graph.lower[line]]) lines[line] = 0;
   }
-  return { nodes, lines, there, fresh, gone, ...counts(lines, fresh) };
+  const disputes = graph.disputes.filter((one) => isOpen(one, there.lines, view, (place) => isCounted(graph, place, view)));
+  return { nodes, lines, there, fresh, gone, ghosts, disputes, ...counts(lines, fresh) };
+}
+
+/** Return why and since when a line is over on a date, or that it has not begun; nothing while it stands. */
+export function overOn(graph, line, date) {
+  return date && graph.over[line]?.find(([since, until]) => since <= date && (!until || date < until));
+}
+
+/** Return the things that count, and those that another had replaced by the date: they count if they are asked for. */
+function things(graph, view, lines, isSeen) {
+  const nodes = Uint8Array.from({ length: graph.n }, (_, node) => (isSeen(node) ? 1 : 0));
+  const ghosts = new Uint8Array(graph.n);
+  for (const [node, day] of Object.entries(graph.replaced)) ghosts[node] = view.date && day <= view.date ? nodes[node] : 0;
+  for (let line = 0; line < graph.m; line++) {
+    if (!lines[line]) continue;
+    const ends = [graph.upper[line], graph.lower[line]];
+    if (graph.relations[graph.lineKind[line]].key !== "replaced") for (const end of ends) ghosts[end] = 0;
+    for (const end of ends) nodes[end] = 1;
+  }
+  if (!view.ended) ghosts.forEach((is, node) => is && (nodes[node] = 0));
+  return { nodes, ghosts };
+}
+
+/** Whether two answers or more to a question stand; on a date, values of other dates have had their time. */
+function isOpen({ times, sides }, lines, view, counted) {
+  const standing = (side) => (side.lines.length ? side.lines.some((line) => lines[line]) : !(times && view.date) && side.seen.some(counted));
+  return sides.filter(standing).length > 1;
+}
+
+/** Whether a document counts on the date and under the filters. */
+function isCounted(graph, place, view) {
+  const { date } = graph.documents[place];
+  return !view.documents.has(place) && (date ? !view.date || date <= view.date : view.undated);
 }
 
 /** Return the dates of the dated documents, each once, ascending: the stops of the time line. */
@@ -85,8 +109,8 @@ function sighting(graph, documents, view) {
   let first = "";
   let last = "";
   for (const document of documents) {
-    const date = graph.documents[document].date;
-    if (view.documents.has(document) || (date ? view.date && date > view.date : !view.undated)) continue;
+    const { date } = graph.documents[document];
+    if (!isCounted(graph, document, view)) continue;
     seen = true;
     if (!date) undated = true;
     else {
@@ -96,55 +120,6 @@ function sighting(graph, documents, view) {
   }
   // What an undated document states as well may be older than any date: it is never called new.
   return { seen, first: undated ? "" : first, last };
-}
-
-/** Whether a stated end, which may be a year or a month alone, lies before a date for certain. */
-function hasEnded(until, date) {
-  return Boolean(until) && until < date.slice(0, until.length);
-}
-
-/** Take out lines whose question a later document answers otherwise; what took their place has moved there. */
-function retire(graph, lines, fresh, gone, sightOf) {
-  const slots = new Map();
-  for (let line = 0; line < graph.m; line++) {
-    const key = graph.relations[graph.lineKind[line]].key;
-    const end = ONE_AT_A_TIME[key];
-    if (!lines[line] || !end) continue;
-    const slot = `${key}~${graph[end][line]}`;
-    if (slots.has(slot)) slots.get(slot).push(line);
-    else slots.set(slot, [line]);
-  }
-  for (const answers of slots.values()) {
-    if (answers.length < 2) continue;
-    const latest = answers.reduce((most, line) => (sightOf(line).last > most ? sightOf(line).last : most), "");
-    const now = answers.filter((line) => sightOf(line).last === latest);
-    for (const line of answers) {
-      const { last } = sightOf(line);
-      if (!last || last === latest || now.some((other) => isWithin(graph, lines, line, other))) continue;
-      lines[line] = 0;
-      gone.push(line);
-      for (const other of now) if (fresh[other]) fresh[other] = 2;
-    }
-  }
-}
-
-/** Whether two answers do not exclude each other: one body is part of the other. */
-function isWithin(graph, lines, one, other) {
-  const end = ONE_AT_A_TIME[graph.relations[graph.lineKind[one]].key] === "lower" ? "upper" : "lower";
-  return isBelow(graph, lines, graph[end][one], graph[end][other]) || isBelow(graph, lines, graph[end][other], graph[end][one]);
-}
-
-function isBelow(graph, lines, node, body) {
-  const seen = new Set([node]);
-  for (const at of seen) {
-    for (const line of graph.linesOf(at)) {
-      const key = graph.relations[graph.lineKind[line]].key;
-      if (!lines[line] || graph.lower[line] !== at || (key !== "part" && key !== "post")) continue;
-      if (graph.upper[line] === body) return true;
-      seen.add(graph.upper[line]);
-    }
-  }
-  return false;
 }
 
 function counts(lines, fresh) {

@@ -43,7 +43,7 @@ export function fromHash(hash) {
   else rest.unshift(name);
   for (const part of rest) {
     const [key, value] = part.split("=", 2);
-    if (/^(at|view|doc|p|undated)$/.test(key) && value !== undefined) found[key] = decoded(value);
+    if (/^(at|view|doc|p|undated|ended)$/.test(key) && value !== undefined) found[key] = decoded(value);
   }
   return found;
 }

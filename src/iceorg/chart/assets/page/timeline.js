@@ -17,7 +17,15 @@ export function gapsOf(days) {
   return days.slice(1).map((to, place) => ({ from: days[place], to, days: daysBetween(days[place], to) })).filter((gap) => gap.days >= GAP);
 }
 
-/** The time line in its place; `on.date(date)` and `on.undated(shown)` tell what was chosen. */
+/** Return a box to tick beside the time line, with its label and the place of its words. */
+function lane(name, title, run) {
+  const box = make("input", { type: "checkbox", id: `c-${name}` });
+  box.addEventListener("change", () => run(box.checked));
+  const words = make("span", {});
+  return { box, words, label: make("label", { class: "lane", title }, box, words) };
+}
+
+/** The time line in its place; `on.date(date)`, `on.undated(shown)` and `on.ended(shown)` tell what was chosen. */
 export class Timeline {
   constructor(graph, room, on) {
     this.graph = graph;
@@ -28,14 +36,13 @@ export class Timeline {
     const undated = graph.documents.filter((document) => !document.date).length;
     this.said = make("p", { class: "changes", "aria-live": "polite" });
     this.track = make("div", { class: "track", role: "radiogroup", "aria-label": words.as_of });
-    this.undated = make("input", { type: "checkbox", id: "c-undated" });
-    this.undated.addEventListener("change", () => on.undated(this.undated.checked));
-    this.lane = make("label", { class: "lane", title: words.undated_help }, this.undated,
-      make("span", {}, filledIn(words[undated === 1 ? "undated_document" : "undated_documents"], { n: undated })));
-    this.lane.hidden = !undated;
+    this.undated = lane("undated", words.undated_help, on.undated);
+    this.undated.words.textContent = filledIn(words[undated === 1 ? "undated_document" : "undated_documents"], { n: undated });
+    this.undated.label.hidden = !undated;
+    this.ended = lane("ended", words.ended_help, on.ended);
     this.any = make("input", { type: "date", id: "c-date", "aria-label": words.other_date, title: words.other_date });
     this.any.addEventListener("change", () => on.date(this.any.value));
-    room.append(make("b", { class: "as-of" }, words.as_of), this.track, this.any, this.lane, this.said);
+    room.append(make("b", { class: "as-of" }, words.as_of), this.track, this.any, this.undated.label, this.ended.label, this.said);
     this.track.addEventListener("keydown", (event) => this.key(event));
     if (!this.days.length) {
       this.track.append(make("span", { class: "quiet" }, words.no_dates));
@@ -98,8 +105,12 @@ export class Timeline {
   }
 
   /** Show what is chosen, and what has changed there. */
-  show({ date, undated }, shown) {
-    this.undated.checked = undated;
+  show({ date, undated, ended }, shown) {
+    this.undated.box.checked = undated;
+    this.ended.box.checked = ended;
+    const ghosts = shown.ghosts.reduce((number, is) => number + is, 0);
+    this.ended.words.textContent = filledIn(this.graph.words.ended, { n: ghosts });
+    this.ended.label.hidden = !ghosts;
     this.any.value = date;
     if (!this.days.length) return;
     const chosen = [this.all, ...this.marks][date ? this.days.indexOf(date) + 1 : 0];

@@ -1,0 +1,2 @@
+/* 3289954330da9d5dd4b4f3f760c478951746862a2af61dca19469adfdbd3424e */
+(()=>{"use strict";async function e(e){const n=Uint8Array.from(atob(document.getElementById(e).textContent),e=>e.charCodeAt(0)),s=new Blob([n]).stream().pipeThrough(new DecompressionStream("gzip")),t=document.createElement("script");t.append(await new Response(s).text()),document.head.append(t)}document.documentElement.classList.add("js"),globalThis.DecompressionStream?e("c-script"):document.getElementById("c-old").hidden=!1})()

@@ -1,0 +1,76 @@
+"""What documents of other days say: what was replaced, and questions that are answered differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iceorg import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from page.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+TIDES = "#n-unit-office-of-tides.harbor-safety-authority"
+
+
+@pytest.fixture(scope="module")
+def agency(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of an invented agency that changed."""
+    folder = tmp_path_factory.mktemp("agency") / "build"
+    build([root / "tests" / "history" / "agency"], out=folder)
+    return (folder / "chart.html").read_text(encoding="utf-8")
+
+
+def test_a_question_that_documents_answer_differently_is_told_with_all_answers(visit: Open, agency: str) -> None:
+    """A sign on the card, and in the panel every answer with its sentence, in the words of the report."""
+    seen = visit(agency)
+    seen.go("#n-program-buoy")
+    box = seen.page.locator("#c-panel .dispute", has_text="who runs it")
+    assert "documents of one day" in box.inner_text()
+    assert box.locator(".side").count() == box.locator("blockquote").count() == 4
+    label = seen.page.get_attribute("#c-drawing .card.chosen", "aria-label") or ""
+    assert "documents differ: who runs it" in label
+
+
+def test_a_unit_that_was_replaced_says_by_what(visit: Open, agency: str) -> None:
+    """With a link to it and the sentence."""
+    seen = visit(agency)
+    seen.go(TIDES)
+    box = seen.page.locator("#c-panel .dispute", has_text="Replaced by")
+    assert box.locator("h3 a").inner_text() == "Office of Currents"
+    assert "was renamed the Office of Currents" in box.inner_text()
+
+
+def test_what_was_replaced_by_a_date_is_a_pale_card_when_asked_for(visit: Open, agency: str) -> None:
+    """Off at first; the address keeps it."""
+    seen = visit(agency)
+    seen.go("#at=2021-04-15")
+    assert seen.page.locator(".card.ghost").count() == 0
+    seen.page.check("#c-ended")
+    seen.settle()
+    seen.page.click("#c-open-all")
+    seen.settle()
+    assert seen.page.locator(".card.ghost").count() == 2
+    assert "replaced" in (seen.page.locator(".card.ghost").first.get_attribute("aria-label") or "")
+    assert "ended=yes" in seen.page.evaluate("location.hash")
+
+
+def test_an_ended_line_says_why(visit: Open, agency: str) -> None:
+    """In the words of history."""
+    seen = visit(agency)
+    seen.go("#at=2021-04-15")
+    seen.page.click(".changes button")
+    seen.settle()
+    assert "on 2021-04-15 a document says Department of Waters" in seen.panel()
+
+
+def test_a_date_on_which_another_body_stands_on_top_opens_that(visit: Open, agency: str) -> None:
+    """A reader who chooses a date is not left before a closed card."""
+    seen = visit(agency)
+    seen.go("#at=2021-04-15")
+    assert seen.page.locator("#c-drawing .card", has_text="Harbor Safety Authority").count() == 1

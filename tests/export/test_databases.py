@@ -96,6 +96,14 @@ def test_popolo_says_who_fills_which_post_since_when() -> None:
     assert one["sources"][0]["note"].startswith("community-outreach-fact-sheet.txt: The Acting ICE")
 
 
+def test_a_web_address_has_its_scheme() -> None:
+    """Else other programs drop it: the documents write `www.ICE.gov`."""
+    addresses = [one["properties"].get("website", []) for one in entities(five()).values()]
+    assert ["http://www.ICE.gov"] in addresses
+    organizations = json.loads(written("popolo", five()))["organizations"]
+    assert {link["url"] for one in organizations for link in one.get("links", ())} == {"http://www.ICE.gov"}
+
+
 def test_parquet_has_the_columns_with_their_types() -> None:
     """Each with its description, and places as numbers."""
     with zipfile.ZipFile(io.BytesIO(written("parquet", five()))) as folder:

@@ -106,6 +106,16 @@ def text_of(term: Iri | Literal) -> str:
     return term.value if isinstance(term, Literal) else term
 
 
+def address_of(term: Iri | Literal) -> str:
+    """Return a web address as programs take it, with its scheme: documents write `www.example.gov`.
+
+    >>> address_of(Literal("www.example.gov")), address_of(Literal("https://example.gov"))
+    ('http://www.example.gov', 'https://example.gov')
+    """
+    text = text_of(term)
+    return text if "://" in text else f"http://{text}"
+
+
 def key_of(iri: Iri) -> str:
     """Return the last part of a thing's IRI, by which other formats know it."""
     return local_name(iri)

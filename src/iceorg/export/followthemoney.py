@@ -10,7 +10,7 @@ import json
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any
 
-from iceorg.export.backed import Backed, Filled, backed_facts, filled_posts, key_of, text_of
+from iceorg.export.backed import Backed, Filled, address_of, backed_facts, filled_posts, key_of, text_of
 from iceorg.export.base import Exporter
 from iceorg.export.network import kind_of, name_of, texts
 from iceorg.model import Kind, Literal
@@ -92,7 +92,8 @@ def _thing(iri: Iri, name: str, about: Said, schemas: Mapping[Iri, str]) -> Enti
         properties["classification"] = ["stakeholder group"]
     for predicate, property_name in _VALUES.items():
         if name in _DATED or property_name == "description":
-            properties[property_name] = sorted(map(text_of, about.get(predicate, ())))
+            written = address_of if predicate == schema.URL else text_of
+            properties[property_name] = sorted(map(written, about.get(predicate, ())))
     return _entity(key_of(iri), name, properties)
 
 

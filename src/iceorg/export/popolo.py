@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import IO, TYPE_CHECKING, Any
 
-from iceorg.export.backed import Backed, backed_facts, filled_posts, first, key_of, text_of
+from iceorg.export.backed import Backed, address_of, backed_facts, filled_posts, first, key_of
 from iceorg.export.base import Exporter
 from iceorg.export.network import kind_of, name_of, texts
 from iceorg.model import Kind, Literal
@@ -93,7 +93,7 @@ def _organization(about: Said, kind: Kind, kinds: Mapping[Iri, Kind]) -> Record:
         "founding_date": first(about, iceorg.ESTABLISHED),
         "abstract": first(about, iceorg.MISSION),
         "area_id": _one(about, schema.LOCATION, kinds),
-        "links": [{"url": text_of(url), "note": "website"} for url in about.get(schema.URL, ())],
+        "links": [{"url": address_of(url), "note": "website"} for url in about.get(schema.URL, ())],
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from iceorg.errors import SettingsError, close_to
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from iceorg.store import Access
 
@@ -128,6 +129,53 @@ def model_key(environment: Mapping[str, str] = os.environ) -> str:
     ''
     """
     return environment.get(KEY, "").strip()
+
+
+def model_proxy(url: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the proxy over which the language model's server is reached, as people's systems name it; "" for none.
+
+    Args:
+        url: The server's address.
+        environment: Variables: `HTTPS_PROXY` and `HTTP_PROXY` by the address's kind, else `ALL_PROXY`; `NO_PROXY` for servers
+            that are reached directly. What is sent to this machine itself is never sent over a proxy.
+
+    Example:
+        >>> around = {"https_proxy": "http://proxy.example:3128", "NO_PROXY": "inside.example"}
+        >>> model_proxy("https://models.example/v1", around), model_proxy("https://m.inside.example/v1", around)
+        ('http://proxy.example:3128', '')
+    """
+    from urllib.parse import urlsplit
+
+    def named(name: str) -> str:
+        return environment.get(name) or environment.get(name.upper()) or ""
+
+    try:
+        kind, host, port = (parts := urlsplit(url)).scheme, parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    direct = {name.strip().lower().lstrip(".") for name in named("no_proxy").split(",")}
+    if _is_here(host) or "*" in direct or direct & {*_domains(host), *_domains(f"{host}:{port}")}:
+        return ""
+    return named(f"{kind}_proxy") or named("all_proxy")
+
+
+def _domains(host: str) -> Iterator[str]:
+    """Yield a host and every domain that it is in.
+
+    >>> list(_domains("a.b.example"))
+    ['a.b.example', 'b.example', 'example']
+    """
+    while host:
+        yield host
+        host = host.partition(".")[2]
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def data_folder() -> Path:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
+    from pathlib import Path
 
 PIECE = 40
 """Letters of one event of a stream, if the reply is of ordinary length."""
@@ -61,12 +63,24 @@ class ModelServer(ThreadingHTTPServer):
         self.asked: list[dict[str, Any]] = []
         self.shown: list[str] = []
         """The keys that it was shown."""
+        self.targets: list[str] = []
+        """What it was asked for: a path, or a whole address by those who take it for a proxy."""
         self.closing = Event()
 
     @property
     def url(self) -> str:
         """Its base address."""
-        return f"http://127.0.0.1:{self.server_port}/v1"
+        kind = "https" if isinstance(self.socket, ssl.SSLSocket) else "http"
+        return f"{kind}://127.0.0.1:{self.server_port}/v1"
+
+    def certify(self, certificate: Path) -> None:
+        """Speak TLS from now on."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: a client that does not trust the certificate goes away."""
 
     def reply_to(self, request: Mapping[str, Any]) -> str:
         """Return the reply to a request."""
@@ -78,7 +92,14 @@ class ModelServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: ModelServer
 
+    def do_CONNECT(self) -> None:
+        """Refuse to be a tunnel."""
+        self.server.targets.append(self.path)
+        self.server.shown.append(self.headers.get("Authorization", ""))
+        self._whole(403, {})
+
     def do_POST(self) -> None:
+        self.server.targets.append(self.path)
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(request)
         self.server.shown.append(self.headers.get("Authorization", ""))
@@ -139,9 +160,11 @@ def _event(record: object) -> bytes:
 
 
 @contextmanager
-def serving(manner: Manner) -> Generator[ModelServer]:
-    """Give a server that answers; it stops with the block."""
+def serving(manner: Manner, certificate: Path | None = None) -> Generator[ModelServer]:
+    """Give a server that answers, over TLS if it has a certificate with its key; it stops with the block."""
     server = ModelServer(manner)
+    if certificate:
+        server.certify(certificate)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from llm.pages import TRUE, reply_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from iceorg.llm import Reply
 
@@ -175,3 +177,73 @@ def test_a_password_in_the_address_is_not_shown() -> None:
             chat.ask(MESSAGE)
     assert KEY not in str(caught.value)
     assert server.url in str(caught.value)
+
+
+def test_a_proxy_carries_requests_to_a_server_of_plain_http() -> None:
+    """It is asked for the server's whole address."""
+    with serving(Manner({("", ""): "{}"})) as proxy:
+        server = Server("http://models.example/v1", "m", proxy=proxy.url.removesuffix("/v1"))
+        with connected(server) as chat:
+            assert chat.ask(MESSAGE).text == "{}"
+    assert proxy.targets == ["http://models.example/v1/chat/completions"]
+
+
+def test_a_proxy_sees_neither_key_nor_page_where_the_server_speaks_https() -> None:
+    """It is asked for a tunnel; one that refuses is named in the reason, without its password."""
+    with serving(Manner()) as proxy:
+        over = proxy.url.removesuffix("/v1").replace("//", f"//me:{KEY}@")
+        server = Server("https://models.example/v1", "m", KEY, retries=0, proxy=over)
+        with connected(server) as chat, pytest.raises(Unanswered) as caught:
+            chat.ask(MESSAGE)
+    assert (proxy.targets, proxy.asked, proxy.shown) == (["models.example:443"], [], [""])
+    assert str(caught.value) == f"the server cannot be reached over the proxy {proxy.url[:-3]}, which refuses"
+    assert KEY not in repr(server)
+
+
+def test_a_proxy_that_is_not_there_is_named_in_the_reason() -> None:
+    """The server is not asked without it."""
+    server = Server("http://models.example/v1", "m", retries=0, proxy="http://127.0.0.1:9")
+    with connected(server) as chat, pytest.raises(Unanswered, match=r"over the proxy http://127\.0\.0\.1:9, or broke"):
+        chat.ask(MESSAGE)
+
+
+@pytest.mark.parametrize("proxy", ["gopher://proxy.example", "proxy.example:3128", "socks5://127.0.0.1:9"])
+def test_a_proxy_that_cannot_be_used_is_told_before_asking(proxy: str) -> None:
+    """With the variables that may name it."""
+    with pytest.raises(SettingsError) as caught, connected(Server("http://models.example/v1", "m", proxy=proxy)):
+        pass
+    assert "HTTPS_PROXY" in str(caught.value)
+    assert caught.value.hint
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for this machine that only those trust who are told to, with its key in the same file."""
+    file = tmp_path_factory.mktemp("authority") / "own.pem"
+    words = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1"
+    command = [*words.split(), "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", "-"]
+    made = subprocess.run(command, check=True, capture_output=True)
+    file.write_bytes(file.read_bytes() + made.stdout)
+    return file
+
+
+def test_a_certificate_of_ones_own_authority_is_trusted_if_it_is_named(
+    authority: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In SSL_CERT_FILE, as for other programs; else the server is not asked, and the reason says what helps."""
+    with serving(Manner({("", ""): "{}"}), certificate=authority) as server:
+        with connected(Server(server.url, "m", retries=0)) as chat, pytest.raises(Unanswered, match="SSL_CERT_FILE"):
+            chat.ask(MESSAGE)
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+        with connected(Server(server.url, "m", retries=0)) as chat:
+            assert chat.ask(MESSAGE).text == "{}"
+    assert len(server.asked) == 1
+
+
+def test_a_file_of_certificates_that_is_none_is_told_before_asking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the variable that names it."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with pytest.raises(SettingsError, match="SSL_CERT_FILE"), connected(Server("https://models.example/v1", "m")):
+        pass

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from iceorg.errors import SettingsError
-from iceorg.settings import _READERS, Settings, data_folder, found_curation, load_settings, ontology_folder
+from iceorg.settings import _READERS, Settings, data_folder, found_curation, load_settings, model_proxy, ontology_folder
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -105,3 +105,26 @@ def test_bundled_folders() -> None:
     """The bundled documents and the ontology are found."""
     assert len(list((data_folder() / "documents").glob("*.txt"))) == 5
     assert (ontology_folder() / "iceorg.ttl").is_file()
+
+
+PROXIES = {
+    "by the address's kind": ("https://models.example/v1", {"HTTPS_PROXY": "http://p:1", "HTTP_PROXY": "http://p:2"}, "http://p:1"),
+    "small letters first": ("http://models.example", {"http_proxy": "http://p:1", "HTTP_PROXY": "http://p:2"}, "http://p:1"),
+    "one for all": ("https://models.example", {"ALL_PROXY": "http://p:3"}, "http://p:3"),
+    "none is named": ("https://models.example", {"HTTP_PROXY": "http://p:2"}, ""),
+    "reached directly": ("https://a.inside.example", {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "x.example, .inside.example"}, ""),
+    "reached directly, by port": ("http://me:pw@b.example:81/v1", {"HTTP_PROXY": "http://p:1", "no_proxy": "b.example:81"}, ""),
+    "all are": ("https://models.example", {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*"}, ""),
+    "this machine": ("http://127.0.0.1:8080/v1", {"HTTP_PROXY": "http://p:1"}, ""),
+    "this machine by name": ("http://localhost:8080/v1", {"HTTP_PROXY": "http://p:1"}, ""),
+    "this machine, IPv6": ("http://[::1]:8080/v1", {"ALL_PROXY": "http://p:1"}, ""),
+    "no address": ("http://[", {"HTTP_PROXY": "http://p:1"}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "environment", "proxy"), PROXIES.values(), ids=PROXIES)
+def test_a_models_server_is_reached_over_the_proxy_that_the_system_names(
+    url: str, environment: dict[str, str], proxy: str
+) -> None:
+    """As other programs are; what is for this machine never leaves it."""
+    assert model_proxy(url, environment) == proxy

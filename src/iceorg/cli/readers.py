@@ -58,7 +58,7 @@ def asking_for(settings: Settings) -> Asking | None:
         return None
     from iceorg.errors import SettingsError
     from iceorg.llm import Asking
-    from iceorg.settings import model_key
+    from iceorg.settings import model_key, model_proxy
 
     if not settings.model:
         hint = "name one with --model or ICEORG_MODEL, as its server knows it"
@@ -75,6 +75,7 @@ def asking_for(settings: Settings) -> Asking | None:
         settings.model_timeout,
         settings.model_accept == "proved",
         settings.model_price,
+        model_proxy(settings.model_url),
     )
 
 

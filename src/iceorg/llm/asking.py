@@ -44,6 +44,7 @@ class Asking:
         timeout_s: Seconds after which a reply that is not complete is given up.
         accept: Whether proved facts that nothing speaks against are asserted; if not, all are suggested.
         price: What a million tokens of requests and of replies cost, if that is to be told.
+        proxy: The proxy over which the server is reached; none if empty.
     """
 
     model: str
@@ -57,6 +58,7 @@ class Asking:
     timeout_s: float = 300
     accept: bool = True
     price: tuple[float, float] | None = None
+    proxy: str = field(default="", repr=False)
 
     @property
     def agent(self) -> Agent:
@@ -148,7 +150,7 @@ def _asked(
         yield number, tally.skipped(reason)
     if not missing[:allowed]:
         return
-    server = Server(asking.url, asking.model, asking.key, asking.format, asking.timeout_s)
+    server = Server(asking.url, asking.model, asking.key, asking.format, asking.timeout_s, proxy=asking.proxy)
     with ExitStack() as stack:
         chat = stack.enter_context(connected(server))
         workers = stack.enter_context(ThreadPoolExecutor(asking.jobs) if asking.jobs > 1 else _Here())

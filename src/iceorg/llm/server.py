@@ -30,6 +30,9 @@ MOST_BYTES: Final = 16_000_000
 FORMATS: Final = ("schema", "json", "text")
 """How the form of the answer is asked for: by a JSON schema, as JSON of any form, or in the prompt alone."""
 
+PROXY: Final = "HTTPS_PROXY, HTTP_PROXY or ALL_PROXY"
+"""Where a proxy is named."""
+
 _KEY_SHOWN: Final = "[key]"
 _LONGEST_MESSAGE: Final = 200
 
@@ -45,6 +48,7 @@ class Server:
         format: One of `FORMATS`.
         timeout_s: Seconds after which a reply that is not complete is given up.
         retries: How often a busy or absent server is tried again, with growing pauses.
+        proxy: The proxy over which the server is reached, such as `http://proxy.example:3128`; none if empty.
     """
 
     url: str
@@ -53,11 +57,17 @@ class Server:
     format: str = "schema"
     timeout_s: float = 300
     retries: int = 3
+    proxy: str = field(default="", repr=False)
 
     @property
     def shown(self) -> str:
         """The address as messages show it: without a name and a password that it may hold."""
-        return re.sub(r"//[^/@]*@", "//", self.url)
+        return _shown(self.url)
+
+    @property
+    def over(self) -> str:
+        """The proxy as messages name it."""
+        return f" over the proxy {_shown(self.proxy)}" if self.proxy else ""
 
 
 class Unanswered(Exception):  # noqa: N818 - told in the report, not raised to a person
@@ -144,7 +154,7 @@ class Chat:
         except openai.APITimeoutError:
             raise Unanswered(f"the server took longer than {self.server.timeout_s:g} seconds") from None
         except openai.APIConnectionError as error:
-            raise Unanswered(_cause(error)) from None
+            raise Unanswered(_cause(error, self.server.over)) from None
         except _TooMuch as error:
             raise Unanswered(str(error)) from None
         except (
@@ -181,7 +191,7 @@ def connected(server: Server) -> Iterator[Chat]:
         hint = "set ICEORG_MODEL_URL, such as http://127.0.0.1:8080/v1, or build from kept replies with --offline"
         raise SettingsError(message, where="ICEORG_MODEL_URL", hint=hint)
     limits = httpx2.Timeout(server.timeout_s, connect=min(30, server.timeout_s))
-    transport = _guarded(httpx2.HTTPTransport(), server.timeout_s)
+    transport = _guarded(_way_to(server), server.timeout_s)
     with httpx2.Client(transport=transport, timeout=limits, trust_env=False, follow_redirects=False) as http:
         # Every header and value that the library would take from the environment is given here instead.
         client = OpenAI(
@@ -196,6 +206,26 @@ def connected(server: Server) -> Iterator[Chat]:
             default_headers={"Accept-Encoding": "identity"},
         )
         yield Chat(server, client)
+
+
+def _way_to(server: Server) -> httpx2.BaseTransport:
+    """Return what carries requests to the server: directly, or over its proxy and no other.
+
+    Whose certificates are trusted is the system's affair, or that of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+    """
+    import httpx2
+
+    try:
+        return httpx2.HTTPTransport(proxy=server.proxy or None)
+    except ImportError:
+        hint = "install it with pip install 'httpx2[socks]', or name an http:// proxy"
+        raise SettingsError("a SOCKS proxy wants a library that is not installed", where=PROXY, hint=hint) from None
+    except (ValueError, httpx2.InvalidURL):
+        hint = "write it as http://HOST:PORT, or list the server in NO_PROXY"
+        raise SettingsError(f"{_shown(server.proxy)!r} is no address of a proxy", where=PROXY, hint=hint) from None
+    except OSError as fault:
+        hint = "name a file of certificates in PEM form, or unset the variable"
+        raise SettingsError(f"the certificates cannot be read: {fault}", where="SSL_CERT_FILE", hint=hint) from None
 
 
 class _TooMuch(Exception):  # noqa: N818 - becomes Unanswered
@@ -253,14 +283,27 @@ _REFUSALS: Final = {
 """What to do where a server refuses: asking again would help nobody."""
 
 
-def _cause(error: BaseException) -> str:
+def _cause(error: BaseException, over: str) -> str:
     """Return why there is no connection, or why it broke off."""
+    import ssl
+
+    import httpx2
+
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, _TooMuch):
             return str(cause)
+        if isinstance(cause, httpx2.ProxyError):
+            return f"the server cannot be reached{over}, which refuses"
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"the server's certificate is not trusted ({cause.verify_message}): name yours in SSL_CERT_FILE"
         cause = cause.__cause__ or cause.__context__
-    return "the server cannot be reached, or broke off"
+    return f"the server cannot be reached{over}, or broke off"
+
+
+def _shown(address: str) -> str:
+    """Return an address without a name and a password that it may hold."""
+    return re.sub(r"//[^/@]*@", "//", address)
 
 
 def _count(tokens: object) -> int:

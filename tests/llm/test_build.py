@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
+import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -20,10 +24,10 @@ from llm.pages import PAGE, TRUE, fact, reply_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from click.testing import Result
 
+ICEORG = Path(sys.executable).with_name("iceorg")
 KEY = "sk-a-secret-that-nobody-may-see"
 PLANNED = fact("partOf", "lamp", "gauge", "Would the Lamp Office become part of the Gauge Office")
 
@@ -83,6 +87,33 @@ def test_a_rebuild_needs_no_network_and_gives_the_same_bytes(
     assert result.exit_code == 0, result.output
     assert content(folder / "second") == content(folder / "first")
     assert len(server.asked) == 2
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page whose reply was kept is asked about again, and the result is that of a run that was never killed."""
+    for number in range(6):
+        (folder / "in" / f"more-{number}.txt").write_text(f"{PAGE}\nThis is page {number}.\n")
+    with serving(Manner({("", ""): reply_of(*TRUE, PLANNED)}, waits_s=0.05)) as slow:
+        command = [str(ICEORG), *f"build in --reader model --model-url {slow.url}".split()]
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        kept = wait_for_replies(folder / "model-replies", 3)
+        running.kill()
+        running.wait()
+    assert not (folder / "build").exists()
+    with serving(Manner({("", ""): reply_of(*TRUE, PLANNED)})) as server:
+        assert build(url=server.url).exit_code == 0
+        assert len(server.asked) <= 8 - kept
+        assert build("--out", "whole", "--model-replies", "others", url=server.url).exit_code == 0
+    assert content(folder / "build") == content(folder / "whole")
+
+
+def wait_for_replies(replies: Path, most: int) -> int:
+    """Wait until so many replies are kept; return how many are."""
+    deadline = time.monotonic() + 60
+    while (kept := len(list(replies.rglob("*.json")))) < most:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return kept
 
 
 def test_every_quote_of_the_graph_stands_in_its_document(server: ModelServer, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Stores of others, each behind the same three things: load a file, answer a query, say a term in one spelling.
 
-One that is not installed is absent, and said to be: `pip install 'iceorg[bench]'` brings those of PyPI, and
-`apt-get install virtuoso-opensource` the server.
+One that is not installed is absent, and said to be. `pip install 'iceorg[bench]'` brings oxilite and oxrdflib, and
+`apt-get install virtuoso-opensource` the server; maplib wants other versions than `constraints.txt` pins, and so an environment of its own.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Virtuoso:
 
     def load(self, file: Path) -> None:
         """Start a server in a folder of its own, and put a file into it."""
-        from tempfile import mkdtemp
+        from tempfile import TemporaryDirectory
 
         import httpx
 
@@ -141,7 +141,8 @@ class Virtuoso:
         from iceorg.store import Access, OxigraphStore
         from virtuoso import running_virtuoso
 
-        self.running = running_virtuoso(Path(mkdtemp(prefix="iceorg-bench-")))
+        self.folder = TemporaryDirectory(prefix="iceorg-bench-")
+        self.running = running_virtuoso(Path(self.folder.name))
         self.url = self.running.__enter__()
         atexit.register(self.running.__exit__, None, None, None)
         self.http = httpx.Client(timeout=PATIENCE_S)

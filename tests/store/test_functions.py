@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.large import large_graph
+from bench.large import large_graph, write_large_graph
 from iceorg.query import ask_guarded, run_query, warnings
 from iceorg.store import OxigraphStore
 
@@ -78,3 +79,10 @@ def test_a_misspelt_function_is_told_and_a_right_one_is_not() -> None:
     """Functions are no words of the graph, and known all the same."""
     assert warnings("ASK { FILTER(iceorg:isBelow(id:a, id:b, org:reportsTo)) }") == ()
     assert "there is no iceorg:isBelov" in warnings("ASK { FILTER(iceorg:isBelov(id:a, id:b, org:reportsTo)) }")[0]
+
+
+def test_a_graph_written_in_parts_is_the_one_written_at_once() -> None:
+    """However few lines are in memory at a time."""
+    parts = BytesIO()
+    write_large_graph(20_000, parts, at_once=1_000)
+    assert parts.getvalue() == large_graph(20_000)

@@ -356,7 +356,11 @@ def main(runs: int, small: int, large: int, folder: Path | None) -> None:
             told = ([], []) if size == small else index(store, runs)
             del store
             engines = [name for name in present() if size == small or name not in SLOW_TO_LOAD]
-            found += measure(size, file, asked, runs, engines)
+            for one in measure(size, file, asked, runs, engines):
+                print(
+                    f"{one.name}, {one.engine}: {f'{one.cost.cpu_ms:.1f} ms' if one.cost else 'none'}", file=sys.stderr
+                )
+                found.append(one)
             print(*table(found, size), "", sep="\n", flush=True)
     lines = [machine(), "", *table(found, small), "", *table(found, large), "", *told[0]]
     print(*told[0], machine(), "", sep="\n")

@@ -39,6 +39,7 @@ bench: $(VENV)/.ready ## time and memory of a build, of reading, of questions, o
 	$(BIN)/python tests/bench/bench_build.py
 	$(BIN)/python tests/bench/bench_read.py
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_query
+	PYTHONPATH=tests $(BIN)/python -m bench.bench_store
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_chart
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_readers
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_export

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iceorg.query import Cell, Form, Format, Rows, labels, render, run_query, run_question, uncited
+from iceorg.model import Literal
+from iceorg.query import Cell, Form, Format, Rows, find_thing, labels, render, run_query, run_question, uncited
 from iceorg.query import why as reasons_for
 from iceorg.query.rows import NOT_STATED, text_of
-from iceorg.store import OxigraphStore, open_result
-from iceorg.vocab import ID_BASE, shorten
+from iceorg.store import OxigraphStore, hierarchy, open_result
+from iceorg.vocab import ID_BASE, shorten, xsd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from iceorg.publish import Source
     from iceorg.query import Reason
     from iceorg.report import Report
-    from iceorg.store import Store
+    from iceorg.store import Hierarchy, Store
+    from iceorg.vocab import Iri
 
 _STYLE = "text-align:left;vertical-align:top"
 _SHOWN = 200
@@ -185,6 +187,50 @@ class Graph:
             QueryError: A name means no thing, or several.
         """
         return reasons_for(self.store, subject, predicate, object)
+
+    def hierarchy(self, by: str = "part of") -> Hierarchy:
+        """Return the index of what hangs on what: everything below or above a thing at once, loops and second ways up told.
+
+        Args:
+            by: The property that leads up, in words or short form: "part of", "reports to", "org:reportsTo".
+
+        Raises:
+            QueryError: There is no such property.
+        """
+        from iceorg.query import find_property
+
+        predicate = find_property(by)
+        kept = self.store.hierarchy if isinstance(self.store, OxigraphStore) else partial(hierarchy, self.store)
+        return kept(predicate)
+
+    def below(self, thing: str, by: str = "part of") -> Answer:
+        """Return everything below a thing, directly or through others.
+
+        Args:
+            thing: Its name, acronym or IRI.
+            by: As for `hierarchy`.
+
+        Raises:
+            QueryError: The name means no thing, or several; or there is no such property.
+        """
+        return self._things(self.hierarchy(by).below(find_thing(self.store, thing)))
+
+    def above(self, thing: str, by: str = "part of") -> Answer:
+        """Return everything above a thing, the nearest first; the arguments are those of `below`."""
+        return self._things(self.hierarchy(by).above(find_thing(self.store, thing)))
+
+    def largest(self, most: int = 10, by: str = "part of") -> Answer:
+        """Return the things that have most below them, with how many that are: at least so many, as documents name them.
+
+        Args:
+            most: How many things are wanted.
+            by: As for `hierarchy`.
+        """
+        rows = ((thing, Literal(str(below), xsd.INTEGER)) for thing, below in self.hierarchy(by).largest(most))
+        return self._shown(Rows(("thing", "below"), tuple(rows)))
+
+    def _things(self, things: tuple[Iri, ...]) -> Answer:
+        return self._shown(Rows(("thing",), tuple((thing,) for thing in things)))
 
     def _shown(self, rows: Rows) -> Answer:
         called = labels(self.store, {cell for row in rows.rows for cell in row if isinstance(cell, str)})

@@ -61,6 +61,23 @@ def test_a_named_question_has_its_sentences(graph: Graph) -> None:
     assert len(alone) == 5
 
 
+def test_what_is_below_and_above_a_thing_is_told_by_name(graph: Graph) -> None:
+    """What a path of SPARQL reaches, whichever property leads up."""
+    parts = graph.query("SELECT ?part { ?part org:subOrganizationOf+ ?ice . ?ice skos:altLabel 'ICE' }")
+    under = graph.query("SELECT ?who { ?who org:reportsTo+ ?top . ?top skos:prefLabel 'Assistant Secretary' }")
+    assert set(graph.below("ICE").rows) == set(parts.rows) != set()
+    assert set(graph.below("Assistant Secretary", "reports to").rows) == set(under.rows) != set()
+    assert graph.above("ICE").records() == [{"thing": "U.S. Department of Homeland Security"}]
+
+
+def test_the_largest_come_with_how_many_are_below_them(graph: Graph) -> None:
+    """The department has all that ICE has, and ICE itself."""
+    first, second = graph.largest(2).records()
+    assert first["thing"] == "U.S. Department of Homeland Security"
+    assert second == {"thing": "U.S. Immigration and Customs Enforcement", "below": str(len(graph.below("ICE")))}
+    assert graph.hierarchy("org:reportsTo").loops == ()
+
+
 def test_plain_words_are_answered_one_by_one(graph: Graph) -> None:
     """A question about two bodies has two answers."""
     answers = graph.ask("Who heads OPLA and FPS?")

@@ -47,8 +47,8 @@ HELD_AGAINST = {
 }
 VALUES = {
     "acronym": "OU17", "body": "MOW", "document": "page-00007.txt", "earlier": "2001", "later": "2010",
-    "part": "OU470", "post": "id:post-00003", "program": "Outreach Program 90", "superior": "id:post-00000",
-    "thing": "OU470", "who": "OU470", "whole": "MOW", "words": "district 47",
+    "part": "OU47", "post": "id:post-00003", "program": "Outreach Program 45", "superior": "id:post-00000",
+    "thing": "OU47", "who": "OU47", "whole": "MOW", "words": "district 47",
     "written": "2004-05-06",
 }  # fmt: skip
 LEAST_TIMES, MOST_MS = 10, 100

@@ -8,10 +8,19 @@ some pages disagree, and every fact has its claim, its passages and their select
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from heapq import merge
+from io import BytesIO
+from itertools import groupby
 from random import Random
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from iceorg.vocab import ID_BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TOPICS = ("Harbours", "Bridges", "Forests", "Mines", "Records", "Trade", "Health", "Rail", "Waters", "Census")
 TASKS = ("Safety", "Permits", "Training", "Audit", "Outreach", "Policy", "Survey", "Appeals", "Budget", "Research")
@@ -21,6 +30,8 @@ GROUPS = ("local harbour authorities", "trade associations", "state and local la
 PER_DOCUMENT = 40
 """Passages of a page."""
 FAN_OUT = 5
+AT_ONCE = 500_000
+"""Lines that are sorted in memory."""
 
 
 @dataclass
@@ -91,6 +102,31 @@ class Pages:
 
 def large_graph(triples: int) -> bytes:
     """Return a graph of at least so many triples, as sorted N-Triples."""
+    stream = BytesIO()
+    write_large_graph(triples, stream)
+    return stream.getvalue()
+
+
+def write_large_graph(triples: int, to: IO[bytes], at_once: int = AT_ONCE) -> None:
+    """Write such a graph; however large it is, only so many lines are in memory at once.
+
+    Args:
+        triples: How many there are to be at least.
+        to: Where to write.
+        at_once: How many lines are sorted in memory; the sorted parts are then merged.
+    """
+    with ExitStack() as parts:
+        files = [parts.enter_context(TemporaryFile("w+", encoding="utf-8"))]
+        for lines in _parts(triples, at_once):
+            files[-1].writelines(sorted(lines))
+            files[-1].seek(0)
+            files.append(parts.enter_context(TemporaryFile("w+", encoding="utf-8")))
+        to.writelines(line.encode() for line, _ in groupby(merge(*files)))
+
+
+def _parts(triples: int, at_once: int) -> Iterator[set[str]]:
+    """Yield the lines of a graph, office by office, in parts of about that many."""
+    written = 0
     pages = Pages(Random(7))  # noqa: S311 - the same graph each time is what is wanted
     ministry = pages.sentence("The Ministry of Works (MOW) was founded in March 1990 and has more than 900 offices.")
     pages.name("id:ministry", "org:FormalOrganization", "Ministry of Works", ministry, "MOW")
@@ -99,10 +135,14 @@ def large_graph(triples: int) -> bytes:
     for number, group in enumerate(GROUPS):
         pages.name(f"id:group-{number}", "iceorg:StakeholderGroup", group, pages.sentence(f"It works with {group}."))
     unit = 0
-    while len(pages.lines) < triples:
+    while written + len(pages.lines) < triples:
         _unit(pages, unit)
         unit += 1
-    return "".join(sorted(pages.lines)).encode()
+        if len(pages.lines) >= at_once:
+            written += len(pages.lines)
+            yield pages.lines
+            pages.lines = set()
+    yield pages.lines
 
 
 def _unit(pages: Pages, number: int) -> None:
@@ -172,4 +212,4 @@ def _term(term: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(large_graph(int(float(sys.argv[1])) if len(sys.argv) > 1 else 100_000))
+    write_large_graph(int(float(sys.argv[1])) if len(sys.argv) > 1 else 100_000, sys.stdout.buffer)

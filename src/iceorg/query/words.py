@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from iceorg.errors import QueryError, close_to
 from iceorg.query.syntax import tokens
+from iceorg.store.functions import FUNCTIONS
 from iceorg.vocab import PREFIXES, Iri, dcterms, foaf, iceorg, org, prov, rdf, schema, shorten, skos
 
 _PROPERTIES: Final[dict[Iri, tuple[str, ...]]] = {
@@ -149,7 +150,7 @@ def unknown_terms(query: str) -> tuple[str, ...]:
     for token in tokens(query):
         prefix, colon, _ = token.text.partition(":")
         terms = _terms(prefix) if token.kind == "curie" and colon else ()
-        if terms and token.text not in terms:
+        if terms and token.text not in terms and expand(token.text) not in FUNCTIONS:
             near = close_to(token.text, terms, n=1)
             remarks.append(f"there is no {token.text}" + (f", did you mean {near[0]}?" if near else ""))
     return tuple(dict.fromkeys(remarks))

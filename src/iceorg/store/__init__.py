@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.lazy import load_when_used
 from iceorg.store.base import Answer, Store
+from iceorg.store.functions import FUNCTIONS
+from iceorg.store.hierarchy import Hierarchy, hierarchy
 from iceorg.store.oxigraph import OxigraphStore, read_triples, rewritten
 from iceorg.store.result import open_result, read_result, text_digests
 
@@ -16,12 +18,15 @@ _HOMES: Final = {"Access": "access", "RemoteStore": "remote", "find_damage": "in
 """The module of each name that a graph on this machine needs not: loaded when it is first used."""
 
 __all__ = [
+    "FUNCTIONS",
     "Access",
     "Answer",
+    "Hierarchy",
     "OxigraphStore",
     "RemoteStore",
     "Store",
     "find_damage",
+    "hierarchy",
     "open_result",
     "read_result",
     "read_triples",

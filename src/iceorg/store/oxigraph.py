@@ -14,6 +14,8 @@ import pyoxigraph as ox
 
 from iceorg.errors import StoreError
 from iceorg.model import Literal
+from iceorg.store.functions import functions  # now: a sealed process, where queries run, can load nothing
+from iceorg.store.hierarchy import Hierarchy, hierarchy
 from iceorg.vocab import Iri
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class OxigraphStore:
         self._loaded: list[bytes] = []
         self._dataset: ox.Dataset | None = None
         self._as_built: bytes | None = None
+        self._hierarchies: dict[tuple[Iri, ...], Hierarchy] = {}
+        self._functions = functions(self.hierarchy)
 
     def load(self, ntriples: bytes, *, ours: bool = False, later: bool = False) -> None:
         """Add the triples of an N-Triples document, all or none.
@@ -59,6 +63,7 @@ class OxigraphStore:
         self._as_built = ntriples if ours and not self._loaded else None
         self._loaded.append(ntriples)
         self._dataset = None
+        self._hierarchies = {}
 
     def _index(self, ntriples: bytes, *, ours: bool) -> None:
         try:
@@ -79,7 +84,13 @@ class OxigraphStore:
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a SPARQL query; updates are refused."""
-        return self.engine.query(text, prefixes=dict(prefixes or {}))
+        return self.engine.query(text, prefixes=dict(prefixes or {}), custom_functions=self._functions)
+
+    def hierarchy(self, *predicates: Iri) -> Hierarchy:
+        """Return the index of what hangs on what by some properties, made when it is first asked for."""
+        if predicates not in self._hierarchies:
+            self._hierarchies[predicates] = hierarchy(self, *predicates)
+        return self._hierarchies[predicates]
 
     def triples(
         self,

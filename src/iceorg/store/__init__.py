@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.lazy import load_when_used
 from iceorg.store.base import Answer, Store
 from iceorg.store.oxigraph import OxigraphStore, read_triples, rewritten
-from iceorg.store.result import open_result, read_result, text_digests
+from iceorg.store.result import kept_contacts, open_result, read_result, text_digests
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
@@ -22,6 +22,7 @@ __all__ = [
     "RemoteStore",
     "Store",
     "find_damage",
+    "kept_contacts",
     "open_result",
     "read_result",
     "read_triples",

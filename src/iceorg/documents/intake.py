@@ -59,7 +59,7 @@ class Intake:
     problems: tuple[Problem, ...] = ()
 
 
-def read_documents(
+def read_documents(  # noqa: PLR0913 - all but one go by name
     paths: Sequence[Path],
     *,
     sources: Path | None = None,

@@ -2,13 +2,13 @@
 
 A document is read with every contact masked. One is kept only if nothing else can be meant: the words around it are
 those that stand around an office's telephone number, and names, and they name one body or post, or stand below the
-heading that does. A person who is named beside it has it kept from us, unless a post of theirs is named that it is of.
+heading that does. Beside a person's name it is kept only as that of a post which the document has that person hold.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -108,6 +108,8 @@ class _Beside:
         self.layout: Layout = reading.layout
         self.claims_made = [claim for claim in reading.claims if claim.status.asserted]
         self.starts = [sentence.start for sentence in self.layout.sentences]
+        self.withheld = [one.start for one in self.layout.document.withheld]
+        self.plain_blocks: dict[int, bool] = {}
         self.blocks = [block.start for block in self.layout.blocks]
         self.words = lexicon().contacts
         self.plain = frozenset().union(*(self.words[name] for name in ("telephone", "fax", "self", "other")))
@@ -139,8 +141,14 @@ class _Beside:
         for unit in units:
             owner = self._owner_in(unit, block) if one.end <= unit.end else None
             if owner is not None:
-                return owner if one.why != "e-mail" or self._is_of(one.words, owner) else None
+                return owner if self._may_be(one, owner, unit) else None
         return None
+
+    def _may_be(self, one: Withheld, owner: _Owner, unit: Span) -> bool:
+        """Whether a contact cannot be the person's who is named beside it: a home address, a mailbox."""
+        if one.why == "postal address":
+            return all(key.kind is not Kind.PERSON for key in self._said(unit) or ())
+        return one.why != "e-mail" or self._is_of(one.words, owner)
 
     def _block(self, one: Withheld) -> Block | None:
         at = bisect_right(self.blocks, one.start) - 1
@@ -152,7 +160,7 @@ class _Beside:
         keys = self._said(unit)
         if keys is None:
             return None
-        owner = self._of_names(keys, unit) if keys else None
+        owner = self._of_names(keys) if keys else None
         row = block.header if block.kind is BlockKind.ROW else None
         if row is not None and not self._is_plain(self.layout.blocks[row]):
             return None
@@ -185,10 +193,14 @@ class _Beside:
     def _without_contacts(self, unit: Span) -> str:
         """Return what a person sees of a stretch, with blanks for the contacts that may be an office's."""
         text = list(self.layout.view[unit.start : unit.end].replace("\u2060", " "))
-        for one in self.layout.document.withheld:
-            if unit.start <= one.start and one.end <= unit.end:
-                text[one.start - unit.start : one.end - unit.start] = " " * (one.end - one.start)
+        for one in self._contacts_in(unit):
+            text[one.start - unit.start : one.end - unit.start] = " " * (one.end - one.start)
         return "".join(text)
+
+    def _contacts_in(self, unit: Span) -> list[Withheld]:
+        """Return the contacts of a stretch that may be an office's."""
+        first, last = bisect_left(self.withheld, unit.start), bisect_left(self.withheld, unit.end)
+        return [one for one in self.layout.document.withheld[first:last] if one.end <= unit.end]
 
     def _posts(self, unit: Span) -> set[Key]:
         """Return the posts that claims on a stretch speak of."""
@@ -196,7 +208,7 @@ class _Beside:
         ends = (end for claim in near for end in (claim.subject, claim.object))
         return {end for end in ends if isinstance(end, Key) and end.kind is Kind.POST}
 
-    def _of_names(self, keys: set[Key], unit: Span) -> Key | None:
+    def _of_names(self, keys: set[Key]) -> Key | None:
         """Return the one body or post among what is named that a contact can be of."""
         if keys - {key for key in keys if key.kind.body or key.kind in (Kind.POST, Kind.PERSON, Kind.PLACE)}:
             return None
@@ -235,9 +247,10 @@ class _Beside:
 
     def _above(self, unit: Span, block: Block) -> _Owner | None:
         """Return the body under whose heading a line stands that has only a contact, or whose page says "us"."""
-        index = self.layout.blocks.index(block)
-        if not self._is_plain(block) or not all(map(self._is_plain, self._before(index))):
+        index = bisect_right(self.blocks, block.start) - 1
+        if not self._is_plain(block):
             return None
+        alone = all(map(self._is_plain, self._before(index)))
         headings: list[Block] = []
         for at in self.layout.trail(index):
             heading = self.layout.blocks[at]
@@ -247,14 +260,22 @@ class _Beside:
                 whole = len(keys) == 1 and name_key(self.layout.words(heading)) in map(
                     name_key, self._names_of(key := next(iter(keys)))
                 )
-                sure = whole and self._is_called_a_body(key)
+                ours = key == self.reading.focus and self._speaks_of_us(unit)
+                sure = whole and self._is_called_a_body(key) and (alone or ours)
                 return _Owner(key, self._names_of(key), (unit, place)) if sure else None
             if not self._is_plain(heading):
                 return None
             headings.append(heading)
         focus = self.reading.focus
-        own = any(self._speaks_of_us(part) for part in (unit, *headings))
-        if focus is None or not focus.kind.body or not own or not self._names_of(focus):
+        places: tuple[Span | Block, ...] = (unit, *headings)
+        own = any(map(self._speaks_of_us, places))
+        if (
+            not (alone or self._speaks_of_us(unit))
+            or focus is None
+            or not focus.kind.body
+            or not own
+            or not self._names_of(focus)
+        ):
             return None
         return _Owner(focus, self._names_of(focus), (unit, *(Span(one.start, one.end) for one in headings[:1])))
 
@@ -265,8 +286,11 @@ class _Beside:
 
     def _is_plain(self, block: Block) -> bool:
         """Whether a block has no word but those that stand around contacts, and names nothing."""
-        text = self._without_contacts(Span(block.start, block.end))
-        return _HIDDEN not in text and all(word.casefold() in self.plain for word in _WORD.findall(text))
+        if block.start not in self.plain_blocks:
+            text = self._without_contacts(Span(block.start, block.end))
+            plain = _HIDDEN not in text and all(word.casefold() in self.plain for word in _WORD.findall(text))
+            self.plain_blocks[block.start] = plain
+        return self.plain_blocks[block.start]
 
     def _speaks_of_us(self, part: Span | Block) -> bool:
         words = _WORD.findall(self._without_contacts(Span(part.start, part.end)).casefold())
@@ -302,7 +326,7 @@ class _Beside:
 
     def _label(self, one: Withheld, unit: Span) -> str:
         """Return the words that say what a number is: those before it, in brackets after it, and at the head of its column."""
-        others = [w for w in self.layout.document.withheld if unit.start <= w.start and w.end <= unit.end]
+        others = self._contacts_in(unit)
         view = self.layout.view
         first = max((w.end for w in others if w.end <= one.start), default=unit.start)
         last = min((w.start for w in others if w.start >= one.end), default=unit.end)

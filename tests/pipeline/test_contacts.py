@@ -103,7 +103,7 @@ def test_no_export_has_a_person_s(graph: Built, name: str) -> None:
 def test_pages_show_the_texts_as_the_build_read_them(folder: Path, graph: Built) -> None:
     """A document's page has the contact that is kept, and masks the others, as a unit's page does."""
     with served(graph.out, "--documents", str(folder / "in")) as server:
-        texts = [server.get(f"/documents/{each.id}").body for each in graph.report.documents]
+        texts = [server.get(f"/documents/{each.names[0]}").body for each in graph.report.documents]
         unit = server.get("/id/unit-office-of-rescue.harbour-safety-agency").body
     assert [shown(text, PRIVATE) for text in (*texts, unit)] == [[], [], []]
     assert shown(b"".join(texts), OFFICIAL) == list(OFFICIAL)

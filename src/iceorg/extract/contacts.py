@@ -216,9 +216,8 @@ class _Beside:
         posts = {key for key in keys if key.kind is Kind.POST}
         people = {key for key in keys if key.kind is Kind.PERSON}
         if posts:
-            post = next(iter(posts)) if len(posts) == 1 else None
-            placed = post is not None and all(self._claimed(post, org.POST_IN, body) for body in bodies)
-            return post if placed and all(self._holds(person, post) for person in people) else None
+            fits = [post for post in posts if self._fits(post, bodies, people)]
+            return fits[0] if len(fits) == 1 else None
         if people or not bodies:
             return None
         if not all(map(self._is_called_a_body, bodies)):
@@ -226,19 +225,24 @@ class _Beside:
         parts = [key for key in bodies if all(self._claimed(key, org.SUB_ORGANIZATION_OF, o) for o in bodies - {key})]
         return parts[0] if len(parts) == 1 else None
 
+    def _fits(self, post: Key, bodies: set[Key], people: set[Key]) -> bool:
+        """Whether a post is in all bodies and held by all people that are named beside it."""
+        placed = all(self._claimed(post, org.POST_IN, body) for body in bodies)
+        return placed and all(self._holds(person, post) for person in people)
+
     def _is_called_a_body(self, key: Key) -> bool:
         """Whether a word of its name says that it is a body, or a short form in brackets does: a row may name a person."""
         heads = (lexicon().head_kind(tuple(name.split())) for name in self._names_of(key))
         short = (c.subject == key and c.predicate == iceorg.ACRONYM for c in self.claims_made)
         return any(kind in BODIES for kind in heads) or any(short)
 
-    def _claimed(self, subject: Key | None, predicate: Iri, object_: Key) -> bool:
+    def _claimed(self, subject: Key, predicate: Iri, object_: Key) -> bool:
         return any(
             (claim.subject, claim.predicate, claim.object) == (subject, predicate, object_)
             for claim in self.claims_made
         )
 
-    def _holds(self, person: Key, post: Key | None) -> bool:
+    def _holds(self, person: Key, post: Key) -> bool:
         """Whether the document has a person in a post, in whatever capacity."""
         of_person = {c.subject for c in self.claims_made if c.predicate == org.MEMBER and c.object == person}
         return any(c.subject in of_person and c.predicate == iceorg.POST and c.object == post for c in self.claims_made)

@@ -60,7 +60,7 @@ _TELEPHONES: Final = (
     ),
     # +44 20 7946 0958, +49 (0)30 901820
     re.compile(rf"(?<![\w.-])\+[1-9]\d{{0,2}}(?:{_GAP}{{0,2}}(?:\(\d{{1,4}}\)|\d{{1,8}})){{2,6}}(?![\w-])"),
-    # href="tel:+12025550143"
+    # a link that dials: tel:+12025550143
     re.compile(r"(?<!\w)(?:tel|fax|sms|callto):(?P<number>\+?[\d().-]{5,20}\d)(?![\w-])", re.IGNORECASE),
     # Phone: 555-0143; fax 5550143 ext. 12
     re.compile(

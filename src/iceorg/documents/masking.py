@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MASK: Final = "\u2588"
 """What stands for each character that is masked: a full block."""
 SUPPRESSED: Final = "suppressed name"
+_VALUE: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SHOWN: Final = re.compile(r"(<[^<>]*>|\s)|.")
 
 
@@ -39,7 +40,8 @@ def masked(text: str, stretches: Iterable[Stretch]) -> str:
 
 
 def _mask(match: re.Match[str]) -> str:
-    return match[1] or MASK
+    """Return what stays of a tag, a blank or a letter: a tag without the values that it gives, which may say it again."""
+    return _VALUE.sub(lambda value: re.sub(r"[^\s\"']", MASK, value[0]), match[1]) if match[1] else MASK
 
 
 def to_mask(text: str, names: tuple[str, ...] = (), shown: Iterable[tuple[int, int]] = ()) -> list[Stretch]:

@@ -115,6 +115,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     asked: Callable[[Progress], None] | None = None,
     curation: str | PathLike[str] | None = None,
     outside: bool = False,
+    contacts: bool = False,
     fresh: bool = False,
 ) -> Built:
     """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
@@ -133,6 +134,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         asked: Told how far the asking is.
         curation: A file of people's decisions, or a folder of them; none are looked for by themselves.
         outside: Whether what is known from elsewhere is taken along, in a part of its own.
+        contacts: Whether telephone numbers, e-mail and postal addresses of offices and posts are kept; a person's never are.
         fresh: Whether every document is read anew. Else, of twenty documents or more, those are not read again that are
             the same as in the last build of this folder, whose readings are kept beside it.
 
@@ -168,6 +170,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             asked=asked,
             curation=decided,
             outside=read_elsewhere(curation, decided.suppressed) if outside else NOTHING_OUTSIDE,
+            contacts=contacts,
             state=state_folder(),
             fresh=fresh,
         )

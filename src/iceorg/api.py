@@ -434,9 +434,10 @@ def read_as_built(out: Path, paths: Iterable[Path], suppressed: Iterable[str] = 
     """
     from iceorg.documents import read_documents
     from iceorg.settings import data_folder
-    from iceorg.store import text_digests
+    from iceorg.store import kept_contacts, text_digests
 
-    intake = read_documents([data_folder() / "documents", *paths], suppressed=tuple(suppressed))
+    paths = [data_folder() / "documents", *paths]
+    intake = read_documents(paths, suppressed=tuple(suppressed), shown=kept_contacts(out))
     as_built = text_digests(out)
     otherwise = [one for one in intake.documents if as_built.get(one.sha256, one.text_sha256) != one.text_sha256]
     kept = tuple(one for one in intake.documents if one not in otherwise)

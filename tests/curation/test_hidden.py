@@ -104,10 +104,13 @@ def test_no_page_shows_it(server: Server) -> None:
     while waiting:
         path = waiting.pop()
         if path not in seen:
-            body = server.get(path).body
+            sent = server.get(path)
+            body = sent.body if sent.status == 200 else server.get(sent.headers["location"]).body
+            assert body, path
             seen[path] = shown(body)
             waiting += [found.decode() for found in re.findall(rb'href="(/(?:id|documents)/[^"#?]*)', body)]
     assert len([path for path in seen if path.startswith("/documents/")]) == 3
+    assert len([path for path in seen if path.startswith("/id/")]) > 3
     assert {path: found for path, found in seen.items() if found} == {}
 
 

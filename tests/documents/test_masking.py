@@ -41,6 +41,13 @@ def test_a_masked_text_has_nothing_more_to_mask(text: str) -> None:
     assert masked(shown, to_mask(shown, NAMES)) == shown
 
 
+def test_a_tag_inside_what_is_masked_does_not_say_it_again() -> None:
+    """The tag stays, without the values that it gives."""
+    text = '202-<a href="tel:2025550143">555-0143</a> <b id="x">a</b>'
+    shown = masked(text, to_mask(text))
+    assert shown == f'████<a href="{MASK * 14}">████████</a> <b id="x">a</b>'
+
+
 @given(st.text(alphabet="abc .,\n<>", max_size=60))
 def test_a_text_without_contacts_is_untouched(text: str) -> None:
     """Letter for letter."""

@@ -65,7 +65,7 @@ def objects(subject: str, term: str) -> list[str]:
 def test_shapes_are_found() -> None:
     """All files of shapes are read."""
     assert len(files("shapes/*.ttl")) == 12
-    assert len(NAMED) == 84
+    assert len(NAMED) == 85
 
 
 @pytest.mark.parametrize("kind", CLASSES)

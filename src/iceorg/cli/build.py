@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from iceorg.cli.curation import curation_option
-from iceorg.cli.parts import OUTSIDE, with_option
+from iceorg.cli.parts import CONTACTS, OUTSIDE, with_option
 from iceorg.cli.readers import asking_for, asking_shown, reader_options
 from iceorg.errors import Severity
 
@@ -82,6 +82,7 @@ def build(
             asked=asked,
             curation=settings.curation,
             outside=OUTSIDE in parts,
+            contacts=CONTACTS in parts,
             fresh=fresh,
         )
     warned = _tell_problems(result)

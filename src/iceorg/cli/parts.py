@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 OUTSIDE: Final = "outside"
 """Identifiers and successions that are known from elsewhere, in a part of their own."""
 
+CONTACTS: Final = "contacts"
+"""Contacts of offices and posts, as facts with their words."""
+
 
 def with_option(command: _Command) -> _Command:
     """Give a command the option that takes parts along which are off unless asked for."""
@@ -22,6 +25,6 @@ def with_option(command: _Command) -> _Command:
         "--with",
         "parts",
         multiple=True,
-        type=click.Choice([OUTSIDE]),
-        help="Take along what is off unless asked for. outside: identifiers known from elsewhere, in outside.nq, never in the graph.",
+        type=click.Choice([OUTSIDE, CONTACTS]),
+        help="Take along what is off unless asked for. outside: identifiers known from elsewhere, in outside.nq, never in the graph. contacts: telephone, fax, e-mail and postal address of offices and posts, never of people.",
     )(command)

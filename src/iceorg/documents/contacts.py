@@ -8,6 +8,7 @@ telephone numbers, and stay.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ class Way(StrEnum):
     ADDRESS = "postal address"
     BIRTH = "date of birth"
     IDENTITY = "identity number"
+    PROFILE = "profile"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,10 +43,12 @@ class Stretch:
     why: str
 
 
-_AT: Final = re.compile(r"@|&#0?64;|&#x40;|&commat;|\s?[\[(]\s?at\s?[\])]\s?", re.IGNORECASE)
+_AT: Final = re.compile(
+    r"\s?@\s?|&#0?64;|&#x40;|&commat;|\s?[\[(]\s?at\s?[\])]\s?|\sat\s(?=\w[\w-]{0,62}\sdot\s)", re.IGNORECASE
+)
 _LOCAL_END: Final = re.compile(r"[\w.+%'-]{1,64}\Z")
 _DOMAIN: Final = re.compile(
-    r"(?:\w[\w-]{0,62}(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)){1,6}[a-z]{2,24}(?![\w-])", re.IGNORECASE
+    r"(?:\w[\w-]{0,62}(?:\.|\s?[\[(]\s?dot\s?[\])]\s?|\sdot\s)){1,6}[a-z]{2,24}(?![\w-])", re.IGNORECASE
 )
 
 _GAP: Final = r"(?:[-.\u2010-\u2013\u00a0 ]|&nbsp;)"
@@ -58,11 +62,16 @@ _TELEPHONES: Final = (
     re.compile(
         rf"(?<![\w$#/.-])(?:1{_GAP})?{_TOLL_FREE}{_GAP}(?=[\dA-Z-]{{0,8}}[A-Z]{{2}})[\dA-Z](?:-?[\dA-Z]){{6,10}}(?![\w-])"
     ),
+    # (202) 555 - 0143, and 202-555-0143 over the end of a line
+    re.compile(r"(?<![\w$#/.-])\(\d{3}\)\s{0,2}\d{3}\s?[-.\u2013]\s?\d{4}(?![\w-])"),
+    re.compile(r"(?<![\w$#/.-])\d{3}-\n?\d{3}-\n?\d{4}(?![\w-])"),
     # +44 20 7946 0958, +49 (0)30 901820
     re.compile(rf"(?<![\w.-])\+[1-9]\d{{0,2}}(?:{_GAP}{{0,2}}(?:\(\d{{1,4}}\)|\d{{1,8}})){{2,6}}(?![\w-])"),
+    # a link that dials: tel:+12025550143
+    re.compile(r"(?<!\w)(?:tel|fax|sms|callto):(?P<number>\+?[\d().-]{5,20}\d)(?![\w-])", re.IGNORECASE),
     # Phone: 555-0143; fax 5550143 ext. 12
     re.compile(
-        rf"\b(?:phone|telephone|tel|call|fax|cell|mobile|TTY|TDD|hotline)[.:]?(?:\s|&nbsp;){{1,3}}(?:(?:number:?|us at|at)\s)?"
+        rf"\b(?:phone|telephone|tel|call|fax|cell|mobile|TTY|TDD|hotline)[.:]?(?:\s|&nbsp;|[|*:]|</?[a-z][^<>]{{0,80}}>){{1,8}}(?:(?:number:?|us at|at)\s)?"
         rf"(?P<number>\+?\(?\d(?:{_GAP}?[()]?\d){{6,14}})(?![\w-])",
         re.IGNORECASE,
     ),
@@ -102,6 +111,23 @@ _IDENTITIES: Final = (
         re.IGNORECASE,
     ),
 )
+_PROFILES: Final = (
+    # linkedin.com/in/ada-moss; Twitter: @ada_moss
+    re.compile(
+        r"\b(?:twitter|facebook|instagram|linkedin|threads|tiktok)\.(?:com|net)/(?P<number>(?:in/|@)?[\w.-]{2,60})(?<![.-])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:twitter|facebook|instagram|linkedin|threads|tiktok|mastodon|bluesky|X)\b[:,]?\s{1,3}(?:at\s)?(?P<number>@\w[\w.]{1,40})(?<!\.)",
+        re.IGNORECASE,
+    ),
+)
+_MARKS: Final = re.compile(
+    r"(?P<line><br\s?/?>)|</?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|label|mark|nobr|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,300})?/?>"
+    r"|<!--[^<>]{0,300}-->|&shy;|&#8203;|[\u00ad\u200b]|\*{1,3}",
+    re.IGNORECASE,
+)
+"""What a person does not see inside a number: mark-up within a line, and signs that have no width."""
 
 
 def find_contacts(text: str) -> list[Stretch]:
@@ -111,16 +137,45 @@ def find_contacts(text: str) -> list[Stretch]:
     >>> [(text[s.start : s.end], s.why) for s in find_contacts(text)]
     [('(202) 555-0143', 'telephone'), ('a.reyes@example.gov', 'e-mail')]
     """
-    found = sorted(
-        [
-            *_e_mails(text),
-            *_matched(text, _TELEPHONES, Way.TELEPHONE),
-            *_matched(text, _ADDRESSES, Way.ADDRESS),
-            *_matched(text, _BIRTHS, Way.BIRTH),
-            *_matched(text, _IDENTITIES, Way.IDENTITY),
-        ]
-    )
-    return list(apart(found))
+    return list(apart(sorted([*_written(text), *_under_marks(text)])))
+
+
+def _written(text: str) -> Iterator[Stretch]:
+    """Yield the stretches of a text as its letters stand."""
+    yield from _e_mails(text)
+    yield from _matched(text, _TELEPHONES, Way.TELEPHONE)
+    yield from _matched(text, _ADDRESSES, Way.ADDRESS)
+    yield from _matched(text, _BIRTHS, Way.BIRTH)
+    yield from _matched(text, _IDENTITIES, Way.IDENTITY)
+    yield from _matched(text, _PROFILES, Way.PROFILE)
+
+
+def _under_marks(text: str) -> Iterator[Stretch]:
+    """Yield the stretches that are parted by mark-up, as a person sees them: `<b>202</b>-555-0143`."""
+    pieces: list[str] = []
+    seen: list[int] = []  # where each piece begins without marks
+    lies: list[int] = []  # and where in the text
+    length = at = 0
+    for mark in _MARKS.finditer(text):
+        for piece, start in ((text[at : mark.start()], at), ("\n" if mark["line"] else "", mark.start())):
+            if piece:
+                pieces.append(piece)
+                seen.append(length)
+                lies.append(start)
+                length += len(piece)
+        at = mark.end()
+    if not at:
+        return
+    pieces.append(text[at:])
+    seen.append(length)
+    lies.append(at)
+
+    def place(offset: int) -> int:
+        piece = bisect_right(seen, offset) - 1
+        return lies[piece] + offset - seen[piece]
+
+    for one in _written("".join(pieces)):
+        yield Stretch(place(one.start), place(one.end - 1) + 1, one.why)
 
 
 def apart(stretches: list[Stretch]) -> Iterator[Stretch]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from iceorg.documents.decode import Fault
@@ -12,7 +13,7 @@ from iceorg.documents.described import Origin, described_by
 from iceorg.documents.finding import found_files
 from iceorg.documents.formats import ARCHIVES, ending_of, written
 from iceorg.documents.limits import Limits
-from iceorg.documents.masking import masked, to_mask, without_names
+from iceorg.documents.masking import masked, official, to_mask, without_names
 from iceorg.documents.members import Member, members_of
 from iceorg.documents.refusal import Refusal
 from iceorg.documents.tally import Tally
@@ -20,11 +21,27 @@ from iceorg.errors import Problem, Severity
 from iceorg.model import Document, DocumentId, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 LIMITS = Limits()
+NONE_SHOWN: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType({})
 _ID_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """What is masked in documents.
+
+    Args:
+        suppressed: Names of people that are masked wherever they stand.
+        contacts: Whether contacts that may be an office's go along with the document.
+        shown: Where contacts stand that are not masked, by the digest of the file.
+    """
+
+    suppressed: tuple[str, ...] = ()
+    contacts: bool = False
+    shown: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +59,14 @@ class Intake:
     problems: tuple[Problem, ...] = ()
 
 
-def read_documents(
+def read_documents(  # noqa: PLR0913 - all but one go by name
     paths: Sequence[Path],
     *,
     sources: Path | None = None,
     limits: Limits = LIMITS,
     suppressed: tuple[str, ...] = (),
+    contacts: bool = False,
+    shown: Mapping[str, tuple[tuple[int, int], ...]] = NONE_SHOWN,
 ) -> Intake:
     """Return the documents of some files and folders; what cannot be read is refused with words, not raised.
 
@@ -60,10 +79,13 @@ def read_documents(
             it or in a folder above it, up to the folder that was given.
         limits: What is larger is refused.
         suppressed: Names of people that are masked wherever they stand.
+        contacts: Whether the documents have with them the contacts in them that may be an office's, for their reader to judge.
+        shown: Where contacts stand that a build kept, by the digest of the file.
 
     Raises:
         SourceError: A path does not exist, or a `sources.toml` cannot be read.
     """
+    rules = Masking(suppressed, contacts, shown)
     found, refused = found_files(paths)
     read: dict[str, Document] = {}
     origins: dict[str, list[Origin]] = {}
@@ -71,7 +93,7 @@ def read_documents(
     for file in found:
         tally = Tally()
         for part in members_of(file, limits):
-            result = document_of(part, limits, suppressed) if isinstance(part, Member) else part
+            result = document_of(part, limits, rules) if isinstance(part, Member) else part
             tally.add(result)
             match result:
                 case Refusal():
@@ -112,18 +134,21 @@ def duplicate(document: Document) -> Problem:
     return Problem(Severity.NOTE, "duplicate", document.name, f"{names} are the same bytes and count once")
 
 
-def document_of(member: Member, limits: Limits, suppressed: tuple[str, ...] = ()) -> Document | Refusal:
+def document_of(member: Member, limits: Limits, rules: Masking) -> Document | Refusal:
     """Return the document that some bytes are, or why they are refused."""
     said = written(member.data, member.ending, limits, member.charset)
     if isinstance(said, Fault):
         return Refusal.of(member.name, said)
     digest = sha256(member.data).hexdigest()
-    hidden = to_mask(said.text, suppressed)
+    shown = rules.shown.get(digest, ())
+    hidden = to_mask(said.text, rules.suppressed, shown)
     return Document(
         DocumentId(digest[:_ID_DIGITS]),
         digest,
-        (without_names(member.name, suppressed),),
+        (without_names(member.name, rules.suppressed),),
         said.media_type,
         masked(said.text, hidden),
         masked=tuple(sorted(Counter(one.why for one in hidden).items())),
+        withheld=official(said.text, rules.suppressed) if rules.contacts else (),
+        shown=shown,
     )

@@ -50,6 +50,7 @@ class Lexicon:
         places: Nouns whose "such as" list names places.
         columns: Heads of columns and keys of label lines, by what they say of what stands there.
         cells: Words that tell what a cell is, by what they tell.
+        contacts: Words that may stand around an office's contact, by what they tell.
     """
 
     heads: Mapping[str, Kind]
@@ -78,6 +79,7 @@ class Lexicon:
     places: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
     cells: Mapping[str, frozenset[str]]
+    contacts: Mapping[str, frozenset[str]]
 
     def head_kind(self, words: tuple[str, ...]) -> Kind | None:
         """Return the kind that a name's head tells: the word before its first preposition, else its last.
@@ -168,4 +170,5 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         places=tuple(data["cities"]["nouns"]),
         columns={name: tuple(words) for name, words in data["columns"].items()},
         cells={name: frozenset(words) for name, words in data["cells"].items()},
+        contacts={name: frozenset(words) for name, words in data["contacts"].items()},
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Skip,
         Source,
         Span,
+        Withheld,
     )
     from iceorg.model.literal import Literal
     from iceorg.model.names import name_key
@@ -61,6 +62,7 @@ _HOMES: Final = {
     "Term": "claim",
     "Thing": "reading",
     "Triple": "reading",
+    "Withheld": "document",
     "differ": "slots",
     "name_key": "names",
 }
@@ -96,6 +98,7 @@ __all__ = [
     "Term",
     "Thing",
     "Triple",
+    "Withheld",
     "differ",
     "name_key",
 ]

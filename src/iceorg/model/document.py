@@ -49,6 +49,25 @@ class Source:
     original_address: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Withheld:
+    """A contact that a document gives, masked in its text until its reader knows that it is an office's.
+
+    Args:
+        start: Offset of its first character.
+        end: Offset after its last.
+        why: What it is: `telephone`, `e-mail` or `postal address`.
+        words: What stands there.
+        parts: How many masked stretches it is: an address may be several.
+    """
+
+    start: int
+    end: int
+    why: str
+    words: str
+    parts: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document as it was read.
@@ -62,6 +81,8 @@ class Document:
             character for character, and nothing else is changed.
         source: What is known from outside the text.
         masked: How many stretches of the text are masked, by what they are.
+        withheld: Contacts of it that may be kept, if they are asked for; none once it is read.
+        shown: Where contacts stand that are kept, and so not masked.
     """
 
     id: DocumentId
@@ -71,6 +92,8 @@ class Document:
     text: str
     source: Source = Source()
     masked: tuple[tuple[str, int], ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    shown: tuple[tuple[int, int], ...] = ()
 
     @property
     def name(self) -> str:

@@ -75,6 +75,7 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
                 "text": document.text_sha256,
                 "files": _short(document),
             }
+            | ({"contacts": [list(place) for place in document.shown]} if document.shown else {})
             for document in inputs.documents
         ],
         "rules": dict(_rules()),

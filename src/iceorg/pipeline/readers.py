@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iceorg.documents import lay_out
-from iceorg.extract import read_layout
+from iceorg.extract import read_layout, with_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from iceorg.llm import Asking, Progress, Reply
-    from iceorg.model import Agent, Document, Reading
+    from iceorg.model import Agent, Document, Layout, Reading
     from iceorg.pipeline.kept import Kept
 
 
@@ -60,7 +60,10 @@ def work_for(
 
 def read_one(work: Work) -> Reading:
     """Return what a document says."""
-    layout = lay_out(work.document)
+    return with_contacts(_read(lay_out(work.document), work))
+
+
+def _read(layout: Layout, work: Work) -> Reading:
     if work.agent is None:
         return read_layout(layout)
     from iceorg.llm import read_replies

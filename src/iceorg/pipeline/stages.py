@@ -66,6 +66,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     asked: Callable[[Progress], None] | None = None,
     curation: Curation = NOTHING_DECIDED,
     outside: Outside = NOTHING_OUTSIDE,
+    contacts: bool = False,
     state: Path | None = None,
     fresh: bool = False,
 ) -> BuildResult:
@@ -86,6 +87,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         asked: Told how far the asking is.
         curation: People's decisions.
         outside: What is known from elsewhere, which is written beside the graph and never into it.
+        contacts: Whether the contacts of offices are kept; a person's never are.
         state: The folder of what is kept from one build to the next. With it, many documents are not read again as long
             as they are the same: their readings are kept beside the result. Without it, nothing is kept.
         fresh: Whether all are read anew even so.
@@ -97,11 +99,12 @@ def build(  # noqa: PLR0913 - all but two go by name
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
-    intake = read_documents(paths, suppressed=curation.suppressed)
+    intake = read_documents(paths, suppressed=curation.suppressed, contacts=contacts)
     _want_documents(intake)
     work = work_for(intake.documents, asking, beside=beside, asked=asked)
     kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None
     resolution = curated(resolve(_readings(work, jobs, progress, kept), base=base), curation, base=base)
+    documents = tuple(reading.layout.document for reading in resolution.readings)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
     elsewhere = known_beside(resolution, outside, base)
@@ -109,9 +112,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         write_synced(folder / "graph.nt", graph)
         helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings])
         # The helper takes its time: meanwhile all is done that can be done without it.
-        found = check_graph(
-            graph, {document.sha256: document.text for document in (*intake.documents, *curation.files)}
-        )
+        found = check_graph(graph, {document.sha256: document.text for document in (*documents, *curation.files)})
         _keep_promises(found)
         store = _read_back(folder / "graph.nt", graph)
         outputs = {"graph.nt": graph} | dict(zip(_OTHER_FORMS, exported(store, _OTHER_FORMS.values()), strict=True))
@@ -129,7 +130,7 @@ def build(  # noqa: PLR0913 - all but two go by name
             outputs["outside.nq"] = dump_nquads(elsewhere.triples, outside_iri(base))
         replies = {str(reading.layout.document.id): reading.asked for reading in resolution.readings if reading.asked}
         outputs["manifest.json"] = manifest(
-            Inputs(intake.documents, base, built_on, replies, curation.digests, outside.digests),
+            Inputs(documents, base, built_on, replies, curation.digests, outside.digests),
             outputs,
             len(triples),
         )

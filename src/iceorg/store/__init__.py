@@ -7,7 +7,7 @@ from iceorg.store.base import Answer, Store
 from iceorg.store.functions import FUNCTIONS
 from iceorg.store.hierarchy import Hierarchy, hierarchy
 from iceorg.store.oxigraph import OxigraphStore, read_triples, rewritten
-from iceorg.store.result import open_result, read_result, text_digests
+from iceorg.store.result import kept_contacts, open_result, read_result, text_digests
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
@@ -27,6 +27,7 @@ __all__ = [
     "Store",
     "find_damage",
     "hierarchy",
+    "kept_contacts",
     "open_result",
     "read_result",
     "read_triples",

@@ -93,6 +93,23 @@ def text_digests(folder: Path) -> dict[str, str]:
         return {}
 
 
+def kept_contacts(folder: Path) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return where the contacts stand that the build kept, of each document that has some, by the digest of its file.
+
+    Args:
+        folder: What `iceorg build` wrote; nothing is kept where there is no manifest.
+    """
+    try:
+        documents = json.loads((Path(folder) / MANIFEST).read_bytes())["documents"]
+        return {
+            str(one["sha256"]): tuple((int(start), int(end)) for start, end in one["contacts"])
+            for one in documents
+            if "contacts" in one
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _read_both(folder: Path) -> tuple[bytes, _Promise]:
     promise = _promise(read_file(folder, MANIFEST), str(folder / MANIFEST))
     return read_file(folder, GRAPH), promise

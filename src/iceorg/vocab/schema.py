@@ -4,13 +4,17 @@ from typing import Final
 
 from iceorg.vocab.iri import Iri
 
+ADDRESS: Final = Iri("https://schema.org/address")
 AREA_SERVED: Final = Iri("https://schema.org/areaServed")
+EMAIL: Final = Iri("https://schema.org/email")
 END_DATE: Final = Iri("https://schema.org/endDate")
+FAX_NUMBER: Final = Iri("https://schema.org/faxNumber")
 IDENTIFIER: Final = Iri("https://schema.org/identifier")
 LOCATION: Final = Iri("https://schema.org/location")
 PROPERTY_ID: Final = Iri("https://schema.org/propertyID")
 Place: Final = Iri("https://schema.org/Place")
 PropertyValue: Final = Iri("https://schema.org/PropertyValue")
 START_DATE: Final = Iri("https://schema.org/startDate")
+TELEPHONE: Final = Iri("https://schema.org/telephone")
 URL: Final = Iri("https://schema.org/url")
 VALUE: Final = Iri("https://schema.org/value")

@@ -116,6 +116,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     curation: str | PathLike[str] | None = None,
     outside: bool = False,
     fresh: bool = False,
+    scheduler: str = "",
 ) -> Built:
     """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
 
@@ -135,6 +136,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         outside: Whether what is known from elsewhere is taken along, in a part of its own.
         fresh: Whether every document is read anew. Else, of twenty documents or more, those are not read again that are
             the same as in the last build of this folder, whose readings are kept beside it.
+        scheduler: The address of a Dask scheduler whose workers read the documents, or `local` for workers on this machine.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -170,6 +172,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             outside=read_elsewhere(curation, decided.suppressed) if outside else NOTHING_OUTSIDE,
             state=state_folder(),
             fresh=fresh,
+            scheduler=scheduler,
         )
     return Built(result.out, result.report)
 

@@ -53,6 +53,7 @@ class Settings:
         curation: A file of people's decisions, or a folder of them; by default `data/curation` in the current folder,
             if files lie there; `false` leaves them.
         max_requests: How many requests a run may make; as many as it takes, if not given.
+        scheduler: The Dask scheduler whose workers read documents; none if this machine does.
     """
 
     out: Path = Path("build")
@@ -71,6 +72,7 @@ class Settings:
     offline: bool = False
     max_requests: int | None = None
     curation: Path | None = None
+    scheduler: str = ""
 
 
 def load_settings(
@@ -292,4 +294,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "offline": _switch,
     "max_requests": _count,
     "curation": _curation,
+    "scheduler": _words,
 }

@@ -35,6 +35,11 @@ MANY: Final = 20
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="A Dask scheduler whose workers read the documents, or local for workers on this machine.",
+)
 @click.option("--fresh", is_flag=True, help="Read every document anew, also those that have not changed.")
 @curation_option
 @with_option
@@ -63,6 +68,7 @@ def build(
     iceorg build
     iceorg build --with outside
     iceorg build letters/ page.html --out letters-graph
+    iceorg build archive.warc.gz --scheduler tcp://10.0.0.1:8786
     iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg import build as build_result
@@ -83,6 +89,7 @@ def build(
             curation=settings.curation,
             outside=OUTSIDE in parts,
             fresh=fresh,
+            scheduler=settings.scheduler,
         )
     warned = _tell_problems(result)
     decided = _decided(settings.curation)

@@ -16,7 +16,8 @@ import time
 import warnings
 import zlib
 from collections import deque
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,7 +28,7 @@ from iceorg.pipeline.readers import read_one
 from iceorg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from distributed import Client, Future
 
@@ -53,39 +54,11 @@ _SAME: Final = "install the same iceorg, Python and libraries there as here, by 
 
 
 @dataclass(frozen=True, slots=True)
-class Makeup:
-    """What a reading depends on but the document: it must be the same on every machine.
-
-    Args:
-        iceorg: The version of iceorg.
-        python: The version of Python, without its last part.
-        rules: The digest of the code and the data that read, and of the versions of libraries.
-    """
-
-    iceorg: str
-    python: str
-    rules: str
-
-    @classmethod
-    def here(cls) -> Makeup:
-        """Return what this machine reads with."""
-        return cls(__version__, f"{sys.version_info.major}.{sys.version_info.minor}", rules_digest().hex())
-
-    def __str__(self) -> str:
-        """Return the versions, and the beginning of the digest that tells other rules apart.
-
-        >>> str(Makeup("1.0", "3.11", "0123456789abcdef"))
-        'iceorg 1.0 with rules 01234567 on Python 3.11'
-        """
-        return f"iceorg {self.iceorg} with rules {self.rules[:8]} on Python {self.python}"
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """Documents that are read together, and where their readings will come from."""
 
     work: tuple[Work, ...]
-    future: Future[bytes | Makeup]
+    future: Future[bytes | str]
 
 
 def read_on_cluster(
@@ -108,13 +81,40 @@ def read_on_cluster(
         return
     with _client(scheduler, min(workers or os.cpu_count() or 1, len(work))) as client:
         _want_workers(client, scheduler, patience)
-        yield from _stream(client, work, patience)
+        try:
+            yield from _stream(client, work, patience)
+        except (CancelledError, OSError) as error:
+            raise SourceError(
+                "the scheduler has gone", where=scheduler, hint="start it again, and build again"
+            ) from error
 
 
-def read_packed(makeup: Makeup, packed: bytes) -> bytes | Makeup:
-    """Return the readings of documents, packed as they were; or, on a worker that would read otherwise, what it is."""
-    if makeup != Makeup.here():
-        return Makeup.here()
+def makeup() -> str:
+    """Return what a reading depends on but the document, which must be the same on every machine."""
+    return f"iceorg {__version__} with rules {rules_digest().hex()[:16]} on Python {sys.version_info[0]}.{sys.version_info[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads documents where it is unpickled: to send it takes nothing that a worker or the scheduler must know.
+
+    Args:
+        made: The makeup of the machine that sends it.
+        packed: The documents.
+    """
+
+    made: str
+    packed: bytes
+
+    def __reduce__(self) -> tuple[Callable[[str, bytes], bytes | str], tuple[str, bytes]]:
+        """Return what is called, and with what."""
+        return read_packed, (self.made, self.packed)
+
+
+def read_packed(made: str, packed: bytes) -> bytes | str:
+    """Return the readings of documents, packed as they were; or, on a machine that would read otherwise, its makeup."""
+    if made != makeup():
+        return makeup()
     return _packed([read_one(one) for one in pickle.loads(zlib.decompress(packed))])  # noqa: S301 - the scheduler's, which runs code here anyway
 
 
@@ -144,50 +144,61 @@ def _stream(client: Client, work: Sequence[Work], patience: float) -> Iterator[R
         sent.extend(_sent(client, batch) for _, batch in zip(range(room), waiting, strict=False))
         if not sent:
             return
-        yield from _come_back(client, sent.popleft(), patience)
+        yield from _come_back(client, sent.popleft(), sent, patience)
 
 
 def _sent(client: Client, work: tuple[Work, ...]) -> Batch:
-    return Batch(work, client.submit(read_packed, Makeup.here(), _packed(work), pure=False))
+    reader = pickle.dumps(Reader(makeup(), _packed(work)))
+    return Batch(work, client.submit(pickle.loads, reader, pure=False))
 
 
-def _come_back(client: Client, batch: Batch, patience: float) -> Iterator[Reading]:
+def _come_back(client: Client, batch: Batch, others: Iterable[Batch], patience: float) -> Iterator[Reading]:
     """Yield the readings of a batch; one that has ended workers is read again, document by document, to know which does."""
-    from concurrent.futures import CancelledError
-
     from distributed import KilledWorker
 
     try:
-        answer = _answer(client, batch.future, patience)
-    except KilledWorker as error:
-        if len(batch.work) == 1:
-            raise SourceError(
-                f"{error.allowed_failures + 1} workers ended while they read this document",
-                where=batch.work[0].document.name,
-                hint="leave it out, or give the workers more memory",
-            ) from error
+        yield from _opened(_answer(client, batch.future, patience))
+    except KilledWorker:
+        # What shares a worker with a document that ends it is suspected too: so nothing is read beside.
+        for other in others:
+            _wait(client, other.future, patience)
         for one in batch.work:
-            yield from _come_back(client, _sent(client, (one,)), patience)
-        return
-    except (CancelledError, OSError) as error:
-        raise SourceError("the scheduler has gone", hint="start it again, and build again") from error
-    except (ImportError, RuntimeError, pickle.UnpicklingError, AttributeError) as error:
-        told = f"the scheduler or a worker cannot run what it is sent ({_reason(error)})"
-        raise ModelError(told, hint=_SAME) from error
-    if isinstance(answer, Makeup):
-        raise ModelError(f"a worker has {answer}, and here is {Makeup.here()}", hint=_SAME)
-    yield from pickle.loads(zlib.decompress(answer))  # noqa: S301 - our own, from a scheduler that the person named
+            yield from _opened(_alone(client, one, patience))
 
 
-def _answer(client: Client, future: Future[bytes | Makeup], patience: float) -> bytes | Makeup:
-    """Return what a batch came to; wait as long as there are workers."""
+def _alone(client: Client, work: Work, patience: float) -> bytes | str:
+    from distributed import KilledWorker
+
+    try:
+        return _answer(client, _sent(client, (work,)).future, patience)
+    except KilledWorker as error:
+        told = f"{error.allowed_failures + 1} workers ended while they read this document"
+        hint = "leave it out, or give the workers more memory"
+        raise SourceError(told, where=work.document.name, hint=hint) from error
+
+
+def _opened(answer: bytes | str) -> list[Reading]:
+    if isinstance(answer, str):
+        raise ModelError(f"a worker has {answer}, and here is {makeup()}", hint=_SAME)
+    readings: list[Reading] = pickle.loads(zlib.decompress(answer))  # noqa: S301 - from a scheduler that the person named
+    return readings
+
+
+def _answer(client: Client, future: Future[bytes | str], patience: float) -> bytes | str:
+    """Return what a batch came to."""
+    _wait(client, future, patience)
+    try:
+        return future.result()
+    except (ImportError, AttributeError) as error:
+        raise ModelError(f"a worker cannot run what it is sent ({_reason(error)})", hint=_SAME) from error
+
+
+def _wait(client: Client, future: Future[bytes | str], patience: float) -> None:
+    """Wait for the end of a batch, good or bad, as long as there are workers."""
     since = time.monotonic()
-    while True:
-        try:
-            return future.result(timeout=_LOOK)
-        except TimeoutError:
-            if future.done():
-                raise
+    while not future.done():
+        with suppress(TimeoutError):
+            future.exception(timeout=_LOOK)
         if client.nthreads():
             since = time.monotonic()
         elif time.monotonic() - since > patience:
@@ -219,12 +230,8 @@ def _client(scheduler: str, workers: int) -> Iterator[Client]:
         raise SettingsError("Dask is not installed", where="--scheduler", hint=hint) from error
     with ExitStack() as stack:
         stack.enter_context(_silent())
-        # No page of its own, nothing that listens beyond this machine, and no second thoughts about how much is sent.
-        stack.enter_context(
-            dask.config.set(
-                {"distributed.worker.preload": [], "distributed.admin.large-graph-warning-threshold": "1GB"}
-            )
-        )
+        # A scheduler that is gone is waited for no longer than one that does not answer.
+        stack.enter_context(dask.config.set({"distributed.comm.timeouts.connect": _CONNECTING}))
         if scheduler == LOCAL:
             cluster = stack.enter_context(_made(LocalCluster, workers))
             yield stack.enter_context(Client(cluster, set_as_default=False))
@@ -254,8 +261,10 @@ def _made(cluster: type, workers: int) -> Any:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
-        worker_dashboard_address=None,
+        # Dask listens there for those who watch it, also without a page; a free port, so that no other is in the way.
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False},
         silence_logs=logging.CRITICAL,
     )
 
@@ -275,12 +284,14 @@ def _no_workers(patience: float, scheduler: str = "") -> SourceError:
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep Dask from telling on standard error what we say in our own words."""
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in {"distributed", "tornado"}]
+    before = {name: logging.getLogger(name).level for name in ("distributed", *names)}
+    for name in before:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module=r"distributed|dask|tornado")
             yield
     finally:
-        logger.setLevel(before)
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
-from iceorg.documents import read_documents
+from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
 from iceorg.extract import loaded
@@ -69,6 +69,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     state: Path | None = None,
     fresh: bool = False,
     scheduler: str = "",
+    limits: Limits | None = None,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
 
@@ -91,6 +92,7 @@ def build(  # noqa: PLR0913 - all but two go by name
             as they are the same: their readings are kept beside the result. Without it, nothing is kept.
         fresh: Whether all are read anew even so.
         scheduler: The Dask cluster whose workers read the documents; none if this machine does.
+        limits: What a file may come to; what is larger is refused.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -99,7 +101,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
-    intake = read_documents(paths, suppressed=curation.suppressed)
+    intake = read_documents(paths, limits=limits or Limits(), suppressed=curation.suppressed)
     _want_documents(intake)
     work = work_for(intake.documents, asking, beside=beside, asked=asked)
     kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None

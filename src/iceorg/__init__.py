@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from iceorg.api import Answer, Built, Chart, Graph, open_graph
     from iceorg.chart import render_chart
     from iceorg.check import check_graph, check_shapes
+    from iceorg.documents import Limits
     from iceorg.errors import IceorgError, Problem
     from iceorg.export import export_graph
     from iceorg.llm import Asking, Progress
@@ -117,6 +118,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     outside: bool = False,
     contacts: bool = False,
     fresh: bool = False,
+    scheduler: str = "",
+    limits: Limits | None = None,
 ) -> Built:
     """Read documents, leave a result folder with graph, chart, report and manifest, and return the graph to be asked.
 
@@ -137,6 +140,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         contacts: Whether telephone numbers, e-mail and postal addresses of offices and posts are kept; a person's never are.
         fresh: Whether every document is read anew. Else, of twenty documents or more, those are not read again that are
             the same as in the last build of this folder, whose readings are kept beside it.
+        scheduler: The address of a Dask scheduler whose workers read the documents, or `local` for workers on this machine.
+        limits: What a file may come to; what is larger is refused.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -173,6 +178,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
             contacts=contacts,
             state=state_folder(),
             fresh=fresh,
+            scheduler=scheduler,
+            limits=limits,
         )
     return Built(result.out, result.report)
 

@@ -7,7 +7,7 @@ No other module reads the environment.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,8 +17,9 @@ from iceorg.errors import SettingsError, close_to
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from iceorg.documents import Limits
     from iceorg.store import Access
 
 FILE: Final = "iceorg.toml"
@@ -54,6 +55,8 @@ class Settings:
         curation: A file of people's decisions, or a folder of them; by default `data/curation` in the current folder,
             if files lie there; `false` leaves them.
         max_requests: How many requests a run may make; as many as it takes, if not given.
+        scheduler: The Dask scheduler whose workers read documents; none if this machine does.
+        limits: What a file may come to; in variables and flags as `NAME=NUMBER`, joined by commas, in the file as a table.
     """
 
     out: Path = Path("build")
@@ -72,6 +75,8 @@ class Settings:
     offline: bool = False
     max_requests: int | None = None
     curation: Path | None = None
+    scheduler: str = ""
+    limits: Limits | None = None
 
 
 def load_settings(
@@ -319,6 +324,39 @@ def _price(value: object) -> tuple[float, float]:
     raise ValueError("two numbers are wanted, such as 0.5/1.5")
 
 
+def _limits(value: object) -> Limits:
+    from iceorg.documents import Limits  # which takes its time, and few set any
+
+    told = dict(value) if isinstance(value, dict) else dict(_named(part) for part in str(value).split(",") if part)
+    known = [each.name for each in fields(Limits)]
+    for name in told:
+        if name not in known:
+            near = close_to(name, known)
+            raise ValueError(
+                f"no limit is called {name!r}"
+                + (f", but one {near[0]!r}" if near else f"; known are {', '.join(known)}")
+            )
+    return Limits(**{name: _jobs(number) for name, number in told.items()})
+
+
+def _named(part: str) -> tuple[str, str]:
+    name, _, number = part.partition("=")
+    return name.strip(), number.strip()
+
+
+def read_limits(told: Sequence[str]) -> Limits | None:
+    """Return the limits that a command line names; None if it names none.
+
+    >>> read_limits([]) is None
+    True
+
+    Raises:
+        SettingsError: A name is unknown, or no number from 1 on follows.
+    """
+    found: Limits | None = _read("limits", ",".join(told), "--limit") if told else None
+    return found
+
+
 def _date(value: object) -> date:
     return date.fromisoformat(str(value))
 
@@ -340,4 +378,6 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "offline": _switch,
     "max_requests": _count,
     "curation": _curation,
+    "scheduler": _words,
+    "limits": _limits,
 }

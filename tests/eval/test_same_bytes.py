@@ -46,6 +46,7 @@ THERE = [
         umask=0o077,
     ),
     Surroundings("0", "UTC", {"LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE"}, "z", backwards=True, jobs="1", umask=0o022),
+    Surroundings("31337", "Asia/Kathmandu", {"LC_ALL": "C.UTF-8"}, "one/more", backwards=False, jobs="2", umask=0o027),
 ]
 
 

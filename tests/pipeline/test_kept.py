@@ -91,7 +91,7 @@ def test_what_is_known_of_a_document_is_part_of_it(pages: Path, read: list[str])
 def test_other_rules_read_everything_anew(pages: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A reading of another version is not taken for one of this."""
     build(pages)
-    monkeypatch.setattr(kept, "_rules", lambda: b"other")
+    monkeypatch.setattr(kept, "rules_digest", lambda: b"other")
     build(pages)
     assert len(read) == 2 * MANY
 

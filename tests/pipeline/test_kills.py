@@ -20,7 +20,7 @@ PAGES = {
     "two": "The Office of Reefs reports to the Director of Waters.\n",
 }
 MOMENTS = Random(5)  # noqa: S311 - the same every time
-KILLS = 12
+KILLS = int(os.environ.get("ICEORG_TEST_KILLS", "12"))
 
 
 @pytest.fixture

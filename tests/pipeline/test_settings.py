@@ -28,7 +28,7 @@ def test_nearer_wins(tmp_path: Path) -> None:
 def test_every_setting_can_be_read() -> None:
     """Every setting can come from a file and from a variable."""
     assert set(_READERS) == {field.name for field in fields(Settings)}
-    assert len(_READERS) == 16
+    assert len(_READERS) == 18
 
 
 @pytest.fixture

@@ -35,6 +35,18 @@ MANY: Final = 20
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="A Dask scheduler whose workers read the documents, or local for workers on this machine.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    metavar="NAME=NUMBER",
+    multiple=True,
+    help="What a file may come to, such as pages=10000 or document=20000000; may be given several times.",
+)
 @click.option("--fresh", is_flag=True, help="Read every document anew, also those that have not changed.")
 @curation_option
 @with_option
@@ -63,12 +75,13 @@ def build(
     iceorg build
     iceorg build --with outside
     iceorg build letters/ page.html --out letters-graph
+    iceorg build archive.warc.gz --scheduler tcp://10.0.0.1:8786
     iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg import build as build_result
-    from iceorg.settings import CURATION, found_curation, load_settings
+    from iceorg.settings import CURATION, found_curation, load_settings, read_limits
 
-    settings = load_settings(flags, own=bool(paths))
+    settings = load_settings(flags | {"limits": read_limits(flags["limits"])}, own=bool(paths))
     with _progress() as progress, asking_shown() as asked:
         result = build_result(
             paths,
@@ -84,6 +97,8 @@ def build(
             outside=OUTSIDE in parts,
             contacts=CONTACTS in parts,
             fresh=fresh,
+            scheduler=settings.scheduler,
+            limits=settings.limits,
         )
     warned = _tell_problems(result)
     decided = _decided(settings.curation)

@@ -103,7 +103,7 @@ class Kept:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _place(self, work: Work) -> Path:
-        name = sha256(_rules() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
+        name = sha256(rules_digest() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / name[:2] / name[2:]
 
     def _sign(self, packed: bytes) -> bytes:
@@ -132,7 +132,7 @@ def _secret(path: Path) -> bytes | None:
 
 
 @cache
-def _rules() -> bytes:
+def rules_digest() -> bytes:
     """Return the digest of everything but the document that a reading depends on."""
     found = sha256(repr((__version__, sorted(library_versions().items()))).encode())
     for room in _ROOMS:

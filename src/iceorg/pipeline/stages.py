@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
-from iceorg.documents import read_documents
+from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
 from iceorg.extract import loaded
@@ -69,6 +69,8 @@ def build(  # noqa: PLR0913 - all but two go by name
     contacts: bool = False,
     state: Path | None = None,
     fresh: bool = False,
+    scheduler: str = "",
+    limits: Limits | None = None,
 ) -> BuildResult:
     """Read documents and replace the result folder by what they say, whole or not at all.
 
@@ -91,6 +93,8 @@ def build(  # noqa: PLR0913 - all but two go by name
         state: The folder of what is kept from one build to the next. With it, many documents are not read again as long
             as they are the same: their readings are kept beside the result. Without it, nothing is kept.
         fresh: Whether all are read anew even so.
+        scheduler: The Dask cluster whose workers read the documents; none if this machine does.
+        limits: What a file may come to; what is larger is refused.
 
     Raises:
         SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
@@ -99,11 +103,11 @@ def build(  # noqa: PLR0913 - all but two go by name
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
     """
-    intake = read_documents(paths, suppressed=curation.suppressed, contacts=contacts)
+    intake = read_documents(paths, limits=limits or Limits(), suppressed=curation.suppressed, contacts=contacts)
     _want_documents(intake)
     work = work_for(intake.documents, asking, beside=beside, asked=asked)
     kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None
-    resolution = curated(resolve(_readings(work, jobs, progress, kept), base=base), curation, base=base)
+    resolution = curated(resolve(_readings(work, jobs, progress, kept, scheduler), base=base), curation, base=base)
     documents = tuple(reading.layout.document for reading in resolution.readings)
     triples = to_triples(resolution, base=base, built_on=built_on)
     graph = dump_ntriples(triples)
@@ -163,25 +167,42 @@ def _kept_beside(out: Path, state: Path | None, *, fresh: bool) -> Kept | None:
 
 
 def _readings(
-    work: Sequence[Work], jobs: int | None, progress: Callable[[int, int], None] | None, kept: Kept | None
+    work: Sequence[Work],
+    jobs: int | None,
+    progress: Callable[[int, int], None] | None,
+    kept: Kept | None,
+    scheduler: str,
 ) -> Iterator[Reading]:
     """Yield what each document says, in the order of the documents."""
-    for done, reading in enumerate(_kept_or_read(work, jobs, kept), 1):
+    for done, reading in enumerate(_kept_or_read(work, jobs, kept, scheduler), 1):
         if progress:
             progress(done, len(work))
         yield reading
 
 
-def _kept_or_read(work: Sequence[Work], jobs: int | None, kept: Kept | None) -> Iterator[Reading]:
+def _kept_or_read(work: Sequence[Work], jobs: int | None, kept: Kept | None, scheduler: str) -> Iterator[Reading]:
     """Yield the readings that are kept, and those of the other documents, which are read and kept."""
     if kept is None:
-        yield from _read_all(work, jobs)
+        yield from _read_new(work, jobs, None, scheduler)
         return
     found = [kept.find(one) for one in work]
     new = [one for one, reading in zip(work, found, strict=True) if reading is None]
-    others = _read_all(new, jobs, partial(read_and_keep, kept)) if new else iter(())
+    others = _read_new(new, jobs, kept, scheduler) if new else iter(())
     for reading in found:
         yield reading or next(others)
+
+
+def _read_new(work: Sequence[Work], jobs: int | None, kept: Kept | None, scheduler: str) -> Iterator[Reading]:
+    """Yield the readings of documents that are to be read, here or by a cluster's workers, and keep them here."""
+    if not scheduler:
+        yield from _read_all(work, jobs, partial(read_and_keep, kept) if kept else read_one)
+        return
+    from iceorg.pipeline.cluster import read_on_cluster
+
+    for one, reading in zip(work, read_on_cluster(work, scheduler, jobs), strict=True):
+        if kept:
+            kept.keep(one, reading)
+        yield reading
 
 
 def _read_all(work: Sequence[Work], jobs: int | None, read: Callable[[Work], Reading] = read_one) -> Iterator[Reading]:

@@ -65,7 +65,7 @@ class Raw:
 
     def ask(self, text: str) -> Iterable[Sequence[str]]:
         """Answer, all rows at once."""
-        rows = [tuple(row) for row in self.store.query(text)]  # type: ignore[union-attr]
+        rows = [tuple(row) for row in self.store.query(text)]
         return (["" if term is None else str(term) for term in row] for row in rows)
 
 
@@ -76,7 +76,7 @@ class Oxilite:
         """Read a file."""
         import oxilite
 
-        self.store = oxilite.Store()
+        self.store: Any = oxilite.Store()
         self.store.bulk_load(path=str(file), format=oxilite.RdfFormat.N_TRIPLES)
 
     def ask(self, text: str) -> Iterable[Sequence[str]]:
@@ -159,7 +159,7 @@ class Virtuoso:
         asked = {"query": text, "default-graph-uri": _GRAPH, "format": "application/sparql-results+json"}
         reply = self.http.post(f"{self.url}/sparql", data=asked).raise_for_status()
         found = ox.parse_query_results(reply.content, format=ox.QueryResultsFormat.JSON)
-        rows = [tuple(row) for row in found]  # type: ignore[union-attr]
+        rows = [tuple(row) for row in found]
         return (["" if term is None else str(term) for term in row] for row in rows)
 
 

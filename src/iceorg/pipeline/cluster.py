@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 LOCAL: Final = "local"
 """The scheduler of a cluster that is made for one build, on this machine."""
-PATIENCE: Final = 60.0
-"""Seconds for which a cluster may be without any worker."""
+PATIENCE: Final = 300.0
+"""Seconds for which a cluster may be without any worker: a worker that ended is started again, or waits for its turn."""
 _CONNECTING: Final = 10.0
 """Seconds in which a scheduler answers."""
 _LOOK: Final = 2.0
@@ -49,7 +49,7 @@ _BATCH_LENGTH: Final = 400_000
 """Characters from which on no more documents are sent at once."""
 _AHEAD: Final = 3
 """Batches for each thread of the workers that are under way or wait to be fetched; so much is in memory at once."""
-_ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|wss?)://)?(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
+_ADDRESS: Final = re.compile(r"\A(?:(?:tcp|tls|wss?)://)?(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
 _SAME: Final = "install the same iceorg, Python and libraries there as here, by the same constraints.txt"
 
 

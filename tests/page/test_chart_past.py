@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import DESK, PHONE
 from iceorg import build
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from page.conftest import Open
 
 pytestmark = pytest.mark.browser
+
+TOUCHING = """() => {
+  const words = [...document.querySelectorAll(".stop span")].map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+  const touch = (one, other) => one.left < other.right + 2 && other.left < one.right + 2;
+  return { shown: words.length, touching: words.filter((one, at) => words.slice(at + 1).some((other) => touch(one, other))).length };
+}"""
+"""How many stops of the time line have their words, and how many of these touch the words of a later one."""
 
 TIDES = "#n-unit-office-of-tides.harbor-safety-authority"
 
@@ -74,3 +82,17 @@ def test_a_date_on_which_another_body_stands_on_top_opens_that(visit: Open, agen
     seen = visit(agency)
     seen.go("#at=2021-04-15")
     assert seen.page.locator("#c-drawing .card", has_text="Harbor Safety Authority").count() == 1
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_words_of_the_time_lines_stops_never_touch(visit: Open, agency: str, size: tuple[int, int]) -> None:
+    """By geometry, with nothing chosen and with each stop chosen, whose words are always there."""
+    seen = visit(agency, size)
+    for stop in [None, *seen.page.locator(".stop").all()]:
+        if stop:
+            stop.dispatch_event("click")
+            seen.settle()
+            assert stop.locator("span").is_visible()
+        found = seen.page.evaluate(TOUCHING)
+        assert found["shown"] > 0
+        assert found["touching"] == 0

@@ -7,6 +7,10 @@ import { dateInWords, filledIn, spanInWords } from "./wording.js";
 /** A stretch without a document that is worth saying, in days. */
 const GAP = 730;
 
+/** How much wider words are in bold, at most, and what is left free between the words of two stops, in pixels. */
+const BOLD = 1.2;
+const BETWEEN = 8;
+
 /**
  * Return the stretches between documents that are longer than two years.
  *
@@ -60,7 +64,7 @@ export class Timeline {
     this.here = make("span", { class: "here", hidden: true });
     this.line.append(this.here);
     this.track.append(this.all, this.line);
-    new ResizeObserver(() => this.label()).observe(this.line);
+    new ResizeObserver(() => this.measure()).observe(this.line);
   }
 
   mark(day) {
@@ -92,16 +96,28 @@ export class Timeline {
     return Math.min(100, Math.max(0, (100 * daysBetween(first, day)) / whole));
   }
 
-  /** Leave out the words of stops that would run into others. */
-  label() {
-    let end = -Infinity;
-    const width = this.line.clientWidth;
-    this.marks.forEach((mark, place) => {
-      const at = (this.share(this.days[place]) / 100) * width;
-      mark.classList.toggle("bare", at - 46 < end);
-      if (at - 46 >= end) end = at + 46;
-    });
+  /** Measure the rail and the words of its stops, which are written out for that; and lay the words anew. */
+  measure() {
+    for (const mark of this.marks) mark.classList.remove("bare");
+    this.wide = this.line.clientWidth;
+    this.widths = this.marks.map((mark) => mark.lastChild.offsetWidth);
     for (const gap of this.line.querySelectorAll(".gap")) gap.classList.toggle("bare", gap.clientWidth < 210);
+    this.label();
+  }
+
+  /** Leave out the words of stops that would touch others: those of the chosen stop stay, then the earlier ones. */
+  label() {
+    if (!this.wide) return;
+    const chosen = this.marks.findIndex((mark) => mark.getAttribute("aria-checked") === "true");
+    const laid = [];
+    for (const place of [chosen, ...this.marks.keys()]) {
+      if (place < 0 || (place === chosen && laid.length)) continue;
+      const middle = (this.share(this.days[place]) / 100) * this.wide;
+      const half = (this.widths[place] * (place === chosen ? BOLD : 1) + BETWEEN) / 2;
+      const free = laid.every(([from, to]) => middle + half <= from || middle - half >= to);
+      if (free) laid.push([middle - half, middle + half]);
+      this.marks[place].classList.toggle("bare", !free);
+    }
   }
 
   /** Show what is chosen, and what has changed there. */
@@ -124,6 +140,7 @@ export class Timeline {
       this.here.style.left = `${this.share(date)}%`;
     }
     this.here.hidden = !between;
+    this.label();
     this.said.replaceChildren(...this.inWords(date, shown));
   }
 

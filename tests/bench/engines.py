@@ -119,7 +119,7 @@ class Maplib:
         """Read a file."""
         from maplib import Model
 
-        self.model = Model()
+        self.model: Any = Model()
         self.model.read(str(file), format="ntriples")
 
     def ask(self, text: str) -> Iterable[Sequence[str]]:
@@ -158,7 +158,7 @@ class Virtuoso:
 
         asked = {"query": text, "default-graph-uri": _GRAPH, "format": "application/sparql-results+json"}
         reply = self.http.post(f"{self.url}/sparql", data=asked).raise_for_status()
-        found = ox.parse_query_results(reply.content, format=ox.QueryResultsFormat.JSON)
+        found: Any = ox.parse_query_results(reply.content, format=ox.QueryResultsFormat.JSON)
         rows = [tuple(row) for row in found]
         return (["" if term is None else str(term) for term in row] for row in rows)
 

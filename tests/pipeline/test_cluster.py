@@ -32,15 +32,16 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pyte
 """Dask leaves the closing of its sockets to the collection of rubbish."""
 MANY = 40
 DEADLY = """
-import os
+import os, time
 from iceorg.pipeline import cluster
 def read(work, read_one=cluster.read_one):
     if "Deadly" in work.document.text:
+        time.sleep(2)
         os._exit(9)
     return read_one(work)
 cluster.read_one = read
 """
-"""What makes a worker end when it reads one document."""
+"""What makes a worker end when it reads one document; not at once, since Dask gives up a worker that ends while it starts."""
 OTHER = """
 from iceorg.pipeline import cluster
 cluster.makeup = lambda: "iceorg 0.0.1 with rules abcdef on Python 3.11"

@@ -47,6 +47,10 @@ class Match:
         """Return the mentions that fill a slot; none if the match has no such slot."""
         return self.encoded.mentions_in(self.found[slot] or "") if slot in self.found.groupdict() else []
 
+    def is_named(self) -> bool:
+        """Return whether names fill the slots that take nothing else."""
+        return not any(mention.anaphor for slot in self.rule.named for mention in self.mentions(slot))
+
     def words(self, slot: str) -> str:
         """Return the document's words in a slot, with single blanks."""
         start, end = self.found.span(slot)
@@ -114,8 +118,9 @@ def find_matches(
             if rule.links is not sentence.link or not rule.may_fit(held):
                 continue
             for found in pattern.finditer(encoded.text):
-                if not (rule.guarded and _guarded(found, encoded.text)):
-                    yield Match(rule, encoded, found, layout, register, context)
+                match = Match(rule, encoded, found, layout, register, context)
+                if match.is_named() and not (rule.guarded and _guarded(found, encoded.text)):
+                    yield match
         context.note(encoded)
 
 

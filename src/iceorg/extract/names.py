@@ -166,16 +166,20 @@ def _name(words: Sequence[Word], first: int, last: int, kind: Kind | None, capac
 
 
 def join_words(words: Sequence[Word]) -> str:
-    """Return words as a person writes them: no blank before a sign or a possessive.
+    """Return words as a person writes them: no blank before a sign or a possessive, nor where none stands.
 
     >>> from iceorg.extract.words import split_words
     >>> join_words(split_words("State,  Local,  and Visitor’s Office"))
     'State, Local, and Visitor’s Office'
+    >>> join_words(split_words("Directorate “East” of the Users' Union"))
+    "Directorate “East” of the Users' Union"
     """
-    text = ""
+    text, end = "", -1
     for word in words:
-        tight = not text or word.text in (",", ")", "’s", "'s", ".", ";", ":") or text.endswith("(")
-        text += word.text if tight else " " + word.text
+        tight = not text or word.text in (",", ")", "’s", "'s", ".", ";", ":", "”") or text.endswith(("(", "“"))
+        beside = word.start == end and not text.endswith((",", ";", ":"))
+        text += word.text if tight or beside else " " + word.text
+        end = word.end
     return text
 
 

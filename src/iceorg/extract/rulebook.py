@@ -61,6 +61,7 @@ class Rule:
         lead: Whether the pattern is that of a heading or lead-in, and the claims are of the lines below it.
         links: Whether it is for sentences that only point elsewhere, and for no others.
         guarded: Whether negation, the past and plans inside the match stop it.
+        named: Slots that take names only, and no words that stand for one ("our", "the agency").
     """
 
     id: str
@@ -72,6 +73,7 @@ class Rule:
     examples: tuple[Example, ...]
     counter: tuple[str, ...]
     guarded: bool = True
+    named: tuple[str, ...] = ()
     licences: tuple[tuple[str, Kind], ...] = ()
     lead: bool = False
     links: bool = False
@@ -240,6 +242,7 @@ def _rule(data: Mapping[str, Any], file: str) -> Rule:
         examples=tuple(Example(e["text"], tuple(e["claims"])) for e in data["examples"]),
         counter=tuple(data["counter"]),
         guarded=data.get("guarded", True),
+        named=tuple(data.get("named", ())),
         licences=tuple(_licences(pattern)),
         lead=data.get("lead", False),
         links=data.get("links", False),

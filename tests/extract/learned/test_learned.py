@@ -15,7 +15,7 @@ from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.learned.pairs import LEGAL, candidates, features
 from iceorg.extract.learned.scoring import score
-from iceorg.extract.learned.tagger import Tag, shipped, tag, tags_of
+from iceorg.extract.learned.tagger import Tag, shipped, tag, tags_of, without_honours
 from iceorg.extract.learned.things import scene_of
 from iceorg.extract.learned.trees import LEAF, Node, Trees, dump_trees, load_trees
 from iceorg.extract.learned.weights import STEP, digests, dump_weights, load_weights
@@ -207,3 +207,20 @@ def test_a_person_reports_through_a_post_or_not_at_all() -> None:
     page = "The Kelp Board\n\nMaren Isbister, Director of Permits, reports to Olu Adebayo, the Commissioner of the Kelp Board.\n"
     ends = [end for c in learned(page).claims if c.predicate == org.REPORTS_TO for end in (c.subject, c.object)]
     assert not [end for end in ends if isinstance(end, Key) and end.kind is Kind.PERSON]
+
+
+def test_a_head_word_alone_is_the_body_that_the_page_names_with_it() -> None:
+    """What is said of "the Commission" is said of the Mara Basin Commission, and of no second one."""
+    page = seen("The Mara Basin Commission moved. Ports Directorate is part of the Commission. Mara Ports opened.")
+    tags = [[Tag(1, 3, "Org")], [Tag(0, 1, "Org"), Tag(6, 6, "Org")], [Tag(0, 1, "Org")]]
+    _, things = scene_of(page, tags)
+    assert things.names == [["Mara Basin Commission", "Commission"], ["Ports Directorate"], ["Mara Ports"]]
+
+
+@pytest.mark.parametrize("line", ["Dr Ada Ochs OBE is the Director.", "Sir Ada Ochs, KC, is the Director."])
+def test_a_person_is_named_without_address_and_honours(line: str) -> None:
+    """Forms of address, honours and degrees are no part of a person's name."""
+    one = seen(line).lines[0]
+    last = next(i for i, word in enumerate(one.words) if word.text == "is") - 1
+    bare = without_honours(Tag(0, last, "Person"), one)
+    assert [word.text for word in one.words[bare.first : bare.last + 1]] == ["Ada", "Ochs"]

@@ -10,6 +10,7 @@ from iceorg.extract.drafts import Ground
 from iceorg.extract.learned.guards import is_cut
 from iceorg.extract.learned.pairs import GROUP, LEGAL, ORG, PERSON, PLACE, POST, PROGRAM, Scene, place_in_text
 from iceorg.extract.learned.signs import signs
+from iceorg.extract.learned.things import bare_head
 from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.names import join_words
@@ -211,8 +212,8 @@ class Drafting:
         if entry is not None and entry.kind is None and self._is_spoken_of(entry):
             return entry  # rules left its kind open for other documents to tell
         entry = None
-        for other in self.scene.of_node[spot.node]:
-            mention = self._mention(other)
+        mentions = [self._mention(other) for other in self.scene.of_node[spot.node]]
+        for mention in [one for one in mentions if not bare_head(one.text)] or mentions:
             known = self.register.find(mention.text)
             if known is not None and known.kind is None:
                 known.kinds[kind] += 1

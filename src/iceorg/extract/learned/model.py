@@ -75,7 +75,7 @@ class Worth:
 
 
 _TRUSTED: Final = 0.8
-_SUPPORT: Final = 5
+_SUPPORT: Final = 4
 _TOLD: Final = 20
 """So many cases say how often a rule is right; fewer only whether a second opinion is wanted."""
 
@@ -112,7 +112,7 @@ class Record:
         >>> Record(0, 6).trusted, Record(0, 1).trusted, Record(19, 20).trusted
         (False, True, True)
         """
-        return self.said < _SUPPORT or self._share >= _TRUSTED
+        return self.said < _SUPPORT or self.right >= _TRUSTED * self.said
 
 
 @dataclass(frozen=True, slots=True)

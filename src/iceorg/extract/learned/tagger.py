@@ -12,6 +12,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.features import sequence
+from iceorg.extract.learned.pairs import PERSON
+from iceorg.extract.lexicon import lexicon
 from iceorg.model import name_key
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def tag(page: Page, line: Line, tagger: Tagger) -> list[Tag]:
     if not any(word.text[0].isalnum() for word in line.words):
         return []
     labels = tagger.tag(sequence(page, line))
-    tags = [_closed(one, line) for one in tags_of(labels)]
+    tags = [without_honours(_closed(one, line), line) for one in tags_of(labels)]
     return [Tag(one.first, one.last, one.kind, _sure(one, labels, tagger)) for one in tags]
 
 
@@ -71,6 +73,23 @@ def _sure(one: Tag, labels: Sequence[str], tagger: Tagger) -> float:
     """Return the probability of the least likely label of a name in the line that was just tagged."""
     least: float = min(tagger.marginal(labels[i], i) for i in range(one.first, one.last + 1))
     return round(least, 4)
+
+
+def without_honours(one: Tag, line: Line) -> Tag:
+    """Return a person's name without forms of address before it and honours after it: "Dr Ada Ochs OBE" is Ada Ochs."""
+    if one.kind != PERSON:
+        return one
+    texts = [line.words[i].text.rstrip(".").casefold() for i in range(one.first, one.last + 1)]
+    first, last = 0, len(texts) - 1
+    while first < last and texts[first] in _BEFORE_NAMES:
+        first += 1
+    while last > first + 1 and (texts[last] in _AFTER_NAMES or texts[last] == ","):
+        last -= 1
+    return replace(one, first=one.first + first, last=one.first + last)
+
+
+_BEFORE_NAMES: Final = lexicon().ranks | frozenset(lexicon().cells["honorifics"])
+_AFTER_NAMES: Final = frozenset(lexicon().cells["suffixes"]) - {"jr", "sr", "ii", "iii", "iv"}
 
 
 def _closed(one: Tag, line: Line) -> Tag:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.pairs import GROUP, ORG, PERSON, PROGRAM, Scene, Spot
+from iceorg.extract.lexicon import lexicon
 from iceorg.extract.names import join_words
 from iceorg.extract.register import Entry
 from iceorg.model import BlockKind, Status, name_key
 from iceorg.vocab import Iri, dcterms, iceorg, org, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from iceorg.extract.drafts import Draft, Ledger
     from iceorg.extract.learned.features import Page
@@ -26,11 +28,13 @@ class Things:
 
     Args:
         page: The page.
+        meant: The name that each head word means when it stands alone.
         kinds: The kind of each.
         names: The names of each, as written.
     """
 
     page: Page
+    meant: Mapping[str, str] = field(default_factory=dict)
     kinds: list[str] = field(default_factory=list)
     names: list[list[str]] = field(default_factory=list)
     _numbers: dict[tuple[str, str | int], int] = field(default_factory=dict)
@@ -51,6 +55,8 @@ class Things:
         return number
 
     def _key(self, text: str, kind: str) -> tuple[str, str | int]:
+        if kind == ORG:
+            text = self.meant.get(bare_head(text), text)
         entry = self.page.register.find(text) if kind in (ORG, PROGRAM, GROUP) else None
         if entry is not None:
             return kind, id(entry)
@@ -74,14 +80,50 @@ def scene_of(page: Page, tags: Sequence[Sequence[Tag]]) -> tuple[Scene, Things]:
         page: The page.
         tags: The names in each of its lines.
     """
-    things, spots = Things(page), []
-    for i, line in enumerate(page.lines):
-        for tag in tags[i]:
-            text = join_words(line.words[tag.first : tag.last + 1])
-            spots.append(Spot(i, tag.first, tag.last, tag.kind, things.number(text, tag.kind), tag.sure))
+    named = [
+        (i, tag, join_words(line.words[tag.first : tag.last + 1]))
+        for i, line in enumerate(page.lines)
+        for tag in tags[i]
+    ]
+    things, spots = Things(page, _meant_by(text for _, tag, text in named if tag.kind == ORG)), []
+    for i, tag, text in named:
+        spots.append(Spot(i, tag.first, tag.last, tag.kind, things.number(text, tag.kind), tag.sure))
     scene = Scene(page, spots)
     scene.focus = _focus(scene)
     return scene, things
+
+
+def bare_head(text: str) -> str:
+    """Return the head word that is all of a name: what "the Commission" and "Commission" are; "" of other names.
+
+    >>> bare_head("the Commission"), bare_head("Harbour Commission"), bare_head("Congress Hall")
+    ('commission', '', '')
+    """
+    words = text.casefold().split()[-2:]
+    alone = len(text.split()) == len(words) and (len(words) == 1 or words[0] == "the")
+    told = lexicon().heads.get(words[-1]) if alone else None
+    return words[-1] if told is not None and told.body else ""
+
+
+def _meant_by(names: Iterable[str]) -> dict[str, str]:
+    """Return for each head word the body of a page that it means when it stands alone: the one named most with it, or first."""
+    counts = Counter(names)
+    found: dict[str, str] = {}
+    for name, _ in counts.most_common():  # of equal counts, the first one comes first
+        for head in _heads_in(name):
+            found.setdefault(head, name)
+    return found
+
+
+def _heads_in(name: str) -> Iterator[str]:
+    """Yield the words that can stand for a name: its last, and each that "of" or "for" follows."""
+    words = name.casefold().split()
+    if len(words) > 1 and not bare_head(name):
+        yield words[-1]
+        yield from (word for word, after in pairwise(words) if after in _AFTER_HEAD)
+
+
+_AFTER_HEAD: Final = frozenset({"of", "for", "on"})
 
 
 def _focus(scene: Scene) -> list[int]:

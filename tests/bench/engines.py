@@ -60,7 +60,7 @@ class Raw:
         """Read a file."""
         import pyoxigraph as ox
 
-        self.store = ox.Store()
+        self.store: Any = ox.Store()
         self.store.bulk_load(path=file, format=ox.RdfFormat.N_TRIPLES)
 
     def ask(self, text: str) -> Iterable[Sequence[str]]:

@@ -137,7 +137,7 @@ def written(floors: Mapping[str, Mapping[str, float]]) -> str:
 
 _READ: Final[Mapping[str, str]] = {
     "tuning": "pages that rules and learned parts were made from",
-    "first_check": "pages about other countries, none of which was read",
+    "first_check": "pages about other countries: nothing was trained on them, their errors are read between rounds",
     "last_check": "pages that nobody has looked at",
 }
 

@@ -37,6 +37,7 @@ def test_a_browser_that_cannot_unpack_is_told_that_it_is_too_old(
         context.add_init_script("delete globalThis.DecompressionStream")
         page = context.new_page()
         page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: said.append(message.text))
         page.goto(file.as_uri())
         told = page.get_by_text(english.PAGE["old_browser"])
         assert told.is_visible()

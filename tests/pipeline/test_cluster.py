@@ -147,12 +147,15 @@ def test_a_cluster_without_workers_is_not_waited_for_forever(pages: Path, tmp_pa
         list(read_on_cluster(work, made.scheduler_address, patience=1))
 
 
-def test_workers_that_all_go_are_not_waited_for_forever(pages: Path, tmp_path: Path) -> None:
-    """Also if they go in the middle."""
+@pytest.mark.parametrize("when", ["at once", "with work done"])
+def test_workers_that_all_go_are_not_waited_for_forever(pages: Path, tmp_path: Path, when: str) -> None:
+    """Also if they go in the middle, and take with them what they have read and nobody has fetched yet."""
     work = work_for(read_documents([pages]).documents, None)
     with running(tmp_path, workers=1) as made:
         readings = read_on_cluster(work, made.scheduler_address, patience=1)
         next(readings)
+        while when == "with work done" and any(task.state != "memory" for task in made.scheduler.tasks.values()):
+            time.sleep(0.01)
         made.scale(0)
         with pytest.raises(SourceError, match="has had no worker for 1 seconds; start some"):
             list(readings)
@@ -186,10 +189,13 @@ def begun(what: str, *options: str | Path) -> Iterator[subprocess.Popen[bytes]]:
     ]
     file = Path(options[-1])
     with subprocess.Popen([*line, *options[:-1], "--scheduler-file", file], stderr=subprocess.DEVNULL) as process:
-        while not file.exists():
-            time.sleep(0.05)
-        yield process
-        process.terminate()
+        try:
+            while not file.exists():
+                assert process.poll() is None
+                time.sleep(0.05)
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_local_cluster_listens_on_this_machine_alone(pages: Path) -> None:

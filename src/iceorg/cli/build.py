@@ -30,7 +30,7 @@ MANY: Final = 20
 
 
 @click.command
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The result folder. Default: build.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
@@ -57,7 +57,7 @@ MANY: Final = 20
 def build(
     ctx: click.Context,
     /,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     parts: tuple[str, ...],
     fresh: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
@@ -67,7 +67,8 @@ def build(
 
     PATHs are files or folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz
     or .zip or not, and of web archives (.warc, .warc.gz, .wacz), each page of which is a
-    document. Without any, the five bundled documents are read. What people decided in data/curation of the
+    document. A PATH may be an address too: https:// for one page, s3://, sftp:// and others
+    for files and folders. Without any, the five bundled documents are read. What people decided in data/curation of the
     current folder is applied, unless --curation names other decisions or --no-curation leaves them. A former
     result is replaced whole or not at all.
 
@@ -75,6 +76,7 @@ def build(
     iceorg build
     iceorg build --with outside
     iceorg build letters/ page.html --out letters-graph
+    iceorg build https://www.example.org/about/offices
     iceorg build archive.warc.gz --scheduler tcp://10.0.0.1:8786
     iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from iceorg.documents.decode import Fault
 from iceorg.documents.described import Origin, described_by
-from iceorg.documents.finding import found_files
+from iceorg.documents.fetching import found_anywhere
 from iceorg.documents.formats import ARCHIVES, ending_of, written
 from iceorg.documents.limits import Limits
 from iceorg.documents.masking import masked, official, to_mask, without_names
@@ -23,6 +23,8 @@ from iceorg.model import Document, DocumentId, Source
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from iceorg.documents.finding import Found
 
 LIMITS = Limits()
 NONE_SHOWN: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType({})
@@ -60,7 +62,7 @@ class Intake:
 
 
 def read_documents(  # noqa: PLR0913 - all but one go by name
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     *,
     sources: Path | None = None,
     limits: Limits = LIMITS,
@@ -74,7 +76,7 @@ def read_documents(  # noqa: PLR0913 - all but one go by name
     over, and so is a folder that is the result of a build. Links are followed if they stay in the folder, other folders by links never.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders, and addresses of such elsewhere, which are fetched.
         sources: A `sources.toml` for all of them; else each document's nearest one is taken: beside
             it or in a folder above it, up to the folder that was given.
         limits: What is larger is refused.
@@ -83,10 +85,18 @@ def read_documents(  # noqa: PLR0913 - all but one go by name
         shown: Where contacts stand that a build kept, by the digest of the file.
 
     Raises:
-        SourceError: A path does not exist, or a `sources.toml` cannot be read.
+        SourceError: A path does not exist, an address does not answer, or a `sources.toml` cannot be read.
+        SettingsError: Nothing that is installed reads such an address.
     """
-    rules = Masking(suppressed, contacts, shown)
-    found, refused = found_files(paths)
+    with found_anywhere(paths, limits) as (found, refused):
+        return _taken_in(found, refused, sources, limits, Masking(suppressed, contacts, shown))
+
+
+def _taken_in(
+    found: Sequence[Found], unread: Sequence[Refusal], sources: Path | None, limits: Limits, rules: Masking
+) -> Intake:
+    """Return the documents of the files that were found, with those that were refused unread."""
+    refused = list(unread)
     read: dict[str, Document] = {}
     origins: dict[str, list[Origin]] = {}
     problems: list[Problem] = []
@@ -107,7 +117,7 @@ def read_documents(  # noqa: PLR0913 - all but one go by name
             problems.append(tally.note(file.name))
     described, faults = described_by(read.values(), origins, sources)
     problems += faults
-    described = [replace(each, source=_without_names(each.source, suppressed)) for each in described]
+    described = [replace(each, source=_without_names(each.source, rules.suppressed)) for each in described]
     problems += [duplicate(document) for document in described if len(document.file_names) > 1]
     documents = sorted(described, key=lambda document: document.id)
     return Intake(

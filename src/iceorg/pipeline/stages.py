@@ -53,7 +53,7 @@ class BuildResult:
 
 
 def build(  # noqa: PLR0913 - all but two go by name
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     out: Path,
     *,
     helper: Aside,
@@ -77,7 +77,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     The same documents give the same bytes, whatever their order, their folders and `jobs`.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders, and addresses of such elsewhere.
         out: The result folder; made if it is not there.
         helper: The second process, which checks the shapes and draws the chart.
         base: What the IRIs of things begin with; ends in `/` or `#`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -115,19 +116,34 @@ def build(
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that shows how far the reading is, on a terminal and when there is much to read."""
+    """Give a function that shows how far the reading is, how fast it goes and how long it will take.
+
+    It does so on a terminal, and when there is much to read.
+    """
     bar: Any = None
+    since = time.monotonic()
 
     def show(done: int, total: int) -> None:
         nonlocal bar
         if bar is None and total >= MANY and sys.stderr.isatty():
-            bar = click.progressbar(length=total, label="Reading documents", show_pos=True, file=sys.stderr)
+            bar = click.progressbar(
+                length=total, label="Reading documents", show_pos=True, item_show_func=_rate, file=sys.stderr
+            )
         if bar is not None:
-            bar.update(1)
+            bar.update(1, done / max(time.monotonic() - since, 0.001))
             if done == total:
                 bar.render_finish()
 
     yield show
+
+
+def _rate(rate: float | None) -> str | None:
+    """Return how many documents are read in a second, in words; None before the first.
+
+    >>> _rate(42.44), _rate(None)
+    ('42.4 a second', None)
+    """
+    return None if rate is None else f"{rate:.1f} a second"
 
 
 def _tell_problems(result: Built) -> bool:

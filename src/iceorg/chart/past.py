@@ -112,7 +112,7 @@ def read_past(triples: Iterable[Triple], view: View) -> Past:
     return Past(
         dict(_lines_over(record, view, ended)) if ended else {},
         {thing: day for thing, (day, _) in replacements(record).items()},
-        tuple(_disputes(view, differences(record, asked))),
+        tuple(_disputes(view, differences(record, answers(record, charges=True)))),
     )
 
 

@@ -52,11 +52,13 @@ def _wholes(readings: tuple[Reading, ...]) -> Mapping[tuple[str, str], AbstractS
                 and not part.scope  # of a common name it tells nothing itself
             ):
                 found[whole.name, part.name].add(whole)
+    called = {name for name, _ in found}
     for named in map(_agencies, readings):
-        for whole in named:
-            for part in named:
-                if whole.scope and not part.scope and (whole.name, part.name) in found:
-                    found[whole.name, part.name].add(whole)
+        told = [key.name for key in named if not key.scope]
+        for key in [key for key in named if key.scope and key.name in called]:
+            for name in told:
+                if (key.name, name) in found:
+                    found[key.name, name].add(key)
     return found
 
 
@@ -68,18 +70,26 @@ def _agencies(reading: Reading) -> AbstractSet[Key]:
 
 def _told(own: AbstractSet[str], wholes: Mapping[tuple[str, str], AbstractSet[Key]]) -> Mapping[str, str]:
     """Return the paths of documents' own agencies that are told by their parts, and the paths that they get."""
-    groups: list[tuple[set[Key], set[str]]] = []
-    for (_, part), keys in sorted(wholes.items()):
-        met = [group for group in groups if group[0] & keys]
-        groups = [group for group in groups if group not in met]
-        groups.append((set(keys).union(*(m[0] for m in met)), {part}.union(*(m[1] for m in met))))
     told: dict[str, str] = {}
-    for keys, parts in groups:
+    for keys, parts in _groups(wholes):
         known = {_path(key) for key in keys if key.scope not in own}
-        if len(keys) > 1 and len(known) < 2:  # of two that are held apart, none is meant for sure
+        if len(known) < 2:  # of two that are held apart, none is meant for sure
             path = next(iter(known), f"{min(keys).name}, {min(parts)}")
             told.update((_path(key), path) for key in keys if key.scope in own)
     return told
+
+
+def _groups(wholes: Mapping[tuple[str, str], AbstractSet[Key]]) -> Iterator[tuple[AbstractSet[Key], AbstractSet[str]]]:
+    """Yield the agencies that parts in common make one, directly or through others, with the names of these parts."""
+    group_of: dict[Key, tuple[set[Key], set[str]]] = {}
+    for (_, part), keys in sorted(wholes.items()):
+        if len(keys) > 1:
+            group: tuple[set[Key], set[str]] = (set(keys), {part})
+            for met in {id(met): met for key in keys if (met := group_of.get(key))}.values():
+                group[0].update(met[0])
+                group[1].update(met[1])
+            group_of.update(dict.fromkeys(group[0], group))
+    yield from {id(group): group for group in group_of.values()}.values()
 
 
 def _rekeyed(reading: Reading, told: Mapping[str, str]) -> Reading:

@@ -22,6 +22,9 @@ import { filledIn } from "./wording.js";
 
 const VIEWS = ["outline", "chart", "network", "sources"];
 
+/** Resolved once the rest of the page is read: its evidence and its texts. Until then the chart can be looked at, and what is asked of it waits. */
+const whole = document.readyState === "loading" ? new Promise((done) => document.addEventListener("DOMContentLoaded", done)) : Promise.resolve();
+
 const parsed = (name) => JSON.parse(at(name).textContent);
 const graph = readGraph(parsed("c-graph"));
 const wide = matchMedia("(min-width: 901px)");
@@ -35,7 +38,7 @@ const state = createState({
   hidden: { kinds: hiddenAtFirst(graph), documents: new Set(), statuses: new Set() },
   open: new Set(),
   document: -1,
-});
+}, (run) => whole.then(() => requestAnimationFrame(run)));
 
 /** What the parts of the page share. */
 const app = {
@@ -106,6 +109,7 @@ function reckon() {
 }
 
 function room() {
+  camera.measure();
   return camera.room.width ? camera.room : { width: 1100, height: 700 };
 }
 
@@ -153,7 +157,8 @@ function go(parts) {
   else location.hash = goal;
 }
 
-function follow() {
+async function follow() {
+  await whole;
   const { n, l, at: date = graph.asOf, view, doc, p, undated, ended } = fromHash(location.hash);
   const selected = chosenBy({ n, l, p });
   if (selected?.node !== undefined) uncover(selected.node);
@@ -323,15 +328,20 @@ function setUpTheme() {
 // --- the page begins
 
 reckon();
-state.now.open = openStart(graph, now.forest, room());
 legend();
 setUpTheme();
-setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
-setUpTake(app, { drawing, layout: () => now.layout, openWhole });
 timeline.show(state.now, now.shown);
 filters.show(state.now.hidden);
+document.documentElement.dataset.view = state.now.view;
+// All that takes room is there now: the browser lays the page out once, and whoever needs a measure takes it.
+state.now.open = openStart(graph, now.forest, room());
+timeline.measure();
 outline.show(now.forest, state.now.open);
 showView();
+whole.then(() => {
+  setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
+  setUpTake(app, { drawing });
+});
 
 for (const button of document.querySelectorAll(".views button")) {
   button.addEventListener("click", () => state.set({ view: button.dataset.view }));
@@ -354,8 +364,5 @@ addEventListener("hashchange", follow);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && state.now.selected) unchoose();
 });
-new ResizeObserver(() => {
-  if (state.now.view === "chart" && !camera.moved) camera.fit({ least: 0.45 });
-}).observe(at("c-drawing"));
 if (location.hash) follow();
 document.documentElement.dataset.ready = "yes";

@@ -51,17 +51,14 @@ export class Outline {
     this.pad = make("div", { class: "pad", role: "presentation" });
     tree.append(this.pad);
     // What the browser would lay out the page for is taken down when it tells of it.
-    this.box = { width: tree.clientWidth, height: tree.clientHeight, top: 0 };
+    this.box = null;
     tree.addEventListener("scroll", () => {
       this.box.top = tree.scrollTop;
       this.draw();
     }, { passive: true });
     tree.addEventListener("click", (event) => this.click(event));
     tree.addEventListener("keydown", (event) => this.key(event));
-    new ResizeObserver(() => {
-      this.box = { width: tree.clientWidth, height: tree.clientHeight, top: tree.scrollTop };
-      this.measure();
-    }).observe(tree);
+    new ResizeObserver(() => this.resized()).observe(tree);
   }
 
   /** Take over a forest and which of its things are open. */
@@ -86,7 +83,19 @@ export class Outline {
     this.draw(true);
   }
 
+  room() {
+    return { width: this.tree.clientWidth, height: this.tree.clientHeight, top: this.tree.scrollTop };
+  }
+
+  resized() {
+    const { width, height } = this.box;
+    this.box = this.room();
+    if (this.box.width !== width) this.measure();
+    else if (this.box.height !== height) this.draw();
+  }
+
   measure() {
+    this.box ||= this.room();
     this.letters = Math.max(12, (this.box.width - 70) / 7.4);
     this.tops = new Float64Array(this.rows.length + 1);
     this.rows.forEach((row, place) => {

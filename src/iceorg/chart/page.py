@@ -134,7 +134,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
             sources=added.sources,
         ),
         style=Markup(style),  # noqa: S704 - our own file
-        scripted=Markup(SCRIPTED),
+        scripted=Markup(SCRIPTED),  # noqa: S704 - our own
         start=Markup(start),  # noqa: S704 - our own files
         packed={name: _packed(script) for name, script in scripts.items()},
         blocks={

@@ -22,8 +22,11 @@ import { filledIn } from "./wording.js";
 
 const VIEWS = ["outline", "chart", "network", "sources"];
 
-/** Resolved once the rest of the page is read: its evidence and its texts. Until then the chart can be looked at, and what is asked of it waits. */
-const whole = document.readyState === "loading" ? new Promise((done) => document.addEventListener("DOMContentLoaded", done)) : Promise.resolve();
+/** Do something once the rest of the page is read, its evidence and its texts: until then the chart can be looked at, and what is asked of it waits. */
+function onceWhole(run) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => run());
+  else run();
+}
 
 const parsed = (name) => JSON.parse(at(name).textContent);
 const graph = readGraph(parsed("c-graph"));
@@ -38,7 +41,7 @@ const state = createState({
   hidden: { kinds: hiddenAtFirst(graph), documents: new Set(), statuses: new Set() },
   open: new Set(),
   document: -1,
-}, (run) => whole.then(() => requestAnimationFrame(run)));
+}, (run) => onceWhole(() => requestAnimationFrame(run)));
 
 /** What the parts of the page share. */
 const app = {
@@ -94,6 +97,8 @@ const sources = new Sources(app, at("c-sources"), {
 });
 const network = lazily(() => openNetwork(at("c-network"), app, { node: (node) => go({ n: graph.id[node] }), line: (line) => go({ l: lineId(graph, line) }) }));
 const panel = at("c-panel");
+let scrolled = false;
+panel.addEventListener("scroll", () => (scrolled = true), { passive: true });
 
 function openPassage(passage) {
   const [document] = app.evidence().passages[passage];
@@ -153,12 +158,11 @@ function unfoldChosen() {
 
 function go(parts) {
   const goal = hash(parts);
-  if (location.hash === goal) follow();
-  else location.hash = goal;
+  if (location.hash !== goal) history.pushState(null, "", goal || location.pathname + location.search);
+  follow(); // at once: the browser would tell of a new address only after the next frame
 }
 
-async function follow() {
-  await whole;
+function follow() {
   const { n, l, at: date = graph.asOf, view, doc, p, undated, ended } = fromHash(location.hash);
   const selected = chosenBy({ n, l, p });
   if (selected?.node !== undefined) uncover(selected.node);
@@ -212,6 +216,7 @@ state.on(Object.keys(state.now), (values, changed) => {
   if (has("selected")) outline.select(values.selected?.node ?? -1);
   show[values.view]?.(has);
   address();
+  outline.scroll();
 });
 
 /** What each view does when something has changed. */
@@ -275,7 +280,8 @@ function showPanel() {
   close.addEventListener("click", unchoose);
   const content = sheetOf(selected);
   panel.replaceChildren(close, ...content);
-  panel.scrollTop = 0;
+  if (scrolled) panel.scrollTop = 0; // which lays out the page
+  scrolled = false;
   if (inside) panel.focus();
 }
 
@@ -338,7 +344,7 @@ state.now.open = openStart(graph, now.forest, room());
 timeline.measure();
 outline.show(now.forest, state.now.open);
 showView();
-whole.then(() => {
+onceWhole(() => {
   setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
   setUpTake(app, { drawing });
 });
@@ -360,9 +366,9 @@ function openWhole() {
   requestAnimationFrame(() => camera.fit({ least: 0.1 }));
 }
 
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => onceWhole(follow));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && state.now.selected) unchoose();
 });
-if (location.hash) follow();
+if (location.hash) onceWhole(follow);
 document.documentElement.dataset.ready = "yes";

@@ -118,11 +118,13 @@ function room() {
   return camera.room.width ? camera.room : { width: 1100, height: 700 };
 }
 
-function drawChart({ fit = false } = {}) {
+function drawChart({ fit = false, chosen = null } = {}) {
   now.layout = layout(graph, now.forest, state.now.open, room(), { prefer: now.layout?.params });
+  // The camera goes first, so that only what is in sight then is drawn.
+  drawing.hold();
   camera.show(now.layout);
-  // Before anything is drawn: letters on the screen are laid out anew for every other size.
   if (fit) camera.fit({ least: 0.45 });
+  if (chosen) bringIntoSight(chosen);
   drawing.show(now.layout, { shown: now.shown, date: state.now.date });
   minimap.show(now.layout);
   at("c-empty").hidden = now.layout.cards.length > 0;
@@ -223,9 +225,11 @@ state.on(Object.keys(state.now), (values, changed) => {
 const show = {
   chart(has) {
     if (has("selected")) camera.covered = covered();
-    if (has("forest", "open", "view")) drawChart({ fit: has("forest") && !camera.moved });
+    const chosen = has("selected") ? state.now.selected : null;
+    const isNew = has("forest", "open", "view");
+    if (isNew) drawChart({ fit: has("forest") && !camera.moved, chosen });
     if (has("selected", "view")) drawing.select(state.now.selected);
-    if (has("selected") && state.now.selected) bringIntoSight(state.now.selected);
+    if (chosen && !isNew) bringIntoSight(chosen);
   },
   network(has) {
     if (has("forest", "view")) network().show(now.shown);
@@ -265,7 +269,7 @@ function covered() {
 
 function bringIntoSight({ node, line }) {
   const ends = node === undefined ? [graph.upper[line], graph.lower[line]] : [node];
-  const cards = ends.map((end) => drawing.cardOf(end)).filter(Boolean);
+  const cards = ends.map((end) => now.layout.cardOf(end)).filter(Boolean);
   if (cards.length) camera.reveal(cards);
 }
 

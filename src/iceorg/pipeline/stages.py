@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from iceorg.check import check_graph
+from iceorg.check import check_graph_since
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
 from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
@@ -114,10 +114,12 @@ def build(  # noqa: PLR0913 - all but two go by name
     elsewhere = known_beside(resolution, outside, base)
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
-        helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings])
+        sound = kept.sound() if kept else frozenset()
+        helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings], sound)
         # The helper takes its time: meanwhile all is done that can be done without it.
-        found = check_graph(graph, {document.sha256: document.text for document in (*documents, *curation.files)})
-        _keep_promises(found)
+        texts = {document.sha256: document.text for document in (*documents, *curation.files)}
+        checked = check_graph_since(graph, texts, sound)
+        _keep_promises(checked.problems)
         store = _read_back(folder / "graph.nt", graph)
         outputs = {"graph.nt": graph} | dict(zip(_OTHER_FORMS, exported(store, _OTHER_FORMS.values()), strict=True))
         load_page()
@@ -125,7 +127,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         outcome = helper.outcome()
         _keep_promises(outcome.problems)
         outputs["chart.html"] = outcome.chart.encode()
-        problems = (*intake.problems, *found, *outcome.problems, *elsewhere.problems)
+        problems = (*intake.problems, *checked.problems, *outcome.problems, *elsewhere.problems)
         report = make_report(
             resolution, refused=intake.refused, problems=problems, triples=triples, outside=elsewhere.told
         )
@@ -141,6 +143,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
     if kept:
+        kept.keep_sound(checked.sound | outcome.sound)
         kept.leave_only(work)
     return BuildResult(out, report)
 

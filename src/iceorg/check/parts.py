@@ -12,14 +12,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import metadata, resources
+from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from iceorg.version import __version__
 from iceorg.vocab import dcterms, foaf, iceorg, oa, prov, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from iceorg.errors import Problem
@@ -34,14 +34,12 @@ _TO_ELSEWHERE: Final = frozenset(
 )
 """Properties whose values no shape of a claim, a passage or a document looks into."""
 _TYPE: Final = rdf.TYPE.encode()
-_UP: Final = {
-    f"<{kind}>".encode(): link.encode()
-    for kind, link in ((iceorg.Claim, prov.WAS_DERIVED_FROM), (oa.SpecificResource, oa.HAS_SOURCE))
-}
-"""By what a claim and a passage belong to their document."""
-_DOCUMENT: Final = f"<{foaf.Document}>".encode()
+_CLAIM, _PASSAGE, _DOCUMENT = (f"<{kind}>".encode() for kind in (iceorg.Claim, oa.SpecificResource, foaf.Document))
+_DERIVED_FROM, _HAS_SOURCE = (link.encode() for link in (prov.WAS_DERIVED_FROM, oa.HAS_SOURCE))
 _SELECTORS: Final = {f"<{kind}>".encode() for kind in (oa.TextPositionSelector, oa.TextQuoteSelector)}
 _HAS_SELECTOR: Final = oa.HAS_SELECTOR.encode()
+_KINDS: Final = {kind: kind for kind in (_CLAIM, _PASSAGE, _DOCUMENT, *_SELECTORS)}
+"""Each class once in memory, though many blocks are of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,15 @@ class Block:
         start: Where they begin.
         end: Where they end.
         kind: Its class, if it has one and no more.
-        links: Properties and what they lead to, but for those that lead elsewhere by their nature.
     """
 
     start: int
     end: int
     kind: bytes
-    links: tuple[tuple[bytes, bytes], ...]
+
+
+Links = dict[bytes, list[tuple[bytes, bytes]]]
+"""Properties of a subject and what they lead to, but for those that lead elsewhere by their nature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,8 @@ class Parts:
 
 def made_with(*folders: Path) -> bytes:
     """Return a digest of all that a check depends on but for the graph: this code, libraries, and what lies in some folders."""
+    from importlib import metadata
+
     libraries = sorted((name, metadata.version(name)) for name in ("pyoxigraph", "pyshacl", "rdflib"))
     found = sha256(repr((__version__, libraries)).encode())
     here = [(entry.name, entry.read_bytes()) for entry in resources.files("iceorg.check").iterdir() if entry.is_file()]
@@ -135,11 +137,12 @@ def parts_of(ntriples: bytes) -> Parts:
     >>> list(parts.documents), parts.text(parts.rest)
     ([b'<x:b>'], b'<x:a> <x:p> <x:b> .\n')
     """
-    blocks = _blocks(ntriples)
-    if blocks is None:
-        return Parts(ntriples, (Block(0, len(ntriples), b"", ()),), {})
-    owners = _owners(blocks)
-    shared = _shared(blocks, owners)
+    blocks: dict[bytes, Block] = {}
+    links: Links = {}
+    if not _read(ntriples, blocks, links):
+        return Parts(ntriples, (Block(0, len(ntriples), b""),), {})
+    owners = _owners(blocks, links)
+    shared = _shared(links, owners)
     documents: dict[bytes, list[Block]] = defaultdict(list)
     rest = []
     for subject, block in blocks.items():
@@ -151,53 +154,45 @@ def parts_of(ntriples: bytes) -> Parts:
     return Parts(ntriples, tuple(rest), {name: tuple(found) for name, found in documents.items()})
 
 
-def _blocks(ntriples: bytes) -> dict[bytes, Block] | None:
-    """Return the block of each subject, or None if a subject has two or a line is of another form."""
-    blocks: dict[bytes, Block] = {}
+def _read(ntriples: bytes, blocks: dict[bytes, Block], links: Links) -> bool:
+    """Find the block and the links of each subject; return False if a subject has two blocks or a line is of another form."""
     at = 0
     for match in _BLOCK.finditer(ntriples):
-        if match.start() != at or match[1] in blocks:
-            return None
+        subject = match[1]
+        if match.start() != at or subject in blocks:
+            return False
         at = match.end()
-        links = _LINK.findall(match[0])
-        kinds = [value for predicate, value in links if predicate == _TYPE]
-        led = tuple(link for link in links if link[0] not in _TO_ELSEWHERE)
-        blocks[match[1]] = Block(match.start(), at, kinds[0] if len(kinds) == 1 else b"", led)
-    return blocks if at == len(ntriples) else None
+        found = _LINK.findall(match[0])
+        kinds = [value for predicate, value in found if predicate == _TYPE]
+        blocks[subject] = Block(match.start(), at, _KINDS.get(kinds[0], kinds[0]) if len(kinds) == 1 else b"")
+        if led := [link for link in found if link[0] not in _TO_ELSEWHERE]:
+            links[subject] = led
+    return at == len(ntriples)
 
 
-def _owners(blocks: Mapping[bytes, Block]) -> dict[bytes, bytes]:
+def _owners(blocks: Mapping[bytes, Block], links: Links) -> dict[bytes, bytes]:
     """Return the document of every document, passage, selector and claim that belongs to one, and to no other."""
     owners = {subject: subject for subject, block in blocks.items() if block.kind == _DOCUMENT}
-    passages, claims = (_of_kind(blocks, kind) for kind in (oa.SpecificResource, iceorg.Claim))
-    for kind in (passages, claims):
-        for subject in kind:
-            found = _led_to(blocks[subject], owners)
-            if len(found) == 1:
-                owners[subject] = found.pop()
-    for subject in passages:
-        for predicate, selector in blocks[subject].links:
-            is_selector = predicate == _HAS_SELECTOR and selector in blocks and blocks[selector].kind in _SELECTORS
-            if is_selector and subject in owners:
-                owners.setdefault(selector, owners[subject])
+    for kind, link in ((_PASSAGE, _HAS_SOURCE), (_CLAIM, _DERIVED_FROM)):
+        for subject, block in blocks.items():
+            if block.kind == kind:
+                found = {owners[value] for by, value in links.get(subject, ()) if by == link and value in owners}
+                if len(found) == 1:
+                    owners[subject] = found.pop()
+    for subject, block in blocks.items():
+        if block.kind == _PASSAGE and subject in owners:
+            for by, selector in links[subject]:
+                if by == _HAS_SELECTOR and selector in blocks and blocks[selector].kind in _SELECTORS:
+                    owners.setdefault(selector, owners[subject])
     return owners
 
 
-def _of_kind(blocks: Mapping[bytes, Block], kind: str) -> Sequence[bytes]:
-    return [subject for subject, block in blocks.items() if block.kind == f"<{kind}>".encode()]
-
-
-def _led_to(block: Block, owners: Mapping[bytes, bytes]) -> set[bytes]:
-    """Return the documents to which a claim or a passage belongs."""
-    return {owners[value] for predicate, value in block.links if predicate == _UP[block.kind] and value in owners}
-
-
-def _shared(blocks: Mapping[bytes, Block], owners: Mapping[bytes, bytes]) -> set[bytes]:
+def _shared(links: Links, owners: Mapping[bytes, bytes]) -> set[bytes]:
     """Return the documents of which something leads out, or something apart leads in: they are not looked at alone."""
     shared = set()
-    for subject, block in blocks.items():
+    for subject, led in links.items():
         mine = owners.get(subject)
-        for _, value in block.links:
+        for _, value in led:
             theirs = owners.get(value)
             if mine != theirs:
                 shared |= {mine, theirs}

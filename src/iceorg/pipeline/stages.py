@@ -21,7 +21,7 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
-from iceorg.store import OxigraphStore, read_triples, rewritten
+from iceorg.store import OxigraphStore, is_canonical, read_triples
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def build(  # noqa: PLR0913 - all but two go by name
             refused=intake.refused,
             problems=problems,
             triples=read_triples(graph),
+            size=graph.count(b"\n"),
             outside=elsewhere.told,
         )
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
@@ -250,7 +251,7 @@ def _keep_promises(found: Iterable[Problem]) -> None:
 
 def _read_back(path: Path, graph: bytes) -> Store:
     """Return a store of the graph as it lies on the disk, if that is the graph that was written, and can be read."""
-    if path.read_bytes() != graph or rewritten(graph) != graph:
+    if path.read_bytes() != graph or not is_canonical(graph):
         raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
     store = OxigraphStore()
     store.load(graph, ours=True, later=True)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from iceorg.errors import Severity
-from iceorg.history import agreements, candidate_data, candidates, conflict_data, conflicts, read_record
+from iceorg.history import (
+    agreements,
+    candidate_data,
+    candidates,
+    conflict_data,
+    conflicts,
+    read_record,
+    without_selectors,
+)
 from iceorg.model import Status
 from iceorg.report.differences import Difference, differences, stated_date
 from iceorg.report.readers import ReaderCount, readers
-from iceorg.vocab import oa, rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from iceorg.documents import Refusal
     from iceorg.errors import Problem
-    from iceorg.history import Record
     from iceorg.model import Claim, DocumentId, Layout, Reading, Resolution, Skip, Triple
 
-_SELECTORS: Final = frozenset({oa.TextPositionSelector, oa.TextQuoteSelector})
 EXCERPT: Final = 90
 """Letters of a skipped text that the report shows."""
 
@@ -185,12 +188,13 @@ class Report:
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 - all but one go by name
     resolution: Resolution,
     *,
     refused: Iterable[Refusal] = (),
     problems: Iterable[Problem] = (),
     triples: Iterable[Triple] = (),
+    size: int = 0,
     outside: Iterable[Elsewhere] = (),
 ) -> Report:
     """Return the report of a build.
@@ -200,10 +204,11 @@ def make_report(
         refused: The files that were not read.
         problems: Those of the files and of the checks; those of readings and names are in the resolution.
         triples: The whole graph, subject by subject.
+        size: How many triples it has.
         outside: What is known from elsewhere.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
-    record, size = _record(triples)
+    record = read_record(without_selectors(triples))
     reasons = Counter(text.reason for document in documents for text in document.skipped)
     return Report(
         documents,
@@ -225,21 +230,6 @@ def make_report(
         decisions=tuple(_decided(resolution)),
         outside=tuple(outside),
     )
-
-
-def _record(triples: Iterable[Triple]) -> tuple[Record, int]:
-    """Return what the graph knows of who said what when, and how many triples it has; selectors say nothing of that."""
-    size = 0
-
-    def spoken() -> Iterator[Triple]:
-        nonlocal size
-        for _, group in groupby(triples, key=itemgetter(0)):
-            told = list(group)
-            size += len(told)
-            if not any(predicate == rdf.TYPE and value in _SELECTORS for _, predicate, value in told):
-                yield from told
-
-    return read_record(spoken()), size
 
 
 def _summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from iceorg.documents.apart import Apart
 from iceorg.documents.decode import Fault
 from iceorg.documents.described import Origin, described_by
 from iceorg.documents.fetching import found_anywhere
@@ -100,21 +101,22 @@ def _taken_in(
     read: dict[str, Document] = {}
     origins: dict[str, list[Origin]] = {}
     problems: list[Problem] = []
-    for file in found:
-        tally = Tally()
-        for part in members_of(file, limits):
-            result = document_of(part, limits, rules) if isinstance(part, Member) else part
-            tally.add(result)
-            match result:
-                case Refusal():
-                    refused.append(result)
-                case Problem():
-                    problems.append(result)
-                case Document() if isinstance(part, Member):
-                    read[result.sha256] = as_one(read.get(result.sha256, result), result)
-                    origins.setdefault(result.sha256, []).append(Origin(file, part.inner, part.about))
-        if ending_of(file.path.name) in ARCHIVES:
-            problems.append(tally.note(file.name))
+    with Apart() as apart:
+        for file in found:
+            tally = Tally()
+            for part in members_of(file, limits):
+                result = document_of(part, limits, rules, apart) if isinstance(part, Member) else part
+                tally.add(result)
+                match result:
+                    case Refusal():
+                        refused.append(result)
+                    case Problem():
+                        problems.append(result)
+                    case Document() if isinstance(part, Member):
+                        read[result.sha256] = as_one(read.get(result.sha256, result), result)
+                        origins.setdefault(result.sha256, []).append(Origin(file, part.inner, part.about))
+            if ending_of(file.path.name) in ARCHIVES:
+                problems.append(tally.note(file.name))
     described, faults = described_by(read.values(), origins, sources)
     problems += faults
     described = [replace(each, source=_without_names(each.source, rules.suppressed)) for each in described]
@@ -144,9 +146,9 @@ def duplicate(document: Document) -> Problem:
     return Problem(Severity.NOTE, "duplicate", document.name, f"{names} are the same bytes and count once")
 
 
-def document_of(member: Member, limits: Limits, rules: Masking) -> Document | Refusal:
+def document_of(member: Member, limits: Limits, rules: Masking, apart: Apart) -> Document | Refusal:
     """Return the document that some bytes are, or why they are refused."""
-    said = written(member.data, member.ending, limits, member.charset)
+    said = written(member.data, member.ending, limits, apart, member.charset)
     if isinstance(said, Fault):
         return Refusal.of(member.name, said)
     digest = sha256(member.data).hexdigest()

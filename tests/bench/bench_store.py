@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.bench_query import VALUES
+from bench.bench_query import given_to
 from bench.engines import DECLARED, ENGINES, PATIENCE_S, Virtuoso, present, same_spelling
 from bench.large import write_large_graph
 from bench.plot import plot
@@ -140,7 +140,7 @@ def texts(store: OxigraphStore) -> dict[str, str]:
 
     found = {}
     for one in catalogue():
-        values = bind(store, one.parameters, {p.name: VALUES[p.name] for p in one.parameters if p.required})
+        values = bind(store, one.parameters, given_to(one))
         found[one.name] = DECLARED + with_values(one.sparql, values)
     return found
 

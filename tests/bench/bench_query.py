@@ -47,13 +47,13 @@ HELD_AGAINST = {
 }
 VALUES = {
     "acronym": "OU17", "body": "MOW", "document": "page-00007.txt", "earlier": "2001", "later": "2010",
-    "part": "OU47", "post": "id:post-00003", "program": "Outreach Program 45", "superior": "id:post-00000",
-    "thing": "OU47", "who": "OU47", "whole": "MOW", "words": "district 47",
+    "part": "OU37", "post": "id:post-00003", "program": "Outreach Program 36", "superior": "id:post-00000",
+    "thing": "OU37", "who": "OU37", "whole": "MOW", "words": "district 37",
     "written": "03/01/2004",
 }  # fmt: skip
-_OFFICE, _PROGRAM = {"body": "OU47", "whole": "OU3"}, {"body": "Outreach Program 45", "thing": "Outreach Program 45"}
+_OFFICE, _PROGRAM = {"body": "OU37", "whole": "OU3"}, {"body": "Outreach Program 36", "thing": "Outreach Program 36"}
 ABOUT = {
-    "count-parts": _OFFICE, "find-things": {"words": "Program 45"}, "list-parts": _OFFICE, "list-partners": _PROGRAM, "list-posts": _OFFICE,
+    "count-parts": _OFFICE, "find-things": {"words": "Program 36"}, "list-parts": _OFFICE, "list-partners": _PROGRAM, "list-posts": _OFFICE,
     "name-head": _OFFICE, "state-law": _PROGRAM,
 }  # fmt: skip
 """What some questions are asked about instead: a thing of which much the same is said in a small graph and in a large one."""

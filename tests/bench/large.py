@@ -169,9 +169,9 @@ def _unit(pages: Pages, number: int) -> None:
         _program(pages, number, here)
     if number % 7 == 0:
         pages.say(here, "org:subOrganizationOf", above, pages.sentence(f"{label} is a part of the office above it."))
-    if number % 10 == 7:  # noqa: PLR2004 - one in ten
+    if number % 10 == 7:
         _past(pages, number, here)
-    if number % 53 == 52:  # noqa: PLR2004 - one in fifty, and none of those that questions are asked about
+    if number % 53 == 52:
         _again(pages, number, here, label, line)
 
 
@@ -210,7 +210,9 @@ def _program(pages: Pages, number: int, here: str) -> None:
 def _past(pages: Pages, number: int, here: str) -> None:
     """Write since when an office is there, what was there before, where it is, and how many offices it has."""
     former, place = f"id:former-{number:05}", number // 10 % len(PLACES)
-    said = pages.sentence(f"It replaced Old Office {number} in May {1950 + number % 50}, sits in {PLACES[place]} and has 5 offices.")
+    said = pages.sentence(
+        f"It replaced Old Office {number} in May {1950 + number % 50}, sits in {PLACES[place]} and has 5 offices."
+    )
     pages.name(former, "org:OrganizationalUnit", f"Old Office {number}", said)
     pages.say(here, "dcterms:replaces", former, said)
     pages.say(here, "iceorg:established", f'"{1950 + number % 50}-05"^^xsd:gYearMonth', said)
@@ -221,7 +223,9 @@ def _past(pages: Pages, number: int, here: str) -> None:
 def _again(pages: Pages, number: int, here: str, label: str, line: str) -> None:
     """Write a page that names an office too, and says of its head, its superior, its size and its age what others do not."""
     pages.turn()
-    said = pages.sentence(f"The {label}, since May 1990, has 6 offices and reports to the Chief above its own. Deputy {number} heads it.")
+    said = pages.sentence(
+        f"The {label}, since May 1990, has 6 offices and reports to the Chief above its own. Deputy {number} heads it."
+    )
     pages.say(here, "skos:prefLabel", _text(label), said)
     pages.say(here, "org:reportsTo", f"id:post-{_two_above(number):05}", said)
     pages.say(f"id:person-{number:05}", "org:headOf", here, said)

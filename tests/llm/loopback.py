@@ -155,6 +155,12 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def events_of(text: str, reason: str | None = "stop") -> Generator[bytes]:
+    """Yield a whole reply as a stream of one event, with why it ended."""
+    yield _event({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": reason}]})
+    yield b"data: [DONE]\n\n"
+
+
 def _event(record: object) -> bytes:
     return b"data: " + json.dumps(record).encode() + b"\n\n"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import SourceError
@@ -151,11 +152,8 @@ def _asked(
     if not missing[:allowed]:
         return
     server = Server(asking.url, asking.model, asking.key, asking.format, asking.timeout_s, proxy=asking.proxy)
-    with ExitStack() as stack:
-        chat = stack.enter_context(connected(server))
-        workers = stack.enter_context(ThreadPoolExecutor(asking.jobs) if asking.jobs > 1 else _Here())
-        stack.callback(workers.shutdown, wait=False, cancel_futures=True)
-        yield from _through(missing[:allowed], chat, workers, kept, tally)
+    with connected(server) as chat:
+        yield from _through(missing[:allowed], chat, _Aside() if asking.jobs > 1 else _Here(), kept, tally)
 
 
 def _through(
@@ -190,11 +188,25 @@ class _Here(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return what is done already."""
         future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - whoever takes the result gets it
-            future.set_exception(error)
+        _fulfil(future, partial(fn, *args, **kwargs))
         return future
+
+
+class _Aside(Executor):
+    """Does each work in a thread of its own, for which nobody waits who is interrupted: a server may take minutes."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return what will be done."""
+        future: Future[Any] = Future()
+        Thread(target=_fulfil, args=(future, partial(fn, *args, **kwargs)), daemon=True).start()
+        return future
+
+
+def _fulfil(future: Future[Any], work: Callable[[], Any]) -> None:
+    try:
+        future.set_result(work())
+    except Exception as error:  # noqa: BLE001 - whoever takes the result gets it
+        future.set_exception(error)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ import pytest
 from iceorg.errors import SettingsError, SourceError
 from iceorg.llm import Asking, Progress, ask_all
 from iceorg.llm.answer import LONGEST_REPLY
+from iceorg.llm.prompt import prompt
 from llm.loopback import Manner, events_of, serving
 from llm.pages import PAGE, TRUE, layout_of, reply_of
 
@@ -87,7 +88,7 @@ def test_no_more_requests_are_made_than_allowed(tmp_path: Path) -> None:
 
 def test_offline_nobody_is_asked(tmp_path: Path) -> None:
     """What is not kept is told, and no address is needed."""
-    assert ask("", tmp_path, offline=True) == ["it is not kept, and --offline forbids to ask"] * 4
+    assert ask("", tmp_path, offline=True) == ["no reply is kept, and --offline forbids to ask"] * 4
 
 
 def test_a_server_that_stops_answering_is_left_alone(tmp_path: Path) -> None:
@@ -99,6 +100,29 @@ def test_a_server_that_stops_answering_is_left_alone(tmp_path: Path) -> None:
     faults = [reply.fault for layout in layouts for reply in replies[layout.document.id]]
     assert faults == ["", broken, broken, broken, *["the server had stopped answering"] * 2]
     assert len(server.asked) == 4
+
+
+def test_pages_that_a_server_refuses_do_not_end_the_asking(tmp_path: Path) -> None:
+    """Four that are too long for its context are lines in the report; the one after them is read."""
+    with serving(Manner(REPLIES, longest=4_000 + len(prompt().system))) as server:
+        texts = [
+            PAGE,
+            *(f"{PAGE}\nPage {number}.\n" + "Nothing else. " * 400 for number in range(4)),
+            f"{PAGE}\nEnd.\n",
+        ]
+        layouts = [*map(layout_of, texts)]
+        replies = ask_all(layouts, Asking("tide-7b", server.url, "", tmp_path))
+    faults = [reply.fault for layout in layouts for reply in replies[layout.document.id]]
+    assert faults == ["", *["the server refuses the request: 400 context too long"] * 4, ""]
+
+
+def test_a_reply_that_breaks_off_is_asked_for_again(tmp_path: Path) -> None:
+    """It is not kept: the next run has the whole one."""
+    with serving(Manner(REPLIES, breaks_off=True)) as server:
+        with pytest.raises(SourceError, match="broke off its reply"):
+            ask(server.url, tmp_path)
+        server.manner = REPLY
+        assert ask(server.url, tmp_path) == ["read"] * 4
 
 
 def test_a_server_that_answers_nothing_at_all_is_told_to_a_person(tmp_path: Path) -> None:
@@ -146,4 +170,4 @@ def test_without_the_client_library_it_is_told_what_to_install(tmp_path: Path, m
     monkeypatch.setitem(sys.modules, "openai", None)
     with pytest.raises(SettingsError, match=r"iceorg\[model\]"):
         ask("http://127.0.0.1:9/v1", tmp_path)
-    assert ask("", tmp_path, offline=True)[0].startswith("it is not kept")
+    assert ask("", tmp_path, offline=True)[0].startswith("no reply is kept")

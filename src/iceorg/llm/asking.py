@@ -145,7 +145,7 @@ def _asked(
     """Yield a reply for every request that has none, or the reason why it gets none."""
     allowed = 0 if asking.offline else len(missing) if asking.most is None else asking.most
     reason = (
-        "it is not kept, and --offline forbids to ask" if asking.offline else "--max-requests was reached before it"
+        "no reply is kept, and --offline forbids to ask" if asking.offline else "--max-requests was reached before it"
     )
     for number, _ in missing[allowed:]:
         yield number, tally.skipped(reason)
@@ -176,10 +176,9 @@ def _through(
             try:
                 reply = done.result()
             except Unanswered as reason:
-                yield number, tally.unanswered(str(reason))
+                yield number, tally.unanswered(reason)
             else:
-                kept.keep(request, reply)
-                yield number, tally.answered(reply)
+                yield number, tally.answered(kept.keep(request, reply))
 
 
 class _Here(Executor):
@@ -221,7 +220,7 @@ class _Tally:
     tokens_out: int = 0
     replies: int = 0
     failures: int = 0
-    reason: str = ""
+    reason: Unanswered = field(default_factory=lambda: Unanswered(""))
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -236,16 +235,16 @@ class _Tally:
         self.tokens_out += reply.tokens_out
         return self._counted(reply)
 
-    def unanswered(self, reason: str) -> Reply:
-        self.failures += 1
+    def unanswered(self, reason: Unanswered) -> Reply:
+        self.failures += not (reason.refused and self.replies)  # pages too long for it do not make a server gone
         self.reason = reason
-        return self._counted(Reply("", fault=reason))
+        return self._counted(Reply("", fault=str(reason)))
 
     def ended(self, url: str) -> None:
         """Tell a person, rather than a report, that a server answered nothing at all."""
         if self.failures and not self.replies:
             hint = "start the server, or check ICEORG_MODEL_URL; replies that are kept are not asked for again"
-            raise SourceError(self.reason, where=url, hint=hint)
+            raise SourceError(str(self.reason), where=url, hint=self.reason.hint or hint)
 
     def skipped(self, reason: str) -> Reply:
         return self._counted(Reply("", fault=reason))

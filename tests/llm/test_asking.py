@@ -165,6 +165,21 @@ def test_progress_tells_pages_tokens_money_and_time(tmp_path: Path) -> None:
     assert last.left_s == 0
 
 
+def test_what_asking_takes_is_told_before_the_first_request(tmp_path: Path) -> None:
+    """Within a tenth of what it takes, for the parts that have no reply; nothing is expected where nobody may be asked."""
+    told: list[Progress] = []
+    with serving(REPLY) as server:
+        ask_all(LAYOUTS[:1], Asking("tide-7b", server.url, "", tmp_path))
+        ask_all(LAYOUTS, Asking("tide-7b", server.url, "", tmp_path, price=(1, 0)), told.append)
+    before = told[0].expected
+    assert before is not None
+    assert (before.parts, before.asked, told[0].tokens_in) == (3, 3, 0)
+    assert before.tokens_in == pytest.approx(told[-1].tokens_in, rel=0.1)
+    assert before.cost == pytest.approx(before.tokens_in / 1e6)
+    ask_all(LAYOUTS, Asking("tide-7b", "", "", tmp_path, offline=True), told.append)
+    assert told[-1].expected is None
+
+
 def test_without_the_client_library_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is needed to ask, and not to build from kept replies."""
     monkeypatch.setitem(sys.modules, "openai", None)

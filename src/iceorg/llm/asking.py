@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import SourceError
 from iceorg.llm.prompt import prompt, user_message
-from iceorg.llm.replies import Replies, Reply, Request
+from iceorg.llm.replies import Replies, Reply, Request, about
 from iceorg.llm.server import Server, Unanswered, connected, parameters
 from iceorg.llm.windows import windows
 from iceorg.model import Agent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from iceorg.llm.server import Chat
     from iceorg.llm.windows import Window
@@ -75,6 +75,29 @@ class Asking:
         return None if self.price is None else (tokens_in * self.price[0] + tokens_out * self.price[1]) / 1_000_000
 
 
+ANSWERED: Final = 3.5
+"""Tokens of an answer for each token of the part that it is about: the mean of the recorded replies, of 1 to 8 each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What it takes to ask about all parts that have no reply yet, as far as that can be told beforehand.
+
+    Args:
+        parts: How many there are.
+        asked: How many of them this run may ask about.
+        tokens_in: About how many tokens the requests about all of them have.
+        tokens_out: About how many their replies will have.
+        cost: What that comes to, if a price is set.
+    """
+
+    parts: int
+    asked: int
+    tokens_in: int
+    tokens_out: int
+    cost: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the asking is.
@@ -86,6 +109,7 @@ class Progress:
         tokens_out: The tokens of their replies.
         cost: What they cost, if a price is set.
         left_s: Seconds until all are asked, by the pace so far; None before the first reply.
+        expected: What was to be expected before the first request; None where nobody may be asked.
     """
 
     done: int
@@ -94,6 +118,24 @@ class Progress:
     tokens_out: int = 0
     cost: float | None = None
     left_s: float | None = None
+    expected: Expected | None = None
+
+
+def expected(requests: Sequence[Request], asking: Asking) -> Expected | None:
+    """Return what it takes to ask; None where nobody may be asked.
+
+    Args:
+        requests: Those that have no reply yet.
+        asking: How the model is asked.
+    """
+    if asking.offline:
+        return None
+    parts = len(requests)
+    sent = parts * about(prompt().system) + sum(about(request.message) for request in requests)
+    answered = round(ANSWERED * sum(about(request.message) for request in requests))
+    return Expected(
+        parts, min(parts, parts if asking.most is None else asking.most), sent, answered, asking.cost(sent, answered)
+    )
 
 
 def request_for(document: Document, window: Window, asking: Asking) -> Request:
@@ -128,7 +170,8 @@ def ask_all(
     kept = Replies(asking.replies)
     found = [kept.find(request) for _, request in wanted]
     missing = [number for number, reply in enumerate(found) if reply is None]
-    tally = _Tally(asking, len(wanted), len(wanted) - len(missing), progress)
+    ahead = expected([wanted[number][1] for number in missing], asking)
+    tally = _Tally(asking, len(wanted), len(wanted) - len(missing), progress, ahead)
     tally.tell()
     for number, reply in _asked([(number, wanted[number][1]) for number in missing], asking, kept, tally):
         found[number] = reply
@@ -216,6 +259,7 @@ class _Tally:
     total: int
     done: int
     progress: Callable[[Progress], None] | None
+    ahead: Expected | None = None
     tokens_in: int = 0
     tokens_out: int = 0
     replies: int = 0
@@ -260,4 +304,4 @@ class _Tally:
         pace = (time.monotonic() - self.began) / self.replies if self.replies else None
         left = None if pace is None else pace * (self.total - self.done)
         cost = self.asking.cost(self.tokens_in, self.tokens_out)
-        self.progress(Progress(self.done, self.total, self.tokens_in, self.tokens_out, cost, left))
+        self.progress(Progress(self.done, self.total, self.tokens_in, self.tokens_out, cost, left, self.ahead))

@@ -44,6 +44,8 @@ SLOW_TO_LOAD, MOST_TRIPLES = ("rdflib", "oxrdflib", "virtuoso"), 200_000
 """Engines that are asked about graphs up to so many triples only."""
 LOADING_S = 120
 """How much CPU time an engine may take to load."""
+ENDINGS = 4
+"""An engine that was ended so often with one graph is not asked any more about it: to load a large one takes minutes."""
 AGAIN_MS, AGAIN_TIMES = 50, 20
 """An answer is asked for again until so much CPU time has passed, and the shortest counts: the first fills the processor's caches."""
 FROM_ONE_THING = frozenset({
@@ -101,7 +103,7 @@ class Runner:
     """An engine in a process of its own, which is started anew after it was ended."""
 
     def __init__(self, name: str, file: Path) -> None:
-        self.name, self.file = name, file
+        self.name, self.file, self.endings = name, file, 0
         self.process: SpawnProcess | None = None
 
     def start(self) -> Cost | str:
@@ -113,7 +115,9 @@ class Runner:
         return self._reply(LOADING_S)
 
     def ask(self, text: str) -> Cost | str:
-        """Return what an answer took; words where it failed or took too long."""
+        """Return what an answer took; words where it failed or took too long, or was ended too often to be loaded again."""
+        if self.endings >= ENDINGS:
+            return "not asked"
         if self.process is None and isinstance(fault := self.start(), str):
             return fault
         self.channel.send(text)
@@ -139,13 +143,16 @@ class Runner:
             except EOFError:
                 self.process.join()
                 said = f"ended ({self.process.exitcode})"
-                self.process = None
+                self._gone()
             return said
         self.process.terminate()
         self.process.join(10)
         self.process.kill()
-        self.process = None
+        self._gone()
         return f"over {seconds} s"
+
+    def _gone(self) -> None:
+        self.process, self.endings = None, self.endings + 1
 
 
 def serve(name: str, file: Path, channel: Connection) -> None:
@@ -215,7 +222,7 @@ def measure(size: int, file: Path, asked: dict[str, str], runs: int, engines: li
     runners = [Runner(name, file) for name in engines]
     for runner in runners:
         yield Told(size, "load", runner.name, runner.start())
-    for name, text in asked.items():
+    for name, text in sorted(asked.items(), key=lambda one: one[0] not in FROM_ONE_THING):
         costs: dict[str, list[Cost | str]] = {runner.name: [] for runner in runners}
         for _ in range(runs):
             for runner in runners:
@@ -377,7 +384,7 @@ def table(found: list[Told], size: int) -> list[str]:
         f"| {size:,} triples: CPU ms (wall ms) | rows | {' | '.join(engines)} |",
         f"|---|--:|{'--:|' * len(engines)}",
     ]
-    for name in dict.fromkeys(one.name for one in here):
+    for name in sorted({one.name for one in here}, key=lambda name: (name != "load", name)):
         costs = {one.engine: one.cost for one in here if one.name == name}
         ours = costs["iceorg"]
         cells = (_cell(costs[engine], ours) for engine in engines)
@@ -398,7 +405,7 @@ def growth(found: list[Told], small: int, large: int) -> list[str]:
     """Return by how much the time of each question grows, and how many rows it has, as Markdown."""
     cost = {(one.size, one.name, one.engine): one.cost for one in found}
     lines = [f"| question | rows at {small:,} | rows at {large:,} | times as long | at most |", "|---|--:|--:|--:|--:|"]
-    for name in dict.fromkeys(one.name for one in found if one.name != "load"):
+    for name in sorted({one.name for one in found if one.name != "load"}):
         rows = [one.rows if isinstance(one := cost[size, name, "iceorg"], Cost) else "" for size in (small, large)]
         times = _cpu(cost, large, name, "iceorg") / _cpu(cost, small, name, "iceorg")
         lines.append(f"| {name} | {rows[0]} | {rows[1]} | {times:.1f} | {2 if name in FROM_ONE_THING else 14} |")
@@ -514,7 +521,7 @@ _ABOUT = f"""# The store against others
 
 Written by `PYTHONPATH=tests python -m bench.bench_store 3 tests/bench`; believe ratios inside one table only. Every engine is in a process of its own,
 and all take turns: medians of the turns, and of each turn the shortest answer that fits into {AGAIN_MS} ms. `≠` is an answer with other rows than iceorg's,
-`over {PATIENCE_S} s` one that was ended after so much CPU time. The CPU time of the server is not known: its wall time stands for it."""
+`over {PATIENCE_S} s` one that was ended after so much CPU time; after {ENDINGS} of these an engine is `not asked` about that graph any more. The CPU time of the server is not known: its wall time stands for it."""
 
 
 if __name__ == "__main__":

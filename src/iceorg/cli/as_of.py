@@ -41,7 +41,7 @@ def as_of(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg as-of 2016-03-10 --undated captured
     """  # noqa: D301 (click reads the character, not the letters)
     until = last_day(day)
-    record = record_of(open_graph(graph, store))
+    record = record_of(open_graph(graph, store, large=None))
     known = (one for one in standing_on(record, until, Undated(undated)) if names or is_told(record, one.fact))
 
     def said(one: Standing) -> str:

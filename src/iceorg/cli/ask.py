@@ -10,6 +10,7 @@ import click
 from iceorg.cli.asked import ask_question, chosen, graph_options, open_graph, tell, timeout_option
 from iceorg.cli.days import as_of_options, narrowed
 from iceorg.query import Format, Understood, catalogue, uncited, understand
+from iceorg.store import FOR_ONE_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def ask(  # noqa: PLR0913, PLR0917 (click passes each option)
     """  # noqa: D301 (click reads the character, not the letters)
     if not words and not sys.stdin.isatty():
         raise click.UsageError('ask something, as in: iceorg ask "Who heads OPLA?"')
-    asked = narrowed(open_graph(graph, store, timeout), day, undated)
+    asked = narrowed(open_graph(graph, store, timeout, large=None if day else FOR_ONE_QUESTION), day, undated)
     for meant in understand(asked, " ".join(words)) if words else _pick():
         answer(asked, meant, form, named=named, cite=cite, timeout=timeout)
 

@@ -22,8 +22,8 @@ from iceorg.query import (
     run_question,
     show,
 )
-from iceorg.settings import load_access, load_settings, shows_colours
-from iceorg.store import OxigraphStore, open_result
+from iceorg.settings import load_access, load_settings, shows_colours, state_folder
+from iceorg.store import FOR_ONE_QUESTION, Indexes, OxigraphStore, open_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,8 +68,17 @@ def timeout_option(command: _Command) -> _Command:
     return wanted(command)
 
 
-def open_graph(graph: str | None, store: str | None, timeout: float = PATIENT.seconds) -> Store:
-    """Return the graph that the options name."""
+def open_graph(
+    graph: str | None, store: str | None, timeout: float = PATIENT.seconds, *, large: int | None = FOR_ONE_QUESTION
+) -> Store:
+    """Return the graph that the options name.
+
+    Args:
+        graph: A result folder.
+        store: The address of an endpoint.
+        timeout: How long an endpoint is waited for.
+        large: From how many triples on the index that is kept of a graph is opened; None where all of it will be read.
+    """
     if graph and store:
         raise SettingsError("--graph and --store name two graphs", hint="give one of them")
     if store:
@@ -78,7 +87,8 @@ def open_graph(graph: str | None, store: str | None, timeout: float = PATIENT.se
         far = RemoteStore(store, timeout_s=timeout, access=load_access())
         click.get_current_context().call_on_close(far.close)
         return far
-    return open_result(load_settings({"out": graph and Path(graph)}).out)
+    out = load_settings({"out": graph and Path(graph)}).out
+    return open_result(out, None if large is None else Indexes.of(state_folder(), large))
 
 
 def ask_text(store: Store, text: str, parameters: Mapping[str, str], timeout: float) -> Rows:

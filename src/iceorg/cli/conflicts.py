@@ -56,7 +56,7 @@ def conflicts(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg conflicts --agreements
     iceorg conflicts --candidates
     """  # noqa: D301 (click reads the character, not the letters)
-    record = record_of(open_graph(graph, store))
+    record = record_of(open_graph(graph, store, large=None))
 
     if agreed and proposed:
         raise click.UsageError("--agreements and --candidates are two questions: ask one")

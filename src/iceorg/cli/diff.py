@@ -66,7 +66,7 @@ def diff(  # noqa: PLR0913, PLR0917 (click passes each option)
         days = last_day(earlier), last_day(later)
         if days[0] >= days[1]:
             raise SettingsError(f"{later} is not after {earlier}", hint="give the earlier date first")
-        new = record_of(open_graph(graph, store))
+        new = record_of(open_graph(graph, store, large=None))
         known = changes(new, *days, Undated(undated))
 
     def said(one: Change) -> str:

@@ -21,6 +21,7 @@ from iceorg.query import (
     uncited,
     warnings,
 )
+from iceorg.store import FOR_ANY, FOR_ONE_QUESTION
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -134,14 +135,14 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
         raise click.UsageError("give one of: a SPARQL query, -f FILE, -n NAME (--list shows the names)")
     if name is not None:
         question(name)  # a misspelt name is told before a graph is read
-        asked = narrowed(open_graph(graph, store, timeout), day, undated)
+        asked = narrowed(open_graph(graph, store, timeout, large=None if day else FOR_ONE_QUESTION), day, undated)
         rows = ask_question(asked, name, param, timeout)
         tell(asked, uncited(rows) if cite is False else rows, form, named=named, note=rows.note)
     elif sparql is None and file is None and sys.stdin.isatty() and sys.stdout.isatty():
         from iceorg.cli.prompt import converse
 
         converse(
-            narrowed(open_graph(graph, store, timeout), day, undated),
+            narrowed(open_graph(graph, store, timeout, large=None if day else FOR_ANY), day, undated),
             form,
             named=named,
             cite=bool(cite),
@@ -149,7 +150,7 @@ def query(  # noqa: PLR0913, PLR0917 (click passes each option)
         )
     else:
         text = _text(sparql, file)
-        asked = narrowed(open_graph(graph, store, timeout), day, undated)
+        asked = narrowed(open_graph(graph, store, timeout, large=None if day else FOR_ANY), day, undated)
         rows = _answer(asked, text, param, timeout, cite=bool(cite))
         tell(asked, rows, form, named=named, note="" if rows.rows else remark(text))
 

@@ -66,7 +66,7 @@ def review(  # noqa: PLR0913, PLR0917 (click passes each option)
     settings = load_settings({"out": graph and Path(graph), "curation": curation})
     kept = settings.curation or _FILE
     decisions = [decision for decision, _ in read_decisions(kept if kept.exists() else None).decisions]
-    record = record_of(open_graph(graph, None))
+    record = record_of(open_graph(graph, None, large=None))
     items = [item for item in queue(record, settings.base, decisions) if item.sort in (sort or SORTS)]
     if page is not None:
         page.write_text(review_html(items, author=author or "…", on=_today()), "utf-8", newline="\n")

@@ -21,7 +21,11 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
+<<<<<<< HEAD
 from iceorg.store import OxigraphStore, is_canonical, read_triples
+=======
+from iceorg.store import Indexes, OxigraphStore, rewritten
+>>>>>>> store
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -146,6 +150,8 @@ def build(  # noqa: PLR0913 - all but two go by name
         )
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
+    if state:
+        Indexes.of(state).forget(out / "graph.nt")
     if kept:
         kept.keep_sound(checked.sound | outcome.sound)
         kept.leave_only(work)

@@ -28,6 +28,7 @@ from iceorg.query.catalogue import question
 from iceorg.query.rows import Cell, Form, Row, Rows
 from iceorg.query.run import run_query, run_question
 from iceorg.query.syntax import refuse_network, tokens
+from iceorg.store import OxigraphStore
 from iceorg.vocab import Iri
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def ask_guarded(
         refuse_oversized(text, limits)
         return _packed(run_query(store, text, parameters=parameters), limits)
 
-    return _unpacked(call_sealed(lambda: _told(work), limits))
+    return _unpacked(call_sealed(lambda: _told(work), limits, opening=_opening(store)))
 
 
 def ask_question_guarded(
@@ -123,11 +124,25 @@ def ask_question_guarded(
     def work() -> bytes:  # pragma: no cover - in another process
         return _packed(run_question(store, name, parameters), limits)
 
-    return _unpacked(call_sealed(lambda: _told(work), limits))
+    return _unpacked(call_sealed(lambda: _told(work), limits, opening=_opening(store)))
 
 
-def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
+def _opening(store: Store) -> Callable[[], object]:
+    """Return what opens the index of a store that keeps one on disk: a sealed process can open none."""
+    return lambda: store.engine if isinstance(store, OxigraphStore) else None
+
+
+def _nothing() -> None:
+    """Open nothing."""
+
+
+def call_sealed(work: Callable[[], bytes], limits: Limits, *, opening: Callable[[], object] = _nothing) -> bytes:
     """Return what some work returns that is done in a sealed process.
+
+    Args:
+        work: What is done.
+        limits: What it may use.
+        opening: What opens the files that the work needs, in that process and before it is sealed.
 
     Raises:
         QueryError: It was not done within the limits.
@@ -135,7 +150,7 @@ def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:  # pragma: no cover - in another process
-        _work_and_end(work, limits, theirs)
+        _work_and_end(work, limits, theirs, opening)
     os.close(theirs)
     try:
         answer = _received(ours, limits)
@@ -149,17 +164,21 @@ def call_sealed(work: Callable[[], bytes], limits: Limits) -> bytes:
     return answer
 
 
-def seal(limits: Limits, keep: int) -> None:  # pragma: no cover - in another process
+def seal(
+    limits: Limits, keep: int, opening: Callable[[], object] = _nothing
+) -> None:  # pragma: no cover - in another process
     """Take from this process, for good, everything that answering from memory does without.
 
     Args:
         limits: How much memory it keeps.
         keep: The one descriptor that stays open.
+        opening: What opens the files that are needed nevertheless.
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     close_all_but(keep)
+    opening()
     _limit_memory(limits)
     for what in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_NOFILE):
         resource.setrlimit(what, (0, 0))
@@ -198,9 +217,11 @@ def on_deep_stack(work: Callable[[], T], limits: Limits) -> T:
     return done[0]
 
 
-def _work_and_end(work: Callable[[], bytes], limits: Limits, channel: int) -> NoReturn:  # pragma: no cover
+def _work_and_end(  # pragma: no cover
+    work: Callable[[], bytes], limits: Limits, channel: int, opening: Callable[[], object]
+) -> NoReturn:
     try:
-        seal(limits, channel)
+        seal(limits, channel, opening)
         limit_processor(limits)
         _send(channel, on_deep_stack(work, limits))
     finally:

@@ -12,16 +12,28 @@ from iceorg.store.result import kept_contacts, open_result, read_result, text_di
 if TYPE_CHECKING:
     from iceorg.store.access import Access
     from iceorg.store.intact import find_damage, sealed
+    from iceorg.store.kept import FOR_ANY, FOR_ONE_QUESTION, Indexes
     from iceorg.store.remote import RemoteStore
 
-_HOMES: Final = {"Access": "access", "RemoteStore": "remote", "find_damage": "intact", "sealed": "intact"}
+_HOMES: Final = {
+    "Access": "access",
+    "FOR_ANY": "kept",
+    "FOR_ONE_QUESTION": "kept",
+    "Indexes": "kept",
+    "RemoteStore": "remote",
+    "find_damage": "intact",
+    "sealed": "intact",
+}
 """The module of each name that a graph on this machine needs not: loaded when it is first used."""
 
 __all__ = [
+    "FOR_ANY",
+    "FOR_ONE_QUESTION",
     "FUNCTIONS",
     "Access",
     "Answer",
     "Hierarchy",
+    "Indexes",
     "OxigraphStore",
     "RemoteStore",
     "Store",

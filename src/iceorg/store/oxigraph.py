@@ -7,6 +7,7 @@ Oxigraph's store, which answers the queries, keeps numbers by their value: it tu
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from iceorg.store.hierarchy import Hierarchy, hierarchy
 from iceorg.vocab import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from _typeshed import ReadableBuffer
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class OxigraphStore:
-    """A graph in memory.
+    """A graph in memory, or one whose index is kept on disk.
 
     Example:
         >>> store = OxigraphStore()
@@ -45,6 +47,21 @@ class OxigraphStore:
         self._as_built: bytes | None = None
         self._hierarchies: dict[tuple[Iri, ...], Hierarchy] = {}
         self._functions = functions(self.hierarchy)
+        self._kept: tuple[Path, Callable[[], bytes]] | None = None
+        self._opened_by = 0
+        self._others: list[ox.Store] = []
+
+    @classmethod
+    def kept(cls, place: Path, graph: Callable[[], bytes]) -> OxigraphStore:
+        """Return a graph whose index lies on disk, and is opened when somebody asks.
+
+        Args:
+            place: Where the index lies.
+            graph: What reads the graph itself, as a build wrote it, for those who write it out or add to it.
+        """
+        store = cls()
+        store._kept = (place, graph)
+        return store
 
     def load(self, ntriples: bytes, *, ours: bool = False, later: bool = False) -> None:
         """Add the triples of an N-Triples document, all or none.
@@ -58,6 +75,7 @@ class OxigraphStore:
         Raises:
             StoreError: The bytes are not N-Triples.
         """
+        self._take_into_memory()
         if later:
             self._waiting.append(ntriples)
         else:
@@ -79,6 +97,7 @@ class OxigraphStore:
         Args:
             nquads: Their content as N-Quads, each line with the name of its graph.
         """
+        self._take_into_memory()
         try:
             self._engine.load(nquads, format=ox.RdfFormat.N_QUADS)
         except SyntaxError as fault:
@@ -107,26 +126,52 @@ class OxigraphStore:
     @property
     def engine(self) -> ox.Store:
         """What answers the queries, for those who need all that it can do."""
+        if self._kept is not None and self._opened_by != os.getpid():
+            self._open(self._kept[0])
         while self._waiting:
             self._index(self._waiting.pop(), ours=True)
         return self._engine
 
+    def _open(self, place: Path) -> None:
+        """Open the index on disk, in every process anew: its descriptors and threads are those of one process."""
+        self._others.append(self._engine)  # to close what another process opened would be to wait for its threads
+        try:
+            self._engine, self._opened_by = ox.Store.read_only(str(place)), os.getpid()
+        except OSError:  # it was removed meanwhile, as a build does
+            self._take_into_memory()
+
+    def _take_into_memory(self) -> None:
+        """Go on without the index on disk."""
+        if self._kept is not None:
+            _, graph = self._kept
+            self._kept, self._engine = None, ox.Store()
+            self.load(graph(), ours=True)
+
     def count(self) -> int:
         """Return the number of triples."""
+        self._read()
         if self._as_built is not None and _is_sorted(self._as_built):
             return self._as_built.count(b"\n")
         return len(self._verbatim())
 
     def dump(self) -> bytes:
         """Return the graph as N-Triples, sorted and canonical."""
+        self._read()
         if self._as_built is not None and _is_sorted(self._as_built):
             return self._as_built
         triples = (quad.triple for quad in self._verbatim())
         written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         return b"".join(sorted(written.splitlines(keepends=True)))
 
+    def _read(self) -> None:
+        """Read the graph itself, where only its index was opened."""
+        if self._kept is not None and not self._loaded:
+            self._as_built = self._kept[1]()
+            self._loaded = [self._as_built]
+
     def _verbatim(self) -> ox.Dataset:
         """Return the triples as they were loaded; made when first wanted, since queries do without."""
+        self._read()
         if self._dataset is None:
             self._dataset = ox.Dataset(ox.parse(b"\n".join(self._loaded), format=ox.RdfFormat.N_TRIPLES))
         return self._dataset

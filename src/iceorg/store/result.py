@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from iceorg.errors import StoreError
 from iceorg.store.oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    from iceorg.store.kept import Indexes
 
 GRAPH: Final = "graph.nt"
 OUTSIDE: Final = "outside.nq"
@@ -25,21 +29,43 @@ class _Promise(NamedTuple):
     outside: str = ""
 
 
-def open_result(folder: Path) -> OxigraphStore:
+def open_result(folder: Path, indexes: Indexes | None = None) -> OxigraphStore:
     """Return a store with the graph of a result folder, as `read_result` gives it.
 
     Args:
         folder: What `iceorg build` wrote.
+        indexes: Where the indexes of large graphs are kept: one that is there is opened, and one that is not is made.
 
     Raises:
         StoreError: There is no result, or its graph is not the one that the build wrote.
     """
+    if indexes is not None and (kept := _indexed(Path(folder), indexes)):
+        return kept
     store = OxigraphStore()
     graph, promise = _read_whole(Path(folder))
     store.load(graph, ours=True)
     if promise.outside:
         store.load_outside(_read_outside(Path(folder), promise.outside))
     return store
+
+
+def _indexed(folder: Path, indexes: Indexes) -> OxigraphStore | None:
+    """Return the graph of a result folder with the index that is kept of it; None where it is to be asked in memory."""
+    promise = _promise(read_file(folder, MANIFEST), str(folder / MANIFEST))
+    if promise.outside or promise.triples < indexes.least:
+        return None
+    place = indexes.find(folder / GRAPH, promise.sha256)
+    if place is None:
+        graph, promise = _read_whole(folder)
+        place = indexes.make(folder / GRAPH, graph, promise.sha256)
+    return OxigraphStore.kept(place, partial(_read_again, folder, promise.sha256)) if place else None
+
+
+def _read_again(folder: Path, sha256: str) -> bytes:
+    graph, promise = _read_whole(folder)
+    if promise.sha256 != sha256:
+        raise StoreError("was built anew meanwhile", where=str(folder), hint="ask again")
+    return graph
 
 
 def read_result(folder: Path) -> bytes:

@@ -21,11 +21,7 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
-<<<<<<< HEAD
-from iceorg.store import OxigraphStore, is_canonical, read_triples
-=======
-from iceorg.store import Indexes, OxigraphStore, rewritten
->>>>>>> store
+from iceorg.store import Indexes, OxigraphStore, is_canonical, read_triples
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from spec.facts.patterns import FactGraph, Pattern
 
 if TYPE_CHECKING:
     from iceorg.evaluate import Figures
-    from iceorg.llm.answer import ProposedFact
+    from iceorg.llm.answer import ProposedFact, ProposedThing
     from iceorg.llm.proof import Proof
 
 LAST_CHECK = 10
@@ -156,6 +156,33 @@ def test_wrong_types_are_never_asserted(name: str) -> None:
     answer = read_answer(recorded("reply")[name])
     people = tuple(replace(thing, type="Person") for thing in answer.things)
     assert prove(drafts(name), replace(answer, things=people)).facts == ()
+
+
+@pytest.mark.parametrize(("other", "relation"), [("Unit", "partOf"), ("Agency", "partOf"), ("Place", "locatedIn")])
+def test_people_that_the_page_names_are_never_asserted_as_anything_else(other: str, relation: str) -> None:
+    """Each turned into a body or a place, and said to be where the body is that its own fact quotes."""
+    total = 0
+    for name in recorded("reply"):
+        things, forged = retyped_people(name, other, relation)
+        total += len(forged)
+        answer = replace(read_answer(recorded("reply")[name]), things=things, facts=forged)
+        assert asserted(prove(drafts(name), answer)) == 0, name
+    assert total > 40
+
+
+def retyped_people(name: str, other: str, relation: str) -> tuple[tuple[ProposedThing, ...], tuple[ProposedFact, ...]]:
+    """Return the things of a reply with its people made something else, and its facts about them made a relation."""
+    answer = read_answer(recorded("reply")[name])
+    known = drafts(name).register.find
+    people = {thing.id for thing in answer.things if thing.type == "Person" and known(thing.names[0])}
+    bodies = [thing for thing in answer.things if thing.type in {"Agency", "Unit"}]
+    forged = tuple(
+        replace(fact, relation=relation, subject=body.id, object=fact.subject, ends=(fact.quote, fact.ends[0]))
+        for fact in answer.facts
+        for body in bodies
+        if fact.subject in people and body.names[0] in fact.quote
+    )
+    return tuple(replace(thing, type=other) if thing.id in people else thing for thing in answer.things), forged
 
 
 # ------------------------------------------------------------------ the five bundled documents

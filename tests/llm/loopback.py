@@ -33,6 +33,7 @@ class Manner:
         replies: The reply for each document, by its id and part ("1 of 1"); "" for all others.
         busy: How many times it says that it is busy before it answers.
         refuses: The status with which it refuses every request.
+        longest: Letters of the longest request that it takes; 0 for any.
         says: What it says where it refuses.
         breaks_off: Whether it breaks off in the middle of the stream.
         waits_s: Seconds that it waits between two events.
@@ -44,6 +45,7 @@ class Manner:
     replies: Mapping[tuple[str, str], str] = field(default_factory=dict)
     busy: int = 0
     refuses: int = 0
+    longest: int = 0
     says: str = "no"
     breaks_off: bool = False
     waits_s: float = 0
@@ -109,6 +111,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._whole(503, {"error": {"message": "busy"}}, {"Retry-After-Ms": "1"})
         elif manner.refuses:
             self._whole(manner.refuses, {"error": {"message": manner.says}})
+        elif 0 < manner.longest < sum(len(message["content"]) for message in request["messages"]):
+            self._whole(400, {"error": {"message": "context too long"}})
         else:
             self._streamed(request)
 
@@ -153,6 +157,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing."""
+
+
+def events_of(text: str, reason: str | None = "stop") -> Generator[bytes]:
+    """Yield a whole reply as a stream of one event, with why it ended."""
+    yield _event({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": reason}]})
+    yield b"data: [DONE]\n\n"
 
 
 def _event(record: object) -> bytes:

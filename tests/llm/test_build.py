@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -221,6 +223,52 @@ def test_without_a_model_it_is_told_how_to_name_one(monkeypatch: pytest.MonkeyPa
     """By option or variable."""
     monkeypatch.delenv("ICEORG_MODEL")
     assert "--model or ICEORG_MODEL" in build().stderr
+
+
+def test_what_asking_takes_is_told_before_and_after(server: ModelServer) -> None:
+    """Without a terminal as well; where no request is allowed it is told and nobody is asked."""
+    before = build("--max-requests", "0", url=server.url).stderr.splitlines()[0]
+    assert re.fullmatch(r"2 of 2 parts have no reply yet: about .* tokens .*; --max-requests lets none .*", before)
+    assert server.asked == []
+    told = build(url=server.url).stderr.splitlines()
+    assert before.startswith(told[0])
+    assert re.fullmatch(r"Asking the model: 2 of 2 parts, [\d,]+ \+ [\d,]+ tokens", told[1])
+    assert "parts" not in build("--offline").stderr
+
+
+def test_a_run_that_is_interrupted_says_that_it_can_go_on(folder: Path) -> None:
+    """With 130, in words, and without the pages that were not asked about."""
+    with serving(Manner({("", ""): reply_of(*TRUE)}, waits_s=0.2)) as slow:
+        command = [str(ICEORG), *f"build in --reader model --model-url {slow.url} --jobs 2".split()]
+        for number in range(9):
+            (folder / "in" / f"more-{number}.txt").write_text(f"{PAGE}\nThis is page {number}.\n")
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        wait_for_replies(folder / "model-replies", 1)
+        running.send_signal(signal.SIGINT)
+        told = running.communicate(timeout=30)[1]
+    assert running.returncode == 130
+    assert told.splitlines()[-1] == "What came is kept, and the same command goes on from there"
+    assert not (folder / "build").exists()
+
+
+def test_options_of_a_model_without_a_reader_are_told_to_be_in_vain(server: ModelServer) -> None:
+    """Else a person believes that the model has read the pages."""
+    arguments = ["build", "in", "--model", "tide-7b", "--model-url", server.url]
+    assert "--model, --model-url counts only with --reader" in CliRunner().invoke(main, arguments).stderr
+    assert server.asked == []
+    assert "counts only" not in CliRunner().invoke(main, ["build", "in"]).stderr
+
+
+def test_evaluate_keeps_to_the_requests_that_are_allowed(server: ModelServer, folder: Path) -> None:
+    """Over all documents, and warns of those that are scored without the model."""
+    (folder / "gold").mkdir()
+    for name in ("one", "two"):
+        gold = {"document": f"{name}.txt", "entities": [], "relations": []}
+        (folder / "gold" / f"{name}.json").write_text(json.dumps(gold))
+    arguments = ["evaluate", "gold", "in", "--reader", "model", "--max-requests", "1", "--model-url", server.url]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, len(server.asked)) == (0, 1)
+    assert "warning: two.txt: the model has not read it: --max-requests was reached" in result.stderr
 
 
 def test_evaluate_measures_each_reader(server: ModelServer, folder: Path) -> None:

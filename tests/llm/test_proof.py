@@ -140,6 +140,62 @@ def test_who_performs_the_duties_of_a_post_does_not_hold_it() -> None:
         assert (found.object.names[0][0], found.doubts) == told
 
 
+MISTOLD = {
+    "over, and called acting": (
+        fact("partOf", "wreck", "treasury", "Until 2012 the Wreck Office was part of the Treasury", acting=True),
+        "past",
+    ),
+    "acting, though the page does not say so": ({**LEADS, "acting": True}, "capacity"),
+    "acting, and told as held": ({**HOLDS, "acting": False}, "capacity"),
+}
+
+
+@pytest.mark.parametrize(("proposed", "doubt"), MISTOLD.values(), ids=MISTOLD)
+def test_who_stands_in_is_told_by_the_page(proposed: dict[str, Any], doubt: str) -> None:
+    """That somebody is acting needs its word on the page, makes nothing of the past true, and is not left out."""
+    (found,) = proof_of(proposed).facts
+    assert found.doubts == (doubt,)
+
+
+@pytest.mark.parametrize(
+    ("text", "acting", "doubts"),
+    [
+        ("Bo Reed (acting), Director of the Gauge Office", True, ()),
+        ("Bo Reed (acting), Director of the Gauge Office", False, ("capacity",)),
+        ("Bo Reed, interim Director of the Gauge Office", True, ()),
+        ("Bo Reed, a former acting coach, is Director of the Gauge Office", False, ()),
+    ],
+)
+def test_words_for_standing_in_count_beside_title_or_name(text: str, acting: bool, doubts: tuple[str, ...]) -> None:  # noqa: FBT001
+    """Before the title or in brackets after the name; an acting coach is none."""
+    things = [thing("d", "Post", "Director"), thing("r", "Person", "Bo Reed")]
+    said = fact("holdsPost", "r", "d", text, subject_words="Bo Reed", object_words="Director", acting=acting)
+    answer = read_answer(reply_of(said, things=things, page_of=None))
+    (found,) = prove(draft_layout(layout_of(f"# Ports\n\n{text}.\n", "text/markdown")), answer).facts
+    assert tuple(doubt for doubt in found.doubts if doubt != "past") == doubts
+
+
+RETYPED = {
+    "a person as a unit": ("reed", "Unit", fact("partOf", "reed", "ta", HOLDS["quote"], "Tide Authority")),
+    "a person as a place": ("reed", "Place", fact("locatedIn", "ta", "reed", HOLDS["quote"], "Tide Authority")),
+    "a place as a person": (
+        "tern",
+        "Person",
+        fact("holdsPost", "tern", "deputy", "Deputy Director Bo Reed has his desk in Port Tern"),
+    ),
+    "a title as a unit": ("deputy", "Unit", fact("partOf", "deputy", "ta", HOLDS["quote"], "Tide Authority")),
+}
+
+
+@pytest.mark.parametrize(("who", "kind", "proposed"), RETYPED.values(), ids=RETYPED)
+def test_a_thing_of_another_kind_than_the_page_tells_is_doubted(who: str, kind: str, proposed: dict[str, Any]) -> None:
+    """People and places are nothing else, and a title names no body: what is said of them so is for review."""
+    things = tuple({**one, "type": kind} for one in THINGS if one["id"] == who)
+    others = [one for one in THINGS if one["id"] != who]
+    (found,) = prove(DRAFTS, read_answer(reply_of(proposed, things=[*others, *things]))).facts
+    assert "kind" in found.doubts
+
+
 def test_a_number_of_offices_is_no_office() -> None:
     """What is only counted has no name: it is a suggestion."""
     text = "# Ports\n\nThe Tide Authority is made up of five integrated divisions, and of the district offices.\n"

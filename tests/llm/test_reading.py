@@ -117,6 +117,16 @@ def test_where_a_reply_cannot_be_read_the_rules_stand() -> None:
     assert (problem.code, problem.where) == ("reply-not-read", "page.txt")
 
 
+def test_a_warning_tells_what_helps() -> None:
+    """Which file to remove if a reply is kept, and to build again if there is none."""
+    for reply, told in (
+        (Reply("Sorry, I cannot.", kept="tide-7b/page-1.json"), "remove tide-7b/page-1.json"),
+        (Reply("", fault="--max-requests was reached before it"), "build again"),
+    ):
+        (problem,) = (p for p in read_replies(LAYOUT, [reply], AGENT).problems if p.code == "reply-not-read")
+        assert told in problem.hint
+
+
 def test_what_came_of_asking_is_counted() -> None:
     """Requests, tokens, and facts proposed, proved, doubted and dropped."""
     asked = read(*TRUE, PLANNED, GUESSED).asked

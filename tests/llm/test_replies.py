@@ -28,8 +28,10 @@ OTHERS: dict[str, Any] = {
 
 def test_a_reply_is_found_again(tmp_path: Path) -> None:
     """As it came, and by what it answers; how the page was laid out does not matter."""
-    Replies(tmp_path).keep(REQUEST, REPLY)
-    assert Replies(tmp_path).find(replace(REQUEST, message="Page: other")) == REPLY
+    kept = Replies(tmp_path).keep(REQUEST, REPLY)
+    found = Replies(tmp_path).find(replace(REQUEST, message="Page: other"))
+    assert found == REPLY
+    assert found.kept == kept.kept == next(tmp_path.rglob("*.json")).relative_to(tmp_path).as_posix()
 
 
 @pytest.mark.parametrize(("name", "value"), OTHERS.items())

@@ -132,9 +132,11 @@ def watched(server: Server) -> Iterator[list[int]]:
 
     thread = threading.Thread(target=watch)
     thread.start()
-    yield most
-    ended.set()
-    thread.join()
+    try:
+        yield most
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _memory(pid: int) -> int:

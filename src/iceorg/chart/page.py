@@ -29,6 +29,7 @@ from iceorg.chart.script import page_script, page_style, start_script
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
+from iceorg.history import without_selectors
 from iceorg.lazy import collecting_later
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
 ) -> str:
     from markupsafe import Markup
 
-    triples = tuple(source.triples() if isinstance(source, HasTriples) else source)
+    triples = tuple(without_selectors(source.triples() if isinstance(source, HasTriples) else source))
     view = read_view(triples)
     title = title or main_name(view)
     start, style = start_script(), page_style()

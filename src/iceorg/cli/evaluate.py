@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from iceorg.cli.readers import asking_for, reader_options
+from iceorg.cli.readers import asking_for, asking_shown, reader_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from iceorg.model import Document
     from iceorg.settings import Settings
 
+NOT_READ: Final = "reply-not-read"
+"""The problem of a document that the model has not read: what it would find there is scored as missed."""
 MANY: Final = 20
 """Documents from which on the work is long enough to show how far it is."""
 
@@ -105,12 +107,17 @@ def _without_document(missing: Sequence[str], refused: Mapping[str, str], docume
 
 
 def _judged(pairs: Sequence[tuple[Gold, Document]], settings: Settings) -> Iterator[Judged]:
-    """Yield each document judged, and show on a terminal how far it is."""
+    """Yield each document judged, and show on a terminal how far it is; warn of those that the model has not read."""
     from iceorg.evaluate import judge
-    from iceorg.pipeline import read_alone
+    from iceorg.pipeline import read_each
 
-    asking, beside = asking_for(settings), settings.reader == "both"
+    with asking_shown() as asked:
+        documents = [document for _, document in pairs]
+        found = read_each(documents, asking_for(settings), beside=settings.reader == "both", asked=asked)
     shown = len(pairs) >= MANY and sys.stderr.isatty()
     with click.progressbar(pairs, label="Reading documents", file=sys.stderr, hidden=not shown) as steps:
-        for gold, document in steps:
-            yield judge(gold, read_alone(document, asking, beside=beside))
+        for (gold, _), resolution in zip(steps, found, strict=True):
+            for problem in (each for reading in resolution.readings for each in reading.problems):
+                if problem.code == NOT_READ:
+                    click.echo(f"{problem.severity}: {problem.where}: {problem.message}; {problem.hint}", err=True)
+            yield judge(gold, resolution)

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from iceorg.llm import Asking, Progress
+    from iceorg.llm import Asking, Expected, Progress
     from iceorg.settings import Settings
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
@@ -37,7 +37,12 @@ _OPTIONS: Final = (
         help="Which of its facts are asserted; the others are suggested. Default: proved.",
     ),
     click.option("--offline", is_flag=True, default=None, help="Ask no model: take the replies that are kept."),
-    click.option("--max-requests", metavar="N", type=click.IntRange(min=0), help="Ask the model no more often."),
+    click.option(
+        "--max-requests",
+        metavar="N",
+        type=click.IntRange(min=0),
+        help="Ask the model no more often; 0 tells what it would take.",
+    ),
 )
 
 
@@ -55,6 +60,7 @@ def asking_for(settings: Settings) -> Asking | None:
         SettingsError: No model is named.
     """
     if settings.reader == "rules":
+        _tell_idle()
         return None
     from iceorg.errors import SettingsError
     from iceorg.llm import Asking
@@ -79,22 +85,65 @@ def asking_for(settings: Settings) -> Asking | None:
     )
 
 
+def _tell_idle() -> None:
+    """Say that options about a model are in vain where rules alone read: else a person believes that the model has read."""
+    context = click.get_current_context(silent=True)
+    given = [name for name in _OF_THE_MODEL if context is not None and context.params.get(name) is not None]
+    if given:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        click.echo(f"Rules alone read: {names} counts only with --reader model or --reader both", err=True)
+
+
+_OF_THE_MODEL: Final = ("model", "model_url", "model_replies", "model_accept", "offline", "max_requests")
+
+
 @contextmanager
 def asking_shown() -> Iterator[Callable[[Progress], None]]:
-    """Give a function that shows on a terminal how far the asking is: pages, tokens, money, time left."""
+    """Give a function that shows how far the asking is: what is to be expected, then pages, tokens, money, time left.
+
+    On a terminal the line changes as the asking goes on; elsewhere it comes once, at the end.
+    """
     shown = sys.stderr.isatty()
     wide = 0
+    last: Progress | None = None
 
     def show(progress: Progress) -> None:
-        nonlocal wide
+        nonlocal wide, last
+        if last is None and progress.expected is not None and progress.expected.parts:
+            click.echo(told_before(progress.expected, progress.total), err=True)
+        last = progress
         if shown:
             line = told(progress)
             click.echo(f"\r{line:{wide}}", err=True, nl=False)
             wide = max(wide, len(line))
 
-    yield show
-    if wide:
-        click.echo(err=True)
+    try:
+        yield show
+    finally:
+        if wide:
+            click.echo(err=True)
+        elif last is not None and last.tokens_out:
+            click.echo(told(last), err=True)
+        if last is not None and last.done < last.total and last.tokens_out:
+            click.echo("What came is kept, and the same command goes on from there", err=True)
+
+
+def told_before(expected: Expected, total: int) -> str:
+    """Return what asking is expected to take, on one line.
+
+    >>> from iceorg.llm import Expected
+    >>> told_before(Expected(9, 9, 27_000, 7_500, 0.19), 12)
+    '9 of 12 parts have no reply yet: about 27,000 tokens to send and 7,500 to get back, about 0.19 in money'
+    >>> told_before(Expected(9, 0, 27_000, 7_500), 12)
+    '9 of 12 parts have no reply yet: about 27,000 tokens to send and 7,500 to get back; --max-requests lets none be asked about'
+    """
+    parts = "1 part has" if total == 1 else f"{expected.parts:,} of {total:,} parts have"
+    line = f"{parts} no reply yet: about {expected.tokens_in:,} tokens to send and {expected.tokens_out:,} to get back"
+    if expected.cost is not None:
+        line += f", about {expected.cost:.2g} in money"
+    if expected.asked < expected.parts:
+        line += f"; --max-requests lets {expected.asked or 'none'} be asked about"
+    return line
 
 
 def told(progress: Progress) -> str:

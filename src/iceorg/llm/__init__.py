@@ -5,8 +5,8 @@ or finds the reply that is kept (`replies`), `answer` reads what the reply propo
 document and looks a second time at what it says, `drafting` makes claims of what is proved.
 """
 
-from iceorg.llm.asking import Asking, Progress, ask_all
+from iceorg.llm.asking import Asking, Expected, Progress, ask_all
 from iceorg.llm.reading import read_replies
 from iceorg.llm.replies import Reply
 
-__all__ = ["Asking", "Progress", "Reply", "ask_all", "read_replies"]
+__all__ = ["Asking", "Expected", "Progress", "Reply", "ask_all", "read_replies"]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import SourceError
 from iceorg.llm.prompt import prompt, user_message
-from iceorg.llm.replies import Replies, Reply, Request
+from iceorg.llm.replies import Replies, Reply, Request, about
 from iceorg.llm.server import Server, Unanswered, connected, parameters
 from iceorg.llm.windows import windows
 from iceorg.model import Agent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from iceorg.llm.server import Chat
     from iceorg.llm.windows import Window
@@ -74,6 +75,29 @@ class Asking:
         return None if self.price is None else (tokens_in * self.price[0] + tokens_out * self.price[1]) / 1_000_000
 
 
+ANSWERED: Final = 3.5
+"""Tokens of an answer for each token of the part that it is about: the mean of the recorded replies, of 1 to 8 each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What it takes to ask about all parts that have no reply yet, as far as that can be told beforehand.
+
+    Args:
+        parts: How many there are.
+        asked: How many of them this run may ask about.
+        tokens_in: About how many tokens the requests about all of them have.
+        tokens_out: About how many their replies will have.
+        cost: What that comes to, if a price is set.
+    """
+
+    parts: int
+    asked: int
+    tokens_in: int
+    tokens_out: int
+    cost: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the asking is.
@@ -85,6 +109,7 @@ class Progress:
         tokens_out: The tokens of their replies.
         cost: What they cost, if a price is set.
         left_s: Seconds until all are asked, by the pace so far; None before the first reply.
+        expected: What was to be expected before the first request; None where nobody may be asked.
     """
 
     done: int
@@ -93,6 +118,24 @@ class Progress:
     tokens_out: int = 0
     cost: float | None = None
     left_s: float | None = None
+    expected: Expected | None = None
+
+
+def expected(requests: Sequence[Request], asking: Asking) -> Expected | None:
+    """Return what it takes to ask; None where nobody may be asked.
+
+    Args:
+        requests: Those that have no reply yet.
+        asking: How the model is asked.
+    """
+    if asking.offline:
+        return None
+    parts = len(requests)
+    sent = parts * about(prompt().system) + sum(about(request.message) for request in requests)
+    answered = round(ANSWERED * sum(about(request.message) for request in requests))
+    return Expected(
+        parts, min(parts, parts if asking.most is None else asking.most), sent, answered, asking.cost(sent, answered)
+    )
 
 
 def request_for(document: Document, window: Window, asking: Asking) -> Request:
@@ -127,7 +170,8 @@ def ask_all(
     kept = Replies(asking.replies)
     found = [kept.find(request) for _, request in wanted]
     missing = [number for number, reply in enumerate(found) if reply is None]
-    tally = _Tally(asking, len(wanted), len(wanted) - len(missing), progress)
+    ahead = expected([wanted[number][1] for number in missing], asking)
+    tally = _Tally(asking, len(wanted), len(wanted) - len(missing), progress, ahead)
     tally.tell()
     for number, reply in _asked([(number, wanted[number][1]) for number in missing], asking, kept, tally):
         found[number] = reply
@@ -144,18 +188,15 @@ def _asked(
     """Yield a reply for every request that has none, or the reason why it gets none."""
     allowed = 0 if asking.offline else len(missing) if asking.most is None else asking.most
     reason = (
-        "it is not kept, and --offline forbids to ask" if asking.offline else "--max-requests was reached before it"
+        "no reply is kept, and --offline forbids to ask" if asking.offline else "--max-requests was reached before it"
     )
     for number, _ in missing[allowed:]:
         yield number, tally.skipped(reason)
     if not missing[:allowed]:
         return
     server = Server(asking.url, asking.model, asking.key, asking.format, asking.timeout_s, proxy=asking.proxy)
-    with ExitStack() as stack:
-        chat = stack.enter_context(connected(server))
-        workers = stack.enter_context(ThreadPoolExecutor(asking.jobs) if asking.jobs > 1 else _Here())
-        stack.callback(workers.shutdown, wait=False, cancel_futures=True)
-        yield from _through(missing[:allowed], chat, workers, kept, tally)
+    with connected(server) as chat:
+        yield from _through(missing[:allowed], chat, _Aside() if asking.jobs > 1 else _Here(), kept, tally)
 
 
 def _through(
@@ -178,10 +219,9 @@ def _through(
             try:
                 reply = done.result()
             except Unanswered as reason:
-                yield number, tally.unanswered(str(reason))
+                yield number, tally.unanswered(reason)
             else:
-                kept.keep(request, reply)
-                yield number, tally.answered(reply)
+                yield number, tally.answered(kept.keep(request, reply))
 
 
 class _Here(Executor):
@@ -190,11 +230,25 @@ class _Here(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return what is done already."""
         future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - whoever takes the result gets it
-            future.set_exception(error)
+        _fulfil(future, partial(fn, *args, **kwargs))
         return future
+
+
+class _Aside(Executor):
+    """Does each work in a thread of its own, for which nobody waits who is interrupted: a server may take minutes."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return what will be done."""
+        future: Future[Any] = Future()
+        Thread(target=_fulfil, args=(future, partial(fn, *args, **kwargs)), daemon=True).start()
+        return future
+
+
+def _fulfil(future: Future[Any], work: Callable[[], Any]) -> None:
+    try:
+        future.set_result(work())
+    except Exception as error:  # noqa: BLE001 - whoever takes the result gets it
+        future.set_exception(error)
 
 
 @dataclass(slots=True)
@@ -205,11 +259,12 @@ class _Tally:
     total: int
     done: int
     progress: Callable[[Progress], None] | None
+    ahead: Expected | None = None
     tokens_in: int = 0
     tokens_out: int = 0
     replies: int = 0
     failures: int = 0
-    reason: str = ""
+    reason: Unanswered = field(default_factory=lambda: Unanswered(""))
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -224,16 +279,16 @@ class _Tally:
         self.tokens_out += reply.tokens_out
         return self._counted(reply)
 
-    def unanswered(self, reason: str) -> Reply:
-        self.failures += 1
+    def unanswered(self, reason: Unanswered) -> Reply:
+        self.failures += not (reason.refused and self.replies)  # pages too long for it do not make a server gone
         self.reason = reason
-        return self._counted(Reply("", fault=reason))
+        return self._counted(Reply("", fault=str(reason)))
 
     def ended(self, url: str) -> None:
         """Tell a person, rather than a report, that a server answered nothing at all."""
         if self.failures and not self.replies:
             hint = "start the server, or check ICEORG_MODEL_URL; replies that are kept are not asked for again"
-            raise SourceError(self.reason, where=url, hint=hint)
+            raise SourceError(str(self.reason), where=url, hint=self.reason.hint or hint)
 
     def skipped(self, reason: str) -> Reply:
         return self._counted(Reply("", fault=reason))
@@ -249,4 +304,4 @@ class _Tally:
         pace = (time.monotonic() - self.began) / self.replies if self.replies else None
         left = None if pace is None else pace * (self.total - self.done)
         cost = self.asking.cost(self.tokens_in, self.tokens_out)
-        self.progress(Progress(self.done, self.total, self.tokens_in, self.tokens_out, cost, left))
+        self.progress(Progress(self.done, self.total, self.tokens_in, self.tokens_out, cost, left, self.ahead))

@@ -31,8 +31,8 @@ def main() -> None:
 
 @main.command
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def write(folder: Path, paths: tuple[Path, ...]) -> None:
+@click.argument("paths", nargs=-1, required=True)
+def write(folder: Path, paths: tuple[str, ...]) -> None:
     """Write FOLDER/<page>.prompt.txt for every page of PATHS."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, document, window in _requests(paths):
@@ -42,10 +42,10 @@ def write(folder: Path, paths: tuple[Path, ...]) -> None:
 
 @main.command
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--model", required=True, help="Who answered.")
 @click.option("--into", default="model-replies", type=click.Path(path_type=Path), help="The folder of replies.")
-def take(folder: Path, paths: tuple[Path, ...], model: str, into: Path) -> None:
+def take(folder: Path, paths: tuple[str, ...], model: str, into: Path) -> None:
     """Take FOLDER/<page>.reply.txt for every page of PATHS, and tell which are missing."""
     asking, missing = Asking(model, replies=into), []
     for name, document, window in _requests(paths):
@@ -59,7 +59,7 @@ def take(folder: Path, paths: tuple[Path, ...], model: str, into: Path) -> None:
         raise click.ClickException(f"no reply yet: {', '.join(missing)}")
 
 
-def _requests(paths: Sequence[Path]) -> Iterator[tuple[str, Document, Window]]:
+def _requests(paths: Sequence[str]) -> Iterator[tuple[str, Document, Window]]:
     """Yield each window of each page, with a name for its files."""
     for document in read_documents(paths).documents:
         stem = PurePosixPath(document.name).stem

@@ -48,6 +48,28 @@ def doubts(layout: Layout, quote: Found, names: Sequence[Span], *, of_the_past: 
     return tuple(sorted(found - {"past"} if of_the_past else found))
 
 
+def stands_in(words: str) -> bool:
+    """Return whether words say that somebody stands in for another.
+
+    >>> stands_in("Acting Director Bo Reed"), stands_in("Bo Reed, interacting with the Director")
+    (True, False)
+    """
+    return _STANDING_IN.search(words) is not None
+
+
+def stands_in_beside(before: str, after: str) -> bool:
+    """Return whether somebody stands in by the words right before a title or a name, or right after it.
+
+    >>> stands_in_beside("the Acting ", " Bo Reed"), stands_in_beside("", " (acting)"), stands_in_beside("an acting coach, ", "")
+    (True, True, False)
+    """
+    nearest = _STANDING_IN.search(before)
+    while nearest and before[nearest.end() :].strip():
+        nearest = _STANDING_IN.search(before, nearest.end())
+    follows = _STANDING_IN.match(after.lstrip(" ,(-–—"))
+    return nearest is not None or (follows is not None and after[:1] != "")
+
+
 def _without(layout: Layout, start: int, end: int, names: Iterable[Span]) -> str:
     """Return the text of a sentence with names and dates blanked out."""
     text = layout.view[start:end]
@@ -85,3 +107,21 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _PATTERNS: Final = {guard: _pattern(words) for guard, words in lexicon().guards.items()}
+_ACTING: Final = (
+    *sorted(
+        {*lexicon().standing_in, *(word for word in lexicon().cells["acting"] if len(word) > 2)}
+    ),  # not "a" and "ai"
+    *lexicon().duties,
+    *(
+        "stands in",
+        "standing in",
+        "stood in",
+        "fills in",
+        "filling in",
+        "caretaker",
+        "temporarily",
+        "for the time being",
+    ),
+    *("until a successor", "until the post is filled", "performing the duties", "performs the duties"),
+)
+_STANDING_IN: Final = re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, _ACTING))})(?!\w)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from iceorg.extract.lexicon import lexicon
 from iceorg.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from iceorg.llm.answer import ProposedThing
     from iceorg.model import Span
@@ -41,6 +41,9 @@ _KINDS: Final = {
     "Program": Kind.PROGRAM,
     "Place": Kind.PLACE,
 }
+
+_APART: Final = frozenset({Kind.PERSON, Kind.PLACE})
+"""Kinds whose names are those of nothing else."""
 
 _NEVER: Final = {
     Kind.PERSON: frozenset({Kind.AGENCY, Kind.UNIT, Kind.PROGRAM, Kind.POST}),
@@ -75,6 +78,23 @@ def is_misnamed(kind: Kind, name: str) -> bool:
     """
     told = lexicon().head_kind(tuple(name.split()))
     return told in _NEVER.get(kind, frozenset())
+
+
+def is_doubtful(kind: Kind, name: str, known: Iterable[Kind]) -> bool:
+    """Return whether a name speaks against the kind of a thing: it ends as a title does, or the rules know somebody else by it.
+
+    People and places are told apart from all others; where bodies, programs and groups part is a convention.
+
+    >>> is_doubtful(Kind.UNIT, "Deputy Director", ()), is_doubtful(Kind.UNIT, "Bo Reed", (Kind.PERSON,))
+    (True, True)
+    >>> is_doubtful(Kind.UNIT, "Port Authority", (Kind.AGENCY,))
+    False
+    """
+    words = tuple(name.split())
+    is_title = len(words) == 1 or words[0].casefold() in lexicon().post_modifiers  # "U.S. Marshals" is a body
+    if kind in BODIES and is_title and lexicon().head_kind(words) is Kind.POST:
+        return True
+    return any((kind in _APART or other in _APART) and kind is not other for other in known)
 
 
 def duties_in(words: str) -> bool:

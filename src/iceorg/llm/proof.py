@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.values import find_numbers
 from iceorg.llm.direction import beside_name, by_kinds, by_readers, in_sentence, is_directed
-from iceorg.llm.guards import doubts
-from iceorg.llm.kinds import can_join, duties_in, is_misnamed, kind_of, own_titles
+from iceorg.llm.guards import doubts, stands_in, stands_in_beside
+from iceorg.llm.kinds import can_join, duties_in, is_doubtful, is_misnamed, kind_of, own_titles
 from iceorg.llm.quotes import Quotes, fold
 from iceorg.llm.second_look import likelihood, likelihoods
 from iceorg.model import JOINER, BlockKind, Kind, Passage, Span, name_key
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from iceorg.extract.reader import Draftsheet
+    from iceorg.extract.register import Register
     from iceorg.llm.answer import Answer, ProposedFact, ProposedThing
     from iceorg.llm.quotes import Found
     from iceorg.model import Layout
@@ -114,7 +115,7 @@ def prove(drafts: Draftsheet, answer: Answer) -> Proof:
         drafts: The page, as rules and learned parts read it: they look a second time.
         answer: What a model proposes.
     """
-    prover = _Prover(drafts.layout, Quotes(drafts.layout), likelihoods(drafts))
+    prover = _Prover(drafts.layout, Quotes(drafts.layout), likelihoods(drafts), drafts.register)
     prover.learn(answer)
     facts = tuple(dict.fromkeys(chain.from_iterable(map(prover.tried, answer.facts))))
     dropped = prover.dropped + Counter({"malformed": answer.malformed})
@@ -127,6 +128,7 @@ class _Prover:
     layout: Layout
     quotes: Quotes
     likely: Mapping[tuple[str, str, str], float]
+    register: Register
     things: dict[str, Thing] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
     page_of: str = ""
@@ -222,9 +224,13 @@ class _Prover:
         way = self._way(fact.relation, ends, quote, contexts, words=fact.ends) if is_directed(fact.relation) else 1
         if way <= _SWAPPED:
             raise _Dropped("ends-swapped")
-        of_the_past = fact.relation == "succeeds" or fact.acting
-        against = doubts(self.layout, quote, spans, of_the_past=of_the_past)
         passages = tuple(dict.fromkeys(self._passage(one) for one in (*needed, quote)))
+        acting = fact.acting and fact.relation in _CAPACITIES
+        said = acting and any(stands_in(_plain(self.layout.view[one.start : one.end])) for one in (*contexts, quote))
+        if acting != said or (fact.relation == "holdsPost" and not acting and self._is_acting(spans)):
+            about.add("capacity")
+        about.update("kind" for thing in ends if is_doubtful(thing.kind, thing.names[0][0], self._kinds(thing)))
+        against = doubts(self.layout, quote, spans, of_the_past=fact.relation == "succeeds" or said)
         prose = all(one.block == quote.block and self._is_prose(one) for one in needed) or len(passages) == 1
         return Fact(
             fact.relation,
@@ -233,9 +239,26 @@ class _Prover:
             Span(quote.start, quote.end),
             prose,
             (*against, *sorted(about), *(("far-context",) if far else ()), *(() if way > 0 else ("direction",))),
-            fact.acting,
+            acting,
             fact.serves,
         )
+
+    def _is_acting(self, names: Iterable[Span]) -> bool:
+        """Return whether the page says right beside a title or a name that somebody stands in."""
+        text = self.layout.view
+        return any(
+            stands_in_beside(
+                _plain(text[max(0, one.start - _BEFORE) : one.start]), _plain(text[one.end : one.end + _BEFORE])
+            )
+            for one in names
+        )
+
+    def _kinds(self, thing: Thing) -> Iterator[Kind]:
+        """Yield what the rules take the names of a thing for."""
+        for name, _ in thing.names:
+            known = self.register.find(name)
+            if known is not None and known.kind is not None:
+                yield known.kind
 
     def _about(self, thing: Thing, name: Span, quote: Found) -> Iterator[str]:
         """Yield what the words before a name tell of it: that its duties are only performed, or that it is a number of bodies."""
@@ -307,6 +330,8 @@ class _Prover:
         return self.layout.document.passage(found.start, found.end)
 
 
+_CAPACITIES: Final = ("heads", "holdsPost")
+"""Relations in which somebody may stand in for another."""
 _MOST_PLACES: Final = 20
 _BEFORE: Final = 40
 """Letters before a title in which the phrase stands that makes it another's."""

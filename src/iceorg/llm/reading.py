@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from iceorg.llm.answer import Answer, NoAnswer, read_answer
 from iceorg.llm.drafting import draft_claims
 from iceorg.llm.proof import prove, reasons
 from iceorg.llm.relations import relations_of
+from iceorg.llm.windows import windows
 from iceorg.model import Agent, Asked, Reading, Status
 
 if TYPE_CHECKING:
@@ -59,20 +60,35 @@ def read_replies(
     else:
         whole = reading_of(layout, proposed.claims, proposed.focus)
     asked = _asked(agent, replies, answers, proofs, unread)
-    return replace(whole, problems=(*whole.problems, *_problems(layout, unread)), asked=asked)
+    return replace(whole, problems=(*whole.problems, *(_problem(layout, one) for one in unread)), asked=asked)
 
 
-def _answers(replies: Iterable[Reply]) -> tuple[list[Answer], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A part of a document without a reply that can be read.
+
+    Args:
+        part: Which, from 1.
+        why: The reason.
+        kept: The reply's file in the folder of replies, if there is one.
+    """
+
+    part: int
+    why: str
+    kept: str
+
+
+def _answers(replies: Iterable[Reply]) -> tuple[list[Answer], tuple[_Unread, ...]]:
     """Return the answers that can be read, and why the others cannot."""
     answers, unread = [], []
-    for reply in replies:
+    for part, reply in enumerate(replies, 1):
         if reply.fault:
-            unread.append(reply.fault)
+            unread.append(_Unread(part, reply.fault, reply.kept))
             continue
         try:
             answers.append(read_answer(reply.text))
         except NoAnswer as reason:
-            unread.append(str(reason))
+            unread.append(_Unread(part, str(reason), reply.kept))
     return answers, tuple(unread)
 
 
@@ -94,7 +110,11 @@ def _suggested(draft: Draft) -> Draft:
 
 
 def _asked(
-    agent: Agent, replies: Sequence[Reply], answers: Sequence[Answer], proofs: Sequence[Proof], unread: tuple[str, ...]
+    agent: Agent,
+    replies: Sequence[Reply],
+    answers: Sequence[Answer],
+    proofs: Sequence[Proof],
+    unread: Sequence[_Unread],
 ) -> Asked:
     facts = [fact for proof in proofs for fact in proof.facts]
     return Asked(
@@ -107,16 +127,17 @@ def _asked(
         proved=len(facts),
         doubted=sum(bool(fact.doubts) for fact in facts),
         dropped=tuple(reasons(proofs).items()),
-        unread=unread,
+        unread=tuple(one.why for one in unread),
     )
 
 
-def _problems(layout: Layout, unread: Iterable[str]) -> tuple[Problem, ...]:
-    """Return a warning for every part of the document without a reply that can be read."""
-    hint = "what the model would find there is missing; build again, or take its reply out of the folder of replies"
-    return tuple(
-        Problem(
-            Severity.WARNING, "reply-not-read", layout.document.name, f"a reply of the model is not read: {why}", hint
-        )
-        for why in unread
-    )
+def _problem(layout: Layout, unread: _Unread) -> Problem:
+    """Return the warning that what the model would find in a part of a document is missing."""
+    part = f"part {unread.part} of " if len(windows(layout)) > 1 else ""
+    if unread.kept:
+        message = f"the model's reply about {part}it is kept, and cannot be read: {unread.why}"
+        hint = f"to have it asked again, remove {unread.kept} in the folder of replies"
+    else:
+        message = f"the model has not read {part}it: {unread.why}"
+        hint = "build again, with the server, to have it read"
+    return Problem(Severity.WARNING, "reply-not-read", layout.document.name, message, hint)

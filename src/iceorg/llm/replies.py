@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,12 +33,14 @@ class Reply:
         tokens_in: How many tokens the request had, as the server counted them; else as `about` estimates.
         tokens_out: How many the reply had.
         fault: Why there is no reply that can be read; empty if there is one.
+        kept: Its file, seen from the folder of replies; empty if it is not kept.
     """
 
     text: str
     tokens_in: int = 0
     tokens_out: int = 0
     fault: str = ""
+    kept: str = field(default="", compare=False)
 
 
 def about(text: str) -> int:
@@ -113,11 +115,11 @@ class Replies:
             raise StoreError("is the reply to another request", where=str(path), hint="remove it, and ask again")
         match record:
             case {"reply": str(text), "tokens_in": int(tokens_in), "tokens_out": int(tokens_out), "fault": str(fault)}:
-                return Reply(text, tokens_in, tokens_out, fault)
+                return Reply(text, tokens_in, tokens_out, fault, self._name(request))
         raise StoreError("is no reply that can be read", where=str(path), hint="remove it, and ask again")
 
-    def keep(self, request: Request, reply: Reply) -> None:
-        """Write a reply, whole or not at all.
+    def keep(self, request: Request, reply: Reply) -> Reply:
+        """Write a reply, whole or not at all; return it as it is found again.
 
         Raises:
             StoreError: The folder cannot be written.
@@ -138,9 +140,13 @@ class Replies:
         except OSError as error:
             message, hint = f"the reply cannot be kept: {error.strerror}", "name another folder with --model-replies"
             raise StoreError(message, where=str(path), hint=hint) from error
+        return replace(reply, kept=self._name(request))
 
     def _path(self, request: Request) -> Path:
-        """Return where the reply to a request lies, by a name that tells a person what it is."""
+        return self.folder / self._name(request)
+
+    def _name(self, request: Request) -> str:
+        """Return where in the folder the reply to a request lies, by a name that tells a person what it is."""
         digest = sha256(json.dumps(request.told(), sort_keys=True).encode()).hexdigest()
         model = re.sub(r"[^A-Za-z0-9.-]+", "-", request.model).strip("-.") or "model"
-        return self.folder / model / f"{request.document[:16]}-{request.part}-of-{request.parts}-{digest[:12]}.json"
+        return f"{model}/{request.document[:16]}-{request.part}-of-{request.parts}-{digest[:12]}.json"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.errors import SettingsError
-from iceorg.llm.answer import LONGEST_REPLY
+from iceorg.llm.answer import LONGEST_REPLY, NoAnswer, read_answer
 from iceorg.llm.prompt import prompt
 from iceorg.llm.replies import Reply, about
 
@@ -71,7 +71,17 @@ class Server:
 
 
 class Unanswered(Exception):  # noqa: N818 - told in the report, not raised to a person
-    """A server gave no reply, with the reason."""
+    """A server gave no reply, with the reason.
+
+    Args:
+        reason: Why.
+        hint: What a person can do about it, if that is known.
+        refused: Whether the server is there, and refuses this one request.
+    """
+
+    def __init__(self, reason: str, hint: str = "", *, refused: bool = False) -> None:
+        super().__init__(reason)
+        self.hint, self.refused = hint, refused
 
 
 def parameters(answer_format: str) -> Mapping[str, Any]:
@@ -99,17 +109,22 @@ class Chat:
             SettingsError: The server refuses to answer: the key, the address or the model's name is wrong.
         """
         with self._faults_in_words():
-            text, usage = self._streamed(message)
+            text, usage, ended = self._streamed(message)
+        if not ended and not _is_whole(text):
+            raise Unanswered("the server broke off its reply" if text else "the server sent no reply")
         usage = usage or (about(prompt().system + message), about(text))
         shown = _plain(self._without_key(text))
         if len(text) > LONGEST_REPLY:
             return Reply("", *usage, fault=f"it is longer than {LONGEST_REPLY} letters")
         return Reply(shown, *usage)
 
-    def _streamed(self, message: str) -> tuple[str, tuple[int, int] | None]:
-        """Return the text of a reply, and the tokens of both if the server counts them; stop where it is too long."""
+    def _streamed(self, message: str) -> tuple[str, tuple[int, int] | None, bool]:
+        """Return the text of a reply, the tokens of both if the server counts them, and whether it came to its end.
+
+        Where it is too long it ends here.
+        """
         pieces: list[str] = []
-        letters, usage = 0, None
+        letters, usage, ended = 0, None, False
         with self.client.chat.completions.create(**self._request(message)) as stream:
             for chunk in stream:
                 if chunk.usage is not None:
@@ -117,9 +132,10 @@ class Chat:
                 piece = (chunk.choices[0].delta.content or "") if chunk.choices else ""
                 pieces.append(piece)
                 letters += len(piece)
+                ended = ended or bool(chunk.choices and chunk.choices[0].finish_reason) or letters > LONGEST_REPLY
                 if letters > LONGEST_REPLY:
                     break
-        return "".join(pieces), usage
+        return "".join(pieces), usage, ended
 
     def _request(self, message: str) -> dict[str, Any]:
         schema = {"name": "answer", "strict": False, "schema": dict(prompt().schema)}
@@ -146,11 +162,16 @@ class Chat:
         try:
             yield
         except openai.APIStatusError as error:
-            said = self._without_key(error.message)
-            if error.status_code in _REFUSALS:
-                message = f"the server refuses: {error.status_code} {_short(said)}"
-                raise SettingsError(message, where=self.server.shown, hint=_REFUSALS[error.status_code]) from None
-            raise Unanswered(f"the server answers with {error.status_code}") from None
+            status = error.status_code
+            said = self._without_key(error.message).removeprefix(f"Error code: {status} - ")
+            if status in _REFUSALS:
+                message = f"the server refuses: {status} {_short(said)}"
+                raise SettingsError(message, where=self.server.shown, hint=_REFUSALS[status]) from None
+            if status in _NOT_THIS:
+                reason = f"the server refuses the request: {status} {_short(said)}"
+                raise Unanswered(reason, _NOT_THIS[status], refused=True) from None
+            meaning, hint = _MEANINGS.get(status, ("", ""))
+            raise Unanswered(f"the server answers with {status}{meaning}", hint) from None
         except openai.APITimeoutError:
             raise Unanswered(f"the server took longer than {self.server.timeout_s:g} seconds") from None
         except openai.APIConnectionError as error:
@@ -190,6 +211,9 @@ def connected(server: Server) -> Iterator[Chat]:
         message = f"{server.shown!r} is no address of a server" if server.url else "no server is named"
         hint = "set ICEORG_MODEL_URL, such as http://127.0.0.1:8080/v1, or build from kept replies with --offline"
         raise SettingsError(message, where="ICEORG_MODEL_URL", hint=hint)
+    if not (server.key.isascii() and server.key.isprintable()):
+        hint = "copy it anew: there may be a typographic sign or a line break in it"
+        raise SettingsError("the key has signs in it that no request can carry", where="ICEORG_MODEL_KEY", hint=hint)
     limits = httpx2.Timeout(server.timeout_s, connect=min(30, server.timeout_s))
     transport = _guarded(_way_to(server), server.timeout_s)
     with httpx2.Client(transport=transport, timeout=limits, trust_env=False, follow_redirects=False) as http:
@@ -274,13 +298,29 @@ def _guarded(inner: httpx2.BaseTransport, timeout_s: float) -> httpx2.BaseTransp
 
 
 _REFUSALS: Final = {
-    400: "the server may not take a JSON schema: try ICEORG_MODEL_FORMAT=json or text; or the page is too long for its context",
     401: "set ICEORG_MODEL_KEY to the key that the server wants",
+    402: "pay the server's owner, or name another server; replies that are kept are not asked for again",
     403: "set ICEORG_MODEL_KEY to a key that may use this model",
     404: "check ICEORG_MODEL_URL (it often ends in /v1) and ICEORG_MODEL",
-    422: "the server may not take a JSON schema: try ICEORG_MODEL_FORMAT=json or text",
 }
 """What to do where a server refuses: asking again would help nobody."""
+
+_NO_SCHEMA: Final = "the server may not take a JSON schema: try ICEORG_MODEL_FORMAT=json or text"
+_TOO_LONG: Final = "the part may be too long for the model's context: give the server a larger one"
+_NOT_THIS: Final = {400: f"{_NO_SCHEMA}; or {_TOO_LONG}", 413: _TOO_LONG, 422: _NO_SCHEMA}
+"""What to do where a server refuses a request that it might take about another page."""
+
+_MEANINGS: Final = {
+    301: (", which names another address", "set ICEORG_MODEL_URL to the address that the server has now"),
+    302: (", which names another address", "set ICEORG_MODEL_URL to the address that the server has now"),
+    307: (", which names another address", "set ICEORG_MODEL_URL to the address that the server has now"),
+    308: (", which names another address", "set ICEORG_MODEL_URL to the address that the server has now"),
+    429: (
+        ": too many requests, or more than is paid for",
+        "build again later, and it goes on from here; or ask the server's owner what is left of your account",
+    ),
+}
+"""What other answers mean, and what to do about them."""
 
 
 def _cause(error: BaseException, over: str) -> str:
@@ -302,8 +342,21 @@ def _cause(error: BaseException, over: str) -> str:
 
 
 def _shown(address: str) -> str:
-    """Return an address without a name and a password that it may hold."""
-    return re.sub(r"//[^/@]*@", "//", address)
+    """Return an address without a name, a password and a query that it may hold: keys stand in each of them.
+
+    >>> _shown("https://me:my@secret@models.example/v1?api-key=secret"), _shown("me:secret@models.example")
+    ('https://models.example/v1', 'models.example')
+    """
+    return re.sub(r"^([^/?#]*//)?[^/?#]*@", r"\1", re.sub(r"[?#].*", "", address, flags=re.DOTALL))
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a reply is an answer, though its server does not say that it came to its end."""
+    try:
+        read_answer(text)
+    except NoAnswer:
+        return False
+    return True
 
 
 def _count(tokens: object) -> int:

@@ -1,4 +1,4 @@
-"""One document by itself: what it says when no other is read."""
+"""Documents by themselves: what each says when no other is read."""
 
 from __future__ import annotations
 
@@ -8,16 +8,35 @@ from iceorg.pipeline.readers import read_one, work_for
 from iceorg.resolve import resolve
 
 if TYPE_CHECKING:
-    from iceorg.llm import Asking
+    from collections.abc import Callable, Iterator, Sequence
+
+    from iceorg.llm import Asking, Progress
     from iceorg.model import Document, Resolution
 
 
-def read_alone(document: Document, asking: Asking | None = None, *, beside: bool = False) -> Resolution:
-    """Return the things and claims of one document, as a build of it alone has them.
+def read_alone(document: Document) -> Resolution:
+    """Return the things and claims of one document, as a build of it alone by the rules has them.
 
     Args:
         document: The document.
-        asking: How a language model is asked to read it; None if rules do.
-        beside: Whether rules read it as well as the model.
     """
-    return resolve([read_one(work) for work in work_for([document], asking, beside=beside)])
+    return next(read_each([document]))
+
+
+def read_each(
+    documents: Sequence[Document],
+    asking: Asking | None = None,
+    *,
+    beside: bool = False,
+    asked: Callable[[Progress], None] | None = None,
+) -> Iterator[Resolution]:
+    """Return the things and claims of each document by itself, after a language model was asked about all of them.
+
+    Args:
+        documents: The documents.
+        asking: How a language model is asked to read them; None if rules do.
+        beside: Whether rules read them as well as the model.
+        asked: Told how far the asking is.
+    """
+    work = work_for(documents, asking, beside=beside, asked=asked)
+    return (resolve([read_one(one)]) for one in work)

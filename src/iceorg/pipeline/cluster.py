@@ -185,12 +185,16 @@ def _opened(answer: bytes | str) -> list[Reading]:
 
 
 def _answer(client: Client, future: Future[bytes | str], patience: float) -> bytes | str:
-    """Return what a batch came to."""
-    _wait(client, future, patience)
-    try:
-        return future.result()
-    except (ImportError, AttributeError) as error:
-        raise ModelError(f"a worker cannot run what it is sent ({_reason(error)})", hint=_SAME) from error
+    """Return what a batch came to; if its worker goes before that is fetched, another one reads the batch again."""
+    fetching = _LOOK
+    while True:
+        _wait(client, future, patience)
+        try:
+            return future.result(timeout=fetching)
+        except TimeoutError:
+            fetching *= 2  # what takes long to fetch gets the time, and what is lost is waited for again
+        except (ImportError, AttributeError) as error:
+            raise ModelError(f"a worker cannot run what it is sent ({_reason(error)})", hint=_SAME) from error
 
 
 def _wait(client: Client, future: Future[bytes | str], patience: float) -> None:

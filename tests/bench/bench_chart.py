@@ -2,8 +2,9 @@
 
 `python -m bench.bench_chart [UNITS ...]` (in `tests/`; 50, 1000 and 10000 by default, some minutes; 50000 takes longer)
 prints, for each size and page: how long it takes to build, how large it is, when the first view can be used, how long
-a frame takes while one pans and zooms, how long it takes to find a deep unit and see it, and the memory in use. Times
-depend on the machine, their ratios hardly do; of several runs the median is told. pyvis's page is its smallest:
+a frame takes while one pans and zooms in the first view and where everything is open, how long it takes to find a deep
+unit and see it, and the memory in use. Times depend on the machine, their ratios hardly do; of several runs the median is
+told. pyvis's page is its smallest:
 everything in one file, no physics, straight lines.
 """
 
@@ -167,6 +168,10 @@ globalThis.bench = {
   zoom(by) {
     document.querySelector("#c-drawing").dispatchEvent(new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: by > 1 ? -100 : 100, clientX: 700, clientY: 500 }));
   },
+  async openAll() {
+    document.querySelector("#c-open-all").click();
+    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+  },
   async find(office, name) {
     const box = document.querySelector("#c-search");
     box.focus();
@@ -186,6 +191,7 @@ network.redraw();
 globalThis.bench = {
   pan(dx, dy) { const { x, y } = network.getViewPosition(); const scale = network.getScale(); network.moveTo({ position: { x: x - dx / scale, y: y - dy / scale }, animation: false }); },
   zoom(by) { network.moveTo({ scale: network.getScale() * by, animation: false }); },
+  async openAll() {},
   async find(office) { network.selectNodes([office]); network.focus(office, { scale: 1, animation: false }); },
 };
 </script></body>"""
@@ -219,6 +225,8 @@ class Figures(NamedTuple):
     zoom_ms: float
     find_ms: float
     heap_mb: float
+    open_pan_ms: float
+    open_zoom_ms: float
 
 
 def build_ours(of: Ministry, file: Path) -> float:
@@ -258,12 +266,21 @@ def measure(browser: Browser, file: Path, of: Ministry, build_s: float) -> Figur
     page.add_init_script(WATCH)
     page.goto(file.as_uri(), wait_until="commit")
     ready = page.evaluate("readyAfter")
+    page.wait_for_load_state()
     page.evaluate(f"() => {{ if (!globalThis.bench) {{ {OURS} }} }}")
     heap = _heap(page)
-    pan, zoom = (median(page.evaluate(FRAMES, values) for _ in range(3)) for values in (["pan", 25, 4], ["zoom", 1.15]))
+    pan, zoom = frames(page)
     found = median(page.evaluate(FIND, [office, of.names[office]]) for office in of.deep())
+    page.evaluate("bench.openAll()")
+    open_pan, open_zoom = frames(page)
     context.close()
-    return Figures(build_s, file.stat().st_size / 1000, ready, pan, zoom, found, heap)
+    return Figures(build_s, file.stat().st_size / 1000, ready, pan, zoom, found, heap, open_pan, open_zoom)
+
+
+def frames(page: Page) -> tuple[float, ...]:
+    """Return how long a frame takes while one pans, and while one zooms."""
+    moves = (["pan", 25, 4], ["zoom", 1.15])
+    return tuple(median(page.evaluate(FRAMES, values) for _ in range(3)) for values in moves)
 
 
 def _heap(page: Page) -> float:
@@ -293,15 +310,15 @@ def compare(units: int, folder: Path) -> dict[str, Figures]:
 
 def main(sizes: list[int]) -> None:
     """Print the table."""
-    print(f"{'units':>6} {'page':7}" + "".join(f"{name.replace('_', ' '):>11}" for name in Figures._fields))
+    print(f"{'units':>6} {'page':7}" + "".join(f"{name.replace('_', ' '):>13}" for name in Figures._fields))
     for units in sizes:
         with tempfile.TemporaryDirectory() as folder:
             found = compare(units, Path(folder))
         for name, figures in found.items():
-            print(f"{units:6} {name:7}" + "".join(f"{value:11.2f}" for value in figures), flush=True)
+            print(f"{units:6} {name:7}" + "".join(f"{value:13.2f}" for value in figures), flush=True)
         if "pyvis" in found:
             ratios = (ours / theirs for ours, theirs in zip(found["iceorg"], found["pyvis"], strict=True))
-            print(f"{units:6} {'ratio':7}" + "".join(f"{ratio:11.3f}" for ratio in ratios), flush=True)
+            print(f"{units:6} {'ratio':7}" + "".join(f"{ratio:13.3f}" for ratio in ratios), flush=True)
 
 
 if __name__ == "__main__":

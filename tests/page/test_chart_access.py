@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 GRAVE = ("serious", "critical")
+CONTRASTS = """() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+  const light = (part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = ([red, green, blue]) => 0.2126 * light(red) + 0.7152 * light(green) + 0.0722 * light(blue);
+  const ground = parts(getComputedStyle(document.body).backgroundColor);
+  return [...document.querySelectorAll("#c-drawing .line .way")].map((way) => {
+    const { stroke, opacity } = getComputedStyle(way);
+    const seen = parts(stroke).map((part, place) => part * Number(opacity) + ground[place] * (1 - Number(opacity)));
+    const [low, high] = [luminance(ground), luminance(seen)].sort((one, other) => one - other);
+    return [way.parentNode.getAttribute("class"), (high + 0.05) / (low + 0.05)];
+  });
+}"""
+"""How much each line stands out from its ground, as WCAG measures it: axe judges letters only."""
 VIEWS = ("outline", "chart", "network", "sources")
 
 
@@ -58,3 +71,14 @@ def test_what_opens_keeps_nobody_out(visit: Open, html: str, scheme: str) -> Non
     seen.page.keyboard.press("Escape")
     seen.page.click("#c-take")
     assert grave(seen) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lines_stand_out_from_their_ground(visit: Open, html: str, scheme: str) -> None:
+    """By 3 to 1 at least, second lines too, which are paler."""
+    seen = visit(html, color_scheme=scheme)
+    seen.page.click("#c-open-all")
+    seen.settle()
+    contrasts = seen.page.evaluate(CONTRASTS)
+    assert any("second" in name for name, _ in contrasts)
+    assert [(name, found) for name, found in contrasts if found < 3] == []

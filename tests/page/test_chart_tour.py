@@ -245,6 +245,22 @@ def test_the_outline_is_a_tree_for_the_keyboard(visit: Open) -> None:
     assert not seen.page.is_visible("#c-panel")
 
 
+def test_rows_of_the_outline_keep_their_element_and_their_order(visit: Open) -> None:
+    """When a branch is closed and opened: so that a reader's software finds them where they are seen."""
+    seen = visit(changing())
+    page = seen.page
+    rows = "[...document.querySelectorAll('#c-tree [role=treeitem]')]"
+    page.evaluate(f"globalThis.kept = {rows}.at(0)")
+    page.click("#c-close-all")
+    seen.settle()
+    assert page.evaluate(f"{rows}.length") == 1
+    page.click("#c-open-all")
+    seen.settle()
+    assert page.evaluate(f"{rows}.length") > 4
+    assert page.evaluate(f"{rows}.at(0) === globalThis.kept")
+    assert page.evaluate(f"{rows}.map((row) => Number(row.dataset.place)).join() === {rows}.map((_, at) => at).join()")
+
+
 def test_the_cards_are_walked_by_keyboard(visit: Open) -> None:
     """One stop for Tab, arrows from card to card, Enter reads."""
     seen = visit(harbour())

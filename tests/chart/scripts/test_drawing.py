@@ -261,6 +261,22 @@ def test_only_what_is_in_sight_has_elements_when_many_cards_are_open(drawn: Draw
     assert drawn(script, block=told(things, lines)) == [2001, True, True, 0]
 
 
+def test_a_count_of_many_digits_covers_no_letter(drawn: Draw) -> None:
+    """The name is broken earlier, so that the sign has room."""
+    things = {
+        "Agency": "agency",
+        "Office of Trade Safety 30": "unit",
+        **{f"Desk {place}": "unit" for place in range(1234)},
+    }
+    lines = [("Office of Trade Safety 30", "part", "Agency")]
+    lines += [(f"Desk {place}", "part", "Office of Trade Safety 30") for place in range(1234)]
+    script = """({ card }) => {
+      const box = (part) => card("Office of Trade Safety 30").querySelector(part).getBoundingClientRect();
+      return [box(".toggle text").width > 0, box(".name").right <= box(".badge").left];
+    }"""
+    assert drawn(script, block=told(things, lines), opened=["Agency"]) == [True, True]
+
+
 def test_who_comes_near_sees_plain_rectangles_until_all_cards_are_there(drawn: Draw) -> None:
     """Many cards take several frames to make: the camera does not wait for them."""
     things = {"Agency": "agency", **{f"Office {place}": "unit" for place in range(2000)}}

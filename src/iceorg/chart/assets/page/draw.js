@@ -6,7 +6,7 @@
 import { draw } from "./dom.js";
 import { lineInWords } from "./graph.js";
 import { textWidth } from "./lettering.js";
-import { BEND, FOOT_LEADING, FOOT_SIZE, LEFT_MARKED, LEFT_PLAIN, MARKED_KINDS, NAME_LEADING } from "./layout.js";
+import { BEND, COUNT_OUTSIDE, FOOT_LEADING, LEFT_MARKED, LEFT_PLAIN, MARKED_KINDS, NAME_LEADING, countInWords, countWidth } from "./layout.js";
 import { lastSeen, stops } from "./shown.js";
 import { dateInWords, filledIn } from "./wording.js";
 
@@ -668,19 +668,14 @@ function badges(card, marks) {
 /** Return a card's count with its sign, and where a finger hits it. */
 function toggleParts(card) {
   if (!card.toggle) return [];
-  const words = card.open ? "−" : `+${shortNumber(card.count)}`;
-  const width = Math.max(22, textWidth(words, FOOT_SIZE) + 11);
+  const words = card.open ? "−" : countInWords(card.count);
+  const width = countWidth(words);
   const right = card.toggle === "right";
-  const x = right ? card.width + 11 - width : card.width / 2 - width / 2;
+  const x = right ? card.width + COUNT_OUTSIDE - width : card.width / 2 - width / 2;
   const y = right ? card.height / 2 : card.height + 6;
   const hit = right ? [card.width - 28, 0, 44, card.height] : [card.width / 2 - 28, card.height - 18, 56, 42];
   return [draw("g", { class: "toggle", "aria-hidden": "true" },
     draw("rect", { class: "hit", x: hit[0], y: hit[1], width: hit[2], height: hit[3] }),
     draw("rect", { class: "badge", x: rounded(x), y: y - 11, width: rounded(width), height: 22, rx: 11 }),
     draw("text", { x: rounded(x + width / 2), y: y + 4 }, words))];
-}
-
-function shortNumber(number) {
-  if (number < 1000) return String(number);
-  return number < 10000 ? `${Math.floor(number / 100) / 10}k` : `${Math.floor(number / 1000)}k`;
 }

@@ -24,6 +24,11 @@ export const LEFT_PLAIN = 16;
 const RIGHT_ROOM = 12;
 const COUNT_ROOM = 24;
 
+/** Pixels: what a count with its sign is wider than its letters, and how far it juts out over a card's right edge. */
+const COUNT_BORDER = 11;
+export const COUNT_OUTSIDE = 11;
+const COUNT_LEAST = 22;
+
 /** Pixels: room for the head before a holder's name. */
 const HEAD_ROOM = 14;
 
@@ -285,10 +290,26 @@ const FACES = new WeakMap();
 function faceOf(graph, forest, node) {
   const kind = graph.kinds[graph.kind[node]];
   const left = MARKED_KINDS.has(kind) ? LEFT_MARKED : LEFT_PLAIN;
-  const room = CARD_WIDTH - left - (forest.cards[node] > 1 ? COUNT_ROOM : RIGHT_ROOM);
+  const room = CARD_WIDTH - left - (forest.cards[node] > 1 ? countRoom(forest.size[node] - 1) : RIGHT_ROOM);
   const lines = nameLines(graph, node, room);
   const holders = kind === "post" ? holderLines(graph, forest.holders(node), room) : [];
   return { lines, foot: graph.acronym[node], holders, height: cardHeight(lines, (graph.acronym[node] ? 1 : 0) + holders.length) };
+}
+
+/** Return the words on a closed card's count. */
+export function countInWords(number) {
+  if (number < 1000) return `+${number}`;
+  return number < 10000 ? `+${Math.floor(number / 100) / 10}k` : `+${Math.floor(number / 1000)}k`;
+}
+
+/** Return how wide the sign is that such words stand on. */
+export function countWidth(words) {
+  return Math.max(COUNT_LEAST, textWidth(words, FOOT_SIZE) + COUNT_BORDER);
+}
+
+/** Return what of a card's width is kept free of letters for a count. */
+function countRoom(number) {
+  return Math.max(COUNT_ROOM, Math.ceil(countWidth(countInWords(number))) - COUNT_OUTSIDE + 4);
 }
 
 function nameLines(graph, node, room) {

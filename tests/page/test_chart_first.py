@@ -1,0 +1,41 @@
+"""The first view: drawn from what stands first on the page, before the rest of it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chart_builders import harbour
+from iceorg.chart import render_chart
+
+if TYPE_CHECKING:
+    from page.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_chart_is_drawn_before_the_evidence_is_read(visit: Open) -> None:
+    """A page that ends before its sentences has the same cards and lines as the whole one."""
+    whole = render_chart(harbour())
+    shown = [
+        visit(html).page.eval_on_selector("#c-drawing .drawn", "drawn => drawn.innerHTML")
+        for html in (whole, whole[: whole.index('<script type="application/json" id="c-evidence">')])
+    ]
+    assert shown[0] == shown[1]
+    assert shown[0].count('class="card') > 3
+
+
+def test_what_is_asked_before_the_page_is_whole_is_answered_then(visit: Open) -> None:
+    """A choice waits for its sentences; nothing fails."""
+    seen = visit(harbour())
+    asked = """() => {
+      Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
+      document.querySelector(".card").dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    }"""
+    seen.page.evaluate(asked)
+    seen.settle()
+    assert seen.page.locator("#c-panel").is_hidden()
+    seen.page.evaluate("delete document.readyState; document.dispatchEvent(new Event('DOMContentLoaded'))")
+    seen.settle()
+    assert seen.page.locator("#c-panel blockquote").count() > 0

@@ -37,7 +37,12 @@ _OPTIONS: Final = (
         help="Which of its facts are asserted; the others are suggested. Default: proved.",
     ),
     click.option("--offline", is_flag=True, default=None, help="Ask no model: take the replies that are kept."),
-    click.option("--max-requests", metavar="N", type=click.IntRange(min=0), help="Ask the model no more often; 0 tells what it would take."),
+    click.option(
+        "--max-requests",
+        metavar="N",
+        type=click.IntRange(min=0),
+        help="Ask the model no more often; 0 tells what it would take.",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 from iceorg.extract import read_layout
 from iceorg.llm import Reply, read_replies
 from iceorg.llm.prompt import prompt
-from iceorg.model import Agent, Kind, Literal, Status
+from iceorg.model import Agent, Key, Kind, Literal, Status
 from iceorg.resolve import resolve
 from iceorg.vocab import foaf, iceorg, org, rdf, skos
 from llm.pages import HOLDS, IN_MINISTRY, PAGE, REPORTS, RUNS, THINGS, TRUE, fact, layout_of, reply_of
@@ -98,6 +98,28 @@ def test_one_fact_of_two_readers_has_two_claims() -> None:
         "type",
         "reportsTo",
     }
+
+
+def test_a_post_whose_body_the_model_leaves_out_is_the_one_of_the_same_fact() -> None:
+    """The rules know two Deputy Directors: the one to whom both readers say that the Gauge Office reports is meant."""
+    claims = [c for c in read(REPORTS, beside=True).claims if c.predicate == org.REPORTS_TO]
+    assert [(bool(c.agent), c.status) for c in claims] == [(True, Status.STATED), (False, Status.STATED)]
+    assert len({(c.subject, c.object) for c in claims}) == 1
+
+
+def test_posts_of_one_title_that_may_be_two_take_no_others_body() -> None:
+    """Of two Deputy Directors without a body that the model tells apart, one is known to the rules: neither takes its body."""
+    other = {"id": "second", "type": "Post", "name": "Deputy Director", "other_names": []}
+    held = fact(
+        "holdsPost", "ochs", "second", HOLDS["quote"], "led by Ada Ochs", object_words="Deputy Director", acting=True
+    )
+    reply = Reply(reply_of(REPORTS, held, things=[*THINGS, other]))
+    keys = {
+        c.object
+        for c in read_replies(LAYOUT, [reply], AGENT, beside=True).claims
+        if c.predicate == org.REPORTS_TO and c.agent
+    }
+    assert keys == {Key(Kind.POST, "deputy director")}
 
 
 def test_beside_the_model_rules_alone_suggest() -> None:

@@ -196,6 +196,37 @@ def test_a_thing_of_another_kind_than_the_page_tells_is_doubted(who: str, kind: 
     assert "kind" in found.doubts
 
 
+TAKEN = fact("reportsTo", "ta", "deputy", REPORTS["quote"], subject_words="Gauge Office")
+
+
+def test_a_thing_cannot_be_given_the_name_of_another() -> None:
+    """What the page says of the Gauge Office proves nothing of the Tide Authority, though a model calls it so too."""
+    named = [thing("ta", "Agency", "Tide Authority", "Gauge Office") if one["id"] == "ta" else one for one in THINGS]
+    for things in (named, [one for one in named if one["id"] != "gauge"]):
+        proof = prove(DRAFTS, read_answer(reply_of(TAKEN, things=things)))
+        assert (proof.facts, dict(proof.dropped)) == ((), {"end-not-in-quote": 1, "name-of-another": 1})
+
+
+@pytest.mark.parametrize(
+    ("page", "doubts"),
+    [
+        ("The Tide Authority is old. The Gate is part of the Sea Court.", ("other-name",)),
+        ("The Tide Authority, also known as the Gate, is old. The Gate is part of the Sea Court.", ()),
+        ("The Gate (Tide Authority) is old. The Gate is part of the Sea Court.", ()),
+    ],
+)
+def test_another_name_counts_where_the_page_ties_it_to_the_thing(page: str, doubts: tuple[str, ...]) -> None:
+    """What stands under a name that nothing but the model ties to a thing is for review."""
+    things = [thing("t", "Agency", "Tide Authority", "Gate"), thing("c", "Agency", "Sea Court")]
+    said = fact(
+        "partOf", "t", "c", "The Gate is part of the Sea Court", subject_words="The Gate", object_words="Sea Court"
+    )
+    (found,) = prove(
+        draft_layout(layout_of(f"# Ports\n\n{page}\n", "text/markdown")), read_answer(reply_of(said, things=things))
+    ).facts
+    assert found.doubts == doubts
+
+
 def test_a_number_of_offices_is_no_office() -> None:
     """What is only counted has no name: it is a suggestion."""
     text = "# Ports\n\nThe Tide Authority is made up of five integrated divisions, and of the district offices.\n"

@@ -80,6 +80,14 @@ def test_things_have_the_names_of_the_page() -> None:
     assert {(skos.PREF_LABEL, "Tide Authority"), (iceorg.ACRONYM, "TA"), (foaf.NAME, "Bo Reed")} <= names
 
 
+def test_a_name_that_only_the_model_gives_is_suggested() -> None:
+    """The desk stands on the page as well, and nothing says that the Ministry is called so."""
+    named = [{**one, "other_names": ["desk"]} if one["id"] == "ministry" else one for one in THINGS]
+    reading = read_replies(LAYOUT, [Reply(reply_of(IN_MINISTRY, things=named))], AGENT)
+    (claim,) = (c for c in reading.claims if c.predicate == skos.ALT_LABEL and c.object == Literal("desk"))
+    assert claim.status is Status.SUGGESTED
+
+
 def test_who_stands_in_has_a_membership_and_no_post() -> None:
     """As the rules have it."""
     claims = read(HOLDS).claims

@@ -83,6 +83,7 @@ class _Drafting:
     ledger: Ledger = field(init=False)
     _known: dict[int, Key] = field(default_factory=dict)
     _twins: dict[int, Entry] = field(default_factory=dict)
+    _loose: set[tuple[int, str]] = field(default_factory=set)
     _posts: dict[tuple[int, str], Entry | None] = field(default_factory=dict)
     _twins_of_title: dict[str, list[Entry | None]] = field(default_factory=dict)
     _wholes: dict[int, list[Entry]] = field(default_factory=dict)
@@ -190,6 +191,7 @@ class _Drafting:
         entry = self.register.add(*thing.names[0], kind)
         for name, span in thing.names[1:]:
             self._call(entry, name, span, thing.kind)
+        self._loose.update((id(entry), name) for name in thing.loose)
         if twin is not None and self._theirs is not None:
             self._known[id(entry)] = self._theirs.of(twin)
         return entry
@@ -241,7 +243,7 @@ class _Drafting:
         """Return the thing as the rules know it, if they do and it can be of their kind."""
         if self.beside is None:
             return None
-        for name, _ in thing.names:
+        for name in (name for name, _ in thing.names if name not in thing.loose):
             theirs = self.beside.register.find(name)
             if theirs is not None and theirs.kind is not None and _may_be(thing.kind, theirs.kind):
                 return theirs
@@ -270,6 +272,10 @@ class _Drafting:
             yield self._claim(key, rdf.TYPE, key.kind.type, ground.passages, sure=sure)
             return
         around = self._around
+
+        def is_own(name: str) -> bool:
+            return (id(entry), name) not in self._loose
+
         place = (around(entry.names.get(entry.label, entry.place)),)
         yield self._claim(key, skos.PREF_LABEL, Literal(entry.label), place, sure=sure)
         yield self._claim(key, rdf.TYPE, key.kind.type, place, sure=sure)
@@ -277,13 +283,13 @@ class _Drafting:
             yield self._claim(key, foaf.NAME, Literal(entry.label), place, sure=sure)
         for name, span in entry.names.items():
             if name != entry.label:
-                yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(span),), sure=sure)
+                yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(span),), sure=sure and is_own(name))
         for short, span in entry.acronyms.items():
-            yield self._claim(key, iceorg.ACRONYM, Literal(short), (around(span),), sure=sure)
+            yield self._claim(key, iceorg.ACRONYM, Literal(short), (around(span),), sure=sure and is_own(short))
             if short != entry.label:
-                yield self._claim(key, skos.ALT_LABEL, Literal(short), (around(span),), sure=sure)
+                yield self._claim(key, skos.ALT_LABEL, Literal(short), (around(span),), sure=sure and is_own(short))
         for name, inferred in entry.inferred.items():
-            yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(inferred.place),), sure=sure)
+            yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(inferred.place),), sure=sure and is_own(name))
 
     def _claim(
         self, key: Key, predicate: Iri, value: Literal | Iri, passages: tuple[Passage, ...], *, sure: bool

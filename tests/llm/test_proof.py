@@ -129,6 +129,33 @@ def test_what_is_proved_may_be_doubted(proposed: dict[str, Any], doubt: str) -> 
     assert doubt in found.doubts
 
 
+BELIEVED = {
+    "That the Wreck Office is part of the Treasury is false.": "hearsay",
+    "The Wreck Office is part of the Treasury, critics say.": "hearsay",
+    "Some wrongly believe that the Wreck Office is part of the Treasury.": "hearsay",
+    "If the Senate agrees, from May on the Wreck Office is part of the Treasury.": "planned",
+    "The Wreck Office is part of the Treasury, and the critics of the play like it.": "",
+}
+
+
+@pytest.mark.parametrize(("text", "doubt"), BELIEVED.items())
+def test_what_is_only_believed_or_conditional_is_doubted(text: str, doubt: str) -> None:
+    """A true quote cut out of a sentence that takes it back."""
+    things = [thing("w", "Unit", "Wreck Office"), thing("t", "Agency", "Treasury")]
+    said = fact(
+        "partOf",
+        "w",
+        "t",
+        "Wreck Office is part of the Treasury",
+        subject_words="Wreck Office",
+        object_words="Treasury",
+    )
+    (found,) = prove(
+        draft_layout(layout_of(f"# Ports\n\n{text}\n", "text/markdown")), read_answer(reply_of(said, things=things))
+    ).facts
+    assert found.doubts == ((doubt,) if doubt else ())
+
+
 def test_who_performs_the_duties_of_a_post_does_not_hold_it() -> None:
     """The title is then the whole phrase; where a model gives the bare one, it is a suggestion."""
     text = "# Ports\n\n“We measure,” said the Senior Official Performing the Duties of the Director, Ada Ochs, to the press.\n"

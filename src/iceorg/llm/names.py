@@ -33,11 +33,11 @@ def tie(name: str, other: str, taken: Collection[str], register: Register, quote
     Args:
         name: The thing's name.
         other: What else the model calls it.
-        taken: The keys of the names of the other things of the answer.
+        taken: The keys of the names of all things of the answer.
         register: The names as the rules know them.
         quotes: The page.
     """
-    if name_key(other) in taken:
+    if name_key(other) in taken and name_key(other) != name_key(name):
         return Tie.ANOTHERS
     known, known_too = register.find(name), register.find(other)
     if is_form_of(name, other) or (known is not None and known is known_too) or _said_together(quotes, name, other):

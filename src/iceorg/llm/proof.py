@@ -145,10 +145,9 @@ class _Prover:
     def learn(self, answer: Answer) -> None:
         """Note the things whose names stand on the page."""
         self.page_of = answer.page_of
-        keys = {proposed.id: name_key(proposed.names[0]) for proposed in answer.things}
+        taken = frozenset(name_key(proposed.names[0]) for proposed in answer.things)
         for proposed in answer.things:
             names, kind = tuple(self._names(proposed)), kind_of(proposed)
-            taken = {key for other, key in keys.items() if key != keys[proposed.id] and other != proposed.id}
             names, loose = self._own(names, taken)
             if kind is Kind.POST:
                 names = own_titles(names)

@@ -226,6 +226,16 @@ def test_a_thing_of_another_kind_than_the_page_tells_is_doubted(who: str, kind: 
 TAKEN = fact("reportsTo", "ta", "deputy", REPORTS["quote"], subject_words="Gauge Office")
 
 
+def test_another_name_that_is_not_on_the_page_is_counted() -> None:
+    """The thing stands without it."""
+    named = [
+        thing("ta", "Agency", "Tide Authority", "TA", "Royal Tides") if one["id"] == "ta" else one for one in THINGS
+    ]
+    proof = prove(DRAFTS, read_answer(reply_of(IN_MINISTRY, things=named)))
+    assert [[name for name, _ in one.subject.names] for one in proof.facts] == [["Tide Authority", "TA"]]
+    assert dict(proof.dropped) == {"other-name-not-found": 1}
+
+
 def test_a_thing_cannot_be_given_the_name_of_another() -> None:
     """What the page says of the Gauge Office proves nothing of the Tide Authority, though a model calls it so too."""
     named = [thing("ta", "Agency", "Tide Authority", "Gauge Office") if one["id"] == "ta" else one for one in THINGS]

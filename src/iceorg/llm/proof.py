@@ -148,6 +148,7 @@ class _Prover:
         taken = frozenset(name_key(proposed.names[0]) for proposed in answer.things)
         for proposed in answer.things:
             names, kind = tuple(self._names(proposed)), kind_of(proposed)
+            self.dropped["other-name-not-found"] += len(proposed.names) - len(names) if names else 0
             names, loose = self._own(names, taken)
             if kind is Kind.POST:
                 names = own_titles(names)

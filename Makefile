@@ -35,7 +35,7 @@ ci: format-check lint types contracts fresh covered uncounted notebooks run whee
 train: $(VENV)/.ready ## fit the learned parts anew from the annotated documents (some minutes)
 	$(BIN)/python -m iceorg.training
 
-bench: $(VENV)/.ready ## time and memory of a build, of reading, of questions, of the chart and of exports, against other libraries
+bench: $(VENV)/.ready ## time and memory of a build, of many documents, of reading, of questions, of the chart and of exports, against other libraries
 	$(BIN)/python tests/bench/bench_build.py
 	$(BIN)/python tests/bench/bench_read.py
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_query
@@ -43,6 +43,7 @@ bench: $(VENV)/.ready ## time and memory of a build, of reading, of questions, o
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_chart
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_readers
 	PYTHONPATH=tests $(BIN)/python -m bench.bench_export
+	PYTHONPATH=tests $(BIN)/python -m bench.bench_many
 
 format: $(VENV)/.ready ## rewrite the code in the house's format
 	$(BIN)/ruff format

@@ -5,6 +5,7 @@ Everything public is here, and loaded when it is first used, so that `import ice
 
 from __future__ import annotations
 
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -126,7 +127,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
     A former result is replaced whole or not at all. The same documents give the same bytes.
 
     Args:
-        paths: Files and folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz or .zip or not, and web archives; by default the five bundled ones.
+        paths: Files and folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz or .zip or not, and web archives, or addresses of
+            such (`https://`, `s3://` and others that fsspec knows); by default the five bundled ones.
         out: The result folder; made if it is not there.
         base: What the IRIs of things begin with; ends in `/` or `#`.
         built_on: The date that the graph gives as its own, if it is to give one.
@@ -144,8 +146,8 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         limits: What a file may come to; what is larger is refused.
 
     Raises:
-        SourceError: A path does not exist, or none of the files could be read, or the model's server is not there.
-        SettingsError: The model's server refuses.
+        SourceError: A path does not exist, an address does not answer, none of the files could be read, or the model's server is not there.
+        SettingsError: The model's server refuses, or nothing that is installed reads such an address.
         CurationError: A decision cannot be meant; a former result is untouched.
         ModelError: A promise is broken: a quote is not in its document, a fact has no claim, a shape does not hold.
         StoreError: The result folder cannot be written.
@@ -163,7 +165,7 @@ def build(  # noqa: PLR0913 - all but two have defaults and go by name
         decided = read_decisions(curation)
 
         result = pipeline.build(
-            [Path(path) for path in paths] or [data_folder() / "documents"],
+            [fspath(path) for path in paths] or [data_folder() / "documents"],
             Path(out),
             helper=helper,
             base=base or ID_BASE,

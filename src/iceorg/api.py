@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property, partial
 from html import escape
 from io import BytesIO
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -346,7 +347,7 @@ class Graph:
         return Path(path)
 
     def _source(self, title: str, url: str, documents: Iterable[str | PathLike[str]]) -> Source:
-        shown, _ = read_as_built(self.out, [Path(path) for path in documents])
+        shown, _ = read_as_built(self.out, [fspath(path) for path in documents])
         return source_of(self.out, self.store, shown.documents, title=title, url=url)
 
     def to_rdflib(self) -> rdflib.Graph:
@@ -421,7 +422,9 @@ def read_decisions(path: str | PathLike[str] | None) -> Curation:
     return read_curation(curation_files(Path(path)), lambda text, names: masked(text, to_mask(text, names)))
 
 
-def read_as_built(out: Path, paths: Iterable[Path], suppressed: Iterable[str] = ()) -> tuple[Intake, tuple[str, ...]]:
+def read_as_built(
+    out: Path, paths: Iterable[Path | str], suppressed: Iterable[str] = ()
+) -> tuple[Intake, tuple[str, ...]]:
     """Return the bundled documents and those given, each as the build of a result read it, and the names of others.
 
     One that the build read otherwise, with the names of people suppressed whom the caller does not know of, is

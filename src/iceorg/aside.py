@@ -24,6 +24,7 @@ from iceorg.model import Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from iceorg.model import Layout
 
@@ -35,10 +36,12 @@ class Outcome:
     Args:
         problems: What the shapes find wrong with the graph.
         chart: The chart, as an HTML page.
+        sound: Digests of the parts of the graph in which the shapes find nothing.
     """
 
     problems: tuple[Problem, ...]
     chart: str
+    sound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,15 @@ class Aside:
     process: subprocess.Popen[str]
     telling: list[Thread] = field(default_factory=list)
 
-    def begin(self, graph: Path, layouts: Iterable[Layout] = ()) -> None:
+    def begin(self, graph: Path, layouts: Iterable[Layout] = (), sound: AbstractSet[str] = frozenset()) -> None:
         """Give it a file of N-Triples and the documents' texts for the chart, without waiting for the outcome.
 
         Many texts are more than a pipe holds, and it reads them only when its libraries are loaded: so a thread writes.
+
+        Args:
+            graph: The file.
+            layouts: The documents.
+            sound: Digests of parts in which a former check found nothing.
         """
         texts = {
             layout.document.sha256: [
@@ -60,7 +68,7 @@ class Aside:
             ]
             for layout in layouts
         }
-        request = json.dumps({"graph": str(graph), "texts": texts})
+        request = json.dumps({"graph": str(graph), "texts": texts, "sound": sorted(sound)})
         self.telling.append(Thread(target=self._tell, args=(request,), daemon=True))
         self.telling[-1].start()
 
@@ -81,7 +89,7 @@ class Aside:
         if self.process.wait() != 0:
             raise ModelError("the check of the shapes or the chart broke down", hint="the lines above say why")
         told = json.loads(answer)
-        return Outcome(tuple(_problem(record) for record in told["problems"]), told["chart"])
+        return Outcome(tuple(_problem(record) for record in told["problems"]), told["chart"], frozenset(told["sound"]))
 
 
 @contextmanager
@@ -109,7 +117,7 @@ def aside(shapes: Path) -> Iterator[Aside]:
 def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     """Check and draw the graph whose path is asked for, and write the outcome."""
     from iceorg.chart import SourceText, render_chart
-    from iceorg.check import check_shapes
+    from iceorg.check import check_shapes, check_shapes_since
     from iceorg.store import read_triples
 
     # On nothing at first: that loads all that is needed, while the first process is still reading documents.
@@ -122,12 +130,13 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
         graph = Path(told["graph"]).read_bytes()
     except FileNotFoundError:  # the build was ended, and took its folder away: nobody waits for the answer
         sys.exit(1)
-    problems = [asdict(problem) for problem in check_shapes(graph, shapes)]
+    checked = check_shapes_since(graph, shapes, frozenset(told["sound"]))
     texts = {
         digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
         for digest, (text, skips) in told["texts"].items()
     }
-    answer.write(json.dumps({"problems": problems, "chart": render_chart(read_triples(graph), texts=texts)}))
+    found = {"problems": [asdict(problem) for problem in checked.problems], "sound": sorted(checked.sound)}
+    answer.write(json.dumps(found | {"chart": render_chart(read_triples(graph), texts=texts)}))
 
 
 def _problem(record: dict[str, str]) -> Problem:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DECLARED = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
-PATIENCE_S = 10
-"""How long one answer is waited for."""
+PATIENCE_S = 5
+"""How much CPU time one answer may take; of a server, how long it is waited for."""
+_SELECTED = re.compile(r"\?(\w+)")
 _NUMBER = re.compile(r"[+-]?\d+")
 
 
@@ -123,8 +124,9 @@ class Maplib:
         self.model.read(str(file), format="ntriples")
 
     def ask(self, text: str) -> Iterable[Sequence[str]]:
-        """Answer, all rows at once."""
-        rows = self.model.query(text).rows()
+        """Answer, all rows at once; its columns come in an order of its own."""
+        columns = _SELECTED.findall(text.partition("SELECT")[2].partition("WHERE")[0])
+        rows = self.model.query(text).select(columns).rows()
         return (["" if term is None else str(term) for term in row] for row in rows)
 
 

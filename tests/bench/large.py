@@ -1,8 +1,8 @@
 """A graph as a build would leave it of hundreds of pages about one invented ministry: the same bytes each time.
 
 `python tests/bench/large.py [TRIPLES] > graph.nt` writes it. The ministry is a tree of offices eight deep; offices report to
-posts by the layout of a page, posts have holders, offices run programs and work with groups of outside bodies,
-some pages disagree, and every fact has its claim, its passages and their selectors, as `iceorg.graph` writes them.
+posts by the layout of a page and posts to posts, posts have holders, offices have heads, a place and a past, they run programs and
+work with groups of outside bodies, some pages say things again or otherwise, and every fact has its claim, its passages and their selectors, as `iceorg.graph` writes them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ TASKS = ("Safety", "Permits", "Training", "Audit", "Outreach", "Policy", "Survey
 FIRST = ("Ana", "Bo", "Cara", "Dev", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jo")
 LAST = ("Abbot", "Bell", "Cho", "Diaz", "Evans", "Ford", "Gray", "Hunt", "Ito", "Kerr")
 GROUPS = ("local harbour authorities", "trade associations", "state and local law enforcement agencies", "universities")
+PLACES = ("Port Alba", "Linden", "Cray", "Upper Moor", "Stade")
 PER_DOCUMENT = 40
 """Passages of a page."""
 FAN_OUT = 5
@@ -52,9 +53,11 @@ class Pages:
         page, at = divmod(self.passages, PER_DOCUMENT)
         self.passages += 1
         document, start = f"id:document-{page:05}", at * 200
+        if not at and page % 3:
+            quote = f"03/01/{2000 + page % 25}. {quote}"
         passage = f"id:passage-{page:05}-{start}-{start + len(quote)}"
         if not at:
-            self._page(document, page)
+            self._page(document, page, passage)
         place = [f'"{n}"^^xsd:nonNegativeInteger' for n in (start, start + len(quote))]
         self.add(passage, "rdf:type", "oa:SpecificResource")
         self.add(passage, "oa:hasSource", document)
@@ -68,13 +71,17 @@ class Pages:
         self.add(f"{passage}-quote", "oa:exact", _text(quote))
         return passage
 
-    def _page(self, document: str, page: int) -> None:
+    def turn(self) -> None:
+        """Let the next sentence stand on a new page."""
+        self.passages += -self.passages % PER_DOCUMENT
+
+    def _page(self, document: str, page: int, first: str) -> None:
         self.add(document, "rdf:type", "foaf:Document")
         self.add(document, "iceorg:fileName", _text(f"page-{page:05}.txt"))
         self.add(document, "dcterms:title", _text(f"Page {page} of the Ministry"))
         self.add(document, "iceorg:publisher", _text("Ministry of Works" if page % 5 else "A newspaper"))
         if page % 3:
-            self.add(document, "iceorg:statedDate", f'"{2000 + page % 25}-03-01"^^xsd:date')
+            self.say(document, "iceorg:statedDate", f'"{2000 + page % 25}-03-01"^^xsd:date', first)
 
     def say(self, subject: str, predicate: str, what: str, *passages: str) -> None:
         """Write a fact and its claim."""
@@ -131,7 +138,9 @@ def _parts(triples: int, at_once: int) -> Iterator[set[str]]:
     ministry = pages.sentence("The Ministry of Works (MOW) was founded in March 1990 and has more than 900 offices.")
     pages.name("id:ministry", "org:FormalOrganization", "Ministry of Works", ministry, "MOW")
     pages.say("id:ministry", "iceorg:established", '"1990-03"^^xsd:gYearMonth', ministry)
-    _count(pages, "id:ministry", ministry)
+    _count(pages, "id:ministry", "id:count", 900, ministry)
+    for number, place in enumerate(PLACES):
+        pages.name(f"id:place-{number}", "schema:Place", place, pages.sentence(f"It has offices in {place}."))
     for number, group in enumerate(GROUPS):
         pages.name(f"id:group-{number}", "iceorg:StakeholderGroup", group, pages.sentence(f"It works with {group}."))
     unit = 0
@@ -147,8 +156,8 @@ def _parts(triples: int, at_once: int) -> Iterator[set[str]]:
 
 def _unit(pages: Pages, number: int) -> None:
     """Write an office, where it stands, the post that leads it, and what it does."""
-    here = f"id:unit-{number:05}"
-    above = f"id:unit-{(number - 1) // FAN_OUT:05}" if number else "id:ministry"
+    here = _office(number)
+    above = _office((number - 1) // FAN_OUT) if number else "id:ministry"
     label = f"Office of {TOPICS[number % 10]} {TASKS[number // 10 % 10]} {number}"
     line = pages.sentence(f"The {label} (OU{number}) is responsible for outreach and permits in district {number}.")
     lead = pages.sentence(f"Offices that report to the Chief, page {number}")
@@ -160,6 +169,10 @@ def _unit(pages: Pages, number: int) -> None:
         _program(pages, number, here)
     if number % 7 == 0:
         pages.say(here, "org:subOrganizationOf", above, pages.sentence(f"{label} is a part of the office above it."))
+    if number % 10 == 7:
+        _past(pages, number, here)
+    if number % 53 == 52:
+        _again(pages, number, here, label, line)
 
 
 def _chief(pages: Pages, number: int, here: str, above: str, places: tuple[str, str]) -> None:
@@ -170,6 +183,7 @@ def _chief(pages: Pages, number: int, here: str, above: str, places: tuple[str, 
     said = pages.sentence(f"{'Acting ' if number % 4 == 0 else ''}Chief {name} leads it.")
     pages.name(post, "org:Post", "Chief", said)
     pages.say(post, "org:postIn", here, said)
+    pages.say(post, "org:headOf", here, said)
     pages.name(person, "foaf:Person", name, said)
     pages.say(membership, "org:member", person, said)
     pages.say(membership, "org:organization", here, said)
@@ -178,6 +192,7 @@ def _chief(pages: Pages, number: int, here: str, above: str, places: tuple[str, 
     pages.say(membership, "iceorg:capacity", capacity, said)
     if number:
         pages.say(here, "org:reportsTo", superior, *places)
+        pages.say(post, "org:reportsTo", superior, said)
 
 
 def _program(pages: Pages, number: int, here: str) -> None:
@@ -189,14 +204,50 @@ def _program(pages: Pages, number: int, here: str) -> None:
     pages.say(program, "iceorg:legalBasis", _text(f"the Works Act, section {number}"), said)
     if number % 9 == 0 and number:
         pages.say(program, "dcterms:isPartOf", f"id:program-{number - 9:05}", said)
-        pages.say("id:ministry", "iceorg:administers", program, pages.sentence(f"The Ministry's Program {number}"))
+        pages.say(_office(_two_above(number)), "iceorg:administers", program, pages.sentence(f"Our Program {number}"))
 
 
-def _count(pages: Pages, thing: str, said: str) -> None:
-    pages.say(thing, "iceorg:statedCount", "id:count", said)
-    pages.say("id:count", "rdf:value", '"900"^^xsd:integer', said)
-    pages.say("id:count", "iceorg:counted", _text("offices"), said)
-    pages.say("id:count", "iceorg:bound", "iceorg:AtLeast", said)
+def _past(pages: Pages, number: int, here: str) -> None:
+    """Write since when an office is there, what was there before, where it is, and how many offices it has."""
+    former, place = f"id:former-{number:05}", number // 10 % len(PLACES)
+    said = pages.sentence(
+        f"It replaced Old Office {number} in May {1950 + number % 50}, sits in {PLACES[place]} and has 5 offices."
+    )
+    pages.name(former, "org:OrganizationalUnit", f"Old Office {number}", said)
+    pages.say(here, "dcterms:replaces", former, said)
+    pages.say(here, "iceorg:established", f'"{1950 + number % 50}-05"^^xsd:gYearMonth', said)
+    pages.say(here, "schema:location", f"id:place-{place}", said)
+    _count(pages, here, f"id:count-{number:05}", FAN_OUT, said)
+
+
+def _again(pages: Pages, number: int, here: str, label: str, line: str) -> None:
+    """Write a page that names an office too, and says of its head, its superior, its size and its age what others do not."""
+    pages.turn()
+    said = pages.sentence(
+        f"The {label}, since May 1990, has 6 offices and reports to the Chief above its own. Deputy {number} heads it."
+    )
+    pages.say(here, "skos:prefLabel", _text(label), said)
+    pages.say(here, "org:reportsTo", f"id:post-{_two_above(number):05}", said)
+    pages.say(f"id:person-{number:05}", "org:headOf", here, said)
+    pages.say(here, "iceorg:established", '"1990-05"^^xsd:gYearMonth', said)
+    pages.say(here, "iceorg:established", '"1989"^^xsd:gYear', line)
+    _count(pages, here, f"id:count-{number:05}-less", FAN_OUT, line)
+    _count(pages, here, f"id:count-{number:05}-more", FAN_OUT + 1, said)
+
+
+def _count(pages: Pages, thing: str, count: str, number: int, said: str) -> None:
+    pages.say(thing, "iceorg:statedCount", count, said)
+    pages.say(count, "rdf:value", f'"{number}"^^xsd:integer', said)
+    pages.say(count, "iceorg:counted", _text("offices"), said)
+    pages.say(count, "iceorg:bound", "iceorg:AtLeast", said)
+
+
+def _office(number: int) -> str:
+    return f"id:unit-{number:05}"
+
+
+def _two_above(number: int) -> int:
+    return ((number - 1) // FAN_OUT - 1) // FAN_OUT
 
 
 def _text(words: str) -> str:

@@ -12,7 +12,7 @@ from iceorg import build
 from iceorg.chart import render_chart
 from iceorg.chart.past import read_past
 from iceorg.chart.view import read_view
-from iceorg.history import Lane, Sort, as_of, conflicts, read_record
+from iceorg.history import Lane, Sort, as_of, candidates, conflicts, read_record
 from iceorg.store import open_result
 
 if TYPE_CHECKING:
@@ -58,6 +58,18 @@ def test_the_page_has_every_difference_that_the_report_has(agency: list[Triple])
     assert len(said) > 4
     assert sorted(shown) == sorted(said)
     assert all(side["claims"] and side["seen"] for one in blocks["graph"]["disputes"] for side in one["sides"])
+
+
+def test_the_page_has_every_pair_that_may_be_one(agency: list[Triple]) -> None:
+    """The same pairs for the same reasons as in the report, each with the claims that name it."""
+    record = read_record(agency)
+    blocks = page_blocks(render_chart(agency))
+    labels = blocks["graph"]["nodes"]["label"]
+    shown = [([labels[node] for node in one["nodes"]], one["reasons"]) for one in blocks["graph"]["alike"]]
+    said = [([record.name(one.first), record.name(one.second)], list(one.reasons)) for one in candidates(record)]
+    assert len(said) == 2
+    assert shown == said
+    assert all(side for one in blocks["graph"]["alike"] for side in one["claims"])
 
 
 def test_the_page_knows_since_when_a_unit_was_replaced(agency: list[Triple]) -> None:

@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.check import check_graph
+from iceorg.check import check_graph, promises
+from iceorg.check.parts import AT_ONCE
 from iceorg.errors import Severity, StoreError
 
 if TYPE_CHECKING:
     from cited_graph import CitedGraph
 
 
+@pytest.fixture(autouse=True, params=[AT_ONCE, 1], ids=["at once", "in parts"])
+def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every graph is checked as a small one is, and as a large one is."""
+    monkeypatch.setattr(promises, "AT_ONCE", request.param)
+
+
 def codes(made: CitedGraph) -> list[str]:
     """Return the codes of what is found."""
-    return [problem.code for problem in check_graph(made.graph, made.texts)]
+    in_order = b"".join(sorted(set(made.graph.splitlines(keepends=True))))
+    return [problem.code for problem in check_graph(in_order, made.texts)]
 
 
 def test_whole_graph(harbour: CitedGraph) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
 from click.testing import CliRunner
 
@@ -126,3 +128,21 @@ def test_a_page_that_is_not_read_is_told_of(folder: Path) -> None:
     assert "note: song.txt: nothing was found in it" in result.stderr
     for name in ("report.json", "report.html"):
         assert "nothing-found" in (folder / "songs" / name).read_text()
+
+
+def test_a_terminal_shows_how_far_the_reading_is(tmp_path: Path) -> None:
+    """How many of how many documents are read, how many in a second, and how long the others will take."""
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text(f"The Gate {number} Office reports to the Director.\n", "utf-8")
+    command = [
+        "-c",
+        "from iceorg.cli.start import start; start()",
+        "build",
+        str(tmp_path),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    terminal = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60)
+    terminal.expect(r"Reading documents.* 20/20 .*\d\.\d a second")
+    terminal.expect("20 documents read")
+    terminal.expect(pexpect.EOF)

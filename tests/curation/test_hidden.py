@@ -27,6 +27,9 @@ PLANTED = (
     "press@harbour.example",
     "14 Queen Street",
     "90210",
+    "@harbour_ada",
+    "2025550188",
+    "4410",
 )
 PERSON = ("Moss", "moss")
 PAGES = {
@@ -40,7 +43,8 @@ PAGES = {
         "<table><tr><th>Office</th><th>Head</th><th>Mail</th></tr>"
         "<tr><td>Office of Tides</td><td>Ada Moss</td><td>press@harbour.example</td></tr></table></body></html>"
     ),
-    "ada-moss.md": "# Ada Moss\n\nThe Office of Tides is part of the Harbour Safety Agency.\n\n- Ada Moss, Director, 202-555-0143\n",
+    "ada-moss.md": "# Ada Moss\n\nThe Office of Tides is part of the Harbour Safety Agency.\n\n- Ada Moss, Director, 202-555-0143\n"
+    "- Follow @harbour_ada, or phone her at home: it is 2025550188\n\n| Office | Phone |\n|---|---|\n| Office of Tides | 4410 |\n",
 }
 SUPPRESS = '[[suppress]]\nperson = "Ada Moss"\nauthor = "Ann Lee"\ndate = 2026-11-25\nreason = "She asked."\n'
 
@@ -116,7 +120,13 @@ def test_no_page_shows_it(server: Server) -> None:
 
 def test_what_is_masked_is_counted(graph: Built) -> None:
     """By what it is, for each document."""
-    assert graph.report.masked == {"e-mail": 3, "postal address": 2, "suppressed name": 7, "telephone": 4}
+    assert graph.report.masked == {
+        "e-mail": 3,
+        "postal address": 2,
+        "profile": 1,
+        "suppressed name": 7,
+        "telephone": 6,
+    }
 
 
 def test_the_facts_beside_it_are_found(graph: Built) -> None:

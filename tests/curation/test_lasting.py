@@ -97,12 +97,46 @@ def test_a_decision_about_what_is_gone_is_reported(folder: Path) -> None:
     assert "the merge of 2026-11-25 matches nothing any more: nothing is called “Office of Currents”" in problem.message
 
 
-def test_a_file_that_cannot_be_meant_leaves_the_former_result(folder: Path) -> None:
-    """Byte for byte."""
+SIGNED = 'author = "Ann Lee"\ndate = 2026-11-25\nreason = "I looked."\n'
+
+
+def renamed_to(old: str, new: str) -> str:
+    """Return an entry that renames a body."""
+    return f'[[rename]]\nfrom = "{old}"\nto = "{new}"\nsource = "https://hsa.example/1"\n{SIGNED}'
+
+
+@pytest.mark.parametrize(
+    ("entries", "line", "said"),
+    [
+        ('[[merge]]\nthings = ["HSA", "Buoy Program"]\n', 1, "the merge lacks its author and date and reason"),
+        (
+            f'[[merge]]\nthings = ["HSA", "Buoy Program"]\n{SIGNED}',
+            1,
+            "unlike things cannot be one: .* is an agency and .* is a program",
+        ),
+        (f'[[mergee]]\nthings = ["HSA", "Buoy Program"]\n{SIGNED}', 1, "there is no decision “mergee”"),
+        (
+            f'[[assert]]\nsubject = "HSA"\npredicate = "also called"\nobject = "Harbours"\n{SIGNED}',
+            1,
+            "the assert lacks its source",
+        ),
+        (
+            renamed_to("Office of Currents", "Office of Wharf Permits")
+            + renamed_to("Office of Wharf Permits", "Office of Currents"),
+            8,
+            "renames go round in a ring",
+        ),
+    ],
+    ids=["unsigned", "unlike kinds", "a typo", "no source", "a cycle"],
+)
+def test_a_file_that_cannot_be_meant_leaves_the_former_result(folder: Path, entries: str, line: int, said: str) -> None:
+    """Byte for byte, and says in which line it stands and what to do."""
     decide(folder)
     decided(folder)
     before = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
-    (folder / "ours.toml").write_text('[[merge]]\nthings = ["HSA", "Buoy Program"]\n', "utf-8")
-    with pytest.raises(CurationError, match="the merge lacks its author and date and reason"):
+    (folder / "ours.toml").write_text(entries, "utf-8")
+    with pytest.raises(CurationError, match=said) as told:
         decided(folder)
+    assert told.value.where.endswith(f"ours.toml:{line}")
+    assert told.value.hint
     assert {path.name: path.read_bytes() for path in (folder / "build").iterdir()} == before

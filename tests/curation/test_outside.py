@@ -153,7 +153,7 @@ def test_the_report_tells_it(folder: Path) -> None:
 def test_the_page_of_a_body_shows_it(folder: Path) -> None:
     """With the source and the day, apart from what is said of it."""
     with served(folder / "more") as server:
-        page = server.get("/page/agency-department-of-waters").text
+        page = server.get("/page/agency-department-of-waters.harbour-safety-agency").text
     assert "Known from elsewhere" in page
     assert '<a href="https://ror.org/00jyr0d86" rel="noreferrer">00jyr0d86</a>' in page
     assert "record 7, looked at on 2026-11-25" in page

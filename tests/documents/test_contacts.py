@@ -48,6 +48,16 @@ from iceorg.documents.contacts import find_contacts
         ("SSN 078-05-1120", "078-05-1120"),
         ("Alien registration number 012 345 678", "012 345 678"),
         ("Passport No. X1234567", "X1234567"),
+        ("Ask @ada_moss or come by", "@ada_moss"),
+        ("Toot to @ada@tides.example.", "@ada@tides.example"),
+        ("Our telephone number is 2025550143.", "2025550143"),
+        ("2025550143 (phone)", "2025550143"),
+        ("Questions? 555-0143", "555-0143"),
+        ("at 14 <br>Queen Street", "14 <br>Queen Street"),
+        ("| Office | Phone |\n|---|---|\n| Tides | 4410 |\n", "4410"),
+        ("<table><tr><th>Head</th><th>Tel.</th></tr><tr><td>Moss</td><td>4410</td></tr></table>", "4410"),
+        ("Office      Head        Phone no.\n\nTides       Ada Moss    4410\n", "4410"),
+        ("Office\tExt.\tRooms\nTides\t4410\t233\n", "4410"),
     ],
 )
 def test_a_way_to_reach_somebody_is_found(text: str, found: str) -> None:
@@ -76,6 +86,15 @@ def test_a_way_to_reach_somebody_is_found(text: str, found: str) -> None:
         "born in 1961 in Salem, and the Bureau was born of an act of May 3, 1961",
         "case 123-45-67890, OIG-10-63-2009",
         "a room at the Department of Main Street Affairs",
+        "docket 2025550143, decided",
+        "call about docket 2025550143",
+        "$2025550143 for telephones",
+        "Public Law 107-2964, pages 200-1010, Form 555-0143",
+        "between 200-1000 and 555-2000 employees",
+        "<style>@media print { a { color: black } }</style>",
+        '{"@context": "https://schema.example", "@type": "Page"}',
+        "| Office | Phone |\n|---|---|\n\n| Year | Staff |\n|---|---|\n| 2010 | 4410 |\n",
+        "Office      Telephones\nTides       12\n",
     ],
 )
 def test_what_only_looks_like_one_stays(text: str) -> None:

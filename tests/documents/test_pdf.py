@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from hashlib import sha256
+from pathlib import Path
+from threading import get_native_id
 from typing import TYPE_CHECKING
 
 import pytest
 
 from iceorg.documents import Limits, lay_out, read_documents
-from iceorg.documents.pdf import PAGE_END
+from iceorg.documents.apart import Apart
+from iceorg.documents.decode import Fault
+from iceorg.documents.pdf import PAGE_END, text_of_pdf
 from papers import locked, paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from iceorg.documents import Refusal
     from iceorg.model import Document, Layout
@@ -168,13 +173,33 @@ def test_forms_within_forms_do_not_grow_without_end(tmp_path: Path) -> None:
     assert refused(tmp_path, data).code in {"broken", "empty"}
 
 
-def test_without_the_library_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rest of the documents are read."""
+def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF alone wants it."""
     monkeypatch.setitem(sys.modules, "pypdf", None)
-    (tmp_path / "b.txt").write_text("The Office of Tides.")
-    (tmp_path / "a.pdf").write_bytes(paper(OFFICES))
-    intake = read_documents([tmp_path])
+    fault = text_of_pdf(paper(OFFICES), Limits())
+    assert isinstance(fault, Fault)
+    assert fault.code == "not-installed"
+    assert "pip install 'iceorg[pdf]'" in fault.hint
+
+
+def test_one_that_takes_for_ever_is_ended_and_the_next_is_read(tmp_path: Path) -> None:
+    """The process that works on it is killed when its time is up, and the file is refused in words."""
+    (tmp_path / "a.pdf").write_bytes(paper(b"BT /F 1 Tf (x) Tj ET " * 200_000))
+    (tmp_path / "b.pdf").write_bytes(paper(OFFICES))
+    intake = read_documents([tmp_path], limits=Limits(seconds=2))
     (refusal,) = intake.refused
-    assert refusal.code == "not-installed"
-    assert "pip install 'iceorg[pdf]'" in refusal.hint
-    assert [document.name for document in intake.documents] == ["b.txt"]
+    assert (refusal.name, refusal.code) == ("a.pdf", "too-slow")
+    assert refusal.message == "takes more than 2 seconds of work to be read"
+    assert [document.name for document in intake.documents] == ["b.pdf"]
+
+
+def test_one_that_ends_the_process_is_refused_and_the_next_is_read() -> None:
+    """As a crash of the library would end it, or the system that runs out of memory."""
+    with Apart() as apart:
+        good = apart.text(paper(OFFICES), ".pdf", Limits())
+        (child,) = map(int, Path(f"/proc/{os.getpid()}/task/{get_native_id()}/children").read_text("ascii").split())
+        os.kill(child, signal.SIGKILL)
+        fault = apart.text(paper(OFFICES), ".pdf", Limits())
+        assert isinstance(fault, Fault)
+        assert fault.code == "broken"
+        assert apart.text(paper(OFFICES), ".pdf", Limits()) == good

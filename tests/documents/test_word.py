@@ -13,6 +13,8 @@ import pytest
 from docx.oxml import OxmlElement
 
 from iceorg.documents import Limits, lay_out, read_documents
+from iceorg.documents.decode import Fault
+from iceorg.documents.word import text_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,9 +162,10 @@ def test_a_word_document_without_end_is_refused(tmp_path: Path, limits: Limits) 
     assert refused(tmp_path, saved(offices()), limits).code == "too-large"
 
 
-def test_without_the_library_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """And nothing else stops."""
     monkeypatch.setitem(sys.modules, "mammoth", None)
-    refusal = refused(tmp_path, saved(offices()))
-    assert refusal.code == "not-installed"
-    assert "pip install 'iceorg[docx]'" in refusal.hint
+    fault = text_of_word(saved(offices()), Limits())
+    assert isinstance(fault, Fault)
+    assert fault.code == "not-installed"
+    assert "pip install 'iceorg[docx]'" in fault.hint

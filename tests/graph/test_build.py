@@ -11,7 +11,7 @@ import pytest
 
 from builders import claim, document, lake_resolution, passage, reading, resolution
 from iceorg.errors import ModelError
-from iceorg.graph import dump_ntriples, to_triples
+from iceorg.graph import dump_ntriples, to_ntriples, to_triples
 from iceorg.model import Claim, Key, Kind, Literal, Passage, Resolution, Source, Status, Term, Triple
 from iceorg.vocab import ID_BASE, Iri, dcterms, foaf, iceorg, oa, org, prov, rdf, skos, xsd
 
@@ -195,6 +195,14 @@ def test_triples_are_sorted_as_their_lines_are_and_none_occurs_twice(lake: Resol
     lines = [dump_ntriples([triple]) for triple in triples]
     assert lines == sorted(set(lines))
     assert len(lines) > 1000
+
+
+@pytest.mark.parametrize("base", [ID_BASE, "https://e.org/#"])
+def test_a_graph_written_subject_by_subject_is_the_same_graph(lake: Resolution, base: str) -> None:
+    """To the byte, with a day of the build and without."""
+    for day in (None, date(2024, 1, 2)):
+        whole = dump_ntriples(to_triples(lake, base=base, built_on=day))
+        assert to_ntriples(lake, base=base, built_on=day) == whole
 
 
 def test_nothing_is_without_an_iri_and_no_local_name_has_a_slash(lake: Resolution) -> None:

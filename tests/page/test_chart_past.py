@@ -45,6 +45,21 @@ def test_a_question_that_documents_answer_differently_is_told_with_all_answers(v
     assert "documents differ: who runs it" in label
 
 
+def test_what_may_follow_another_is_told_on_both_with_reasons(visit: Open, agency: str) -> None:
+    """With a link from each to the other, the sentences that name the two, and that no document says so."""
+    seen = visit(agency)
+    for here, told, other in (
+        ("office-of-wharf-permits", "May have been followed by", "Wharf Permits Division"),
+        ("wharf-permits-division", "May have followed", "Office of Wharf Permits"),
+    ):
+        seen.go(f"#n-unit-{here}.harbor-safety-authority")
+        box = seen.page.locator("#c-panel .dispute", has_text=told)
+        assert box.locator("h3 a").inner_text() == other
+        assert "both names have “permits”, “wharf”" in box.inner_text()
+        assert "no document says" in box.inner_text()
+        assert box.locator("blockquote").count() >= 2
+
+
 def test_a_unit_that_was_replaced_says_by_what(visit: Open, agency: str) -> None:
     """With a link to it and the sentence."""
     seen = visit(agency)

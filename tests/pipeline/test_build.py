@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from iceorg.pipeline.folder import OUTPUTS
 from iceorg.settings import data_folder
 from iceorg.vocab import iceorg as iceorg_terms
 from iceorg.vocab import org
+from papers import paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,15 @@ def test_manifest_tells_the_outputs(built: Path) -> None:
         name: {"sha256": sha256(content).hexdigest(), "bytes": len(content)} for name, content in others.items()
     }
     assert manifest["triples"] == others["graph.nt"].count(b"\n")
+
+
+def test_manifest_tells_what_made_the_texts(built: Path, tmp_path: Path) -> None:
+    """A PDF's text, and every offset into it, is the library's too: its version counts if there is a PDF."""
+    (tmp_path / "a.pdf").write_bytes(paper(("The Office of Harbours is part of the Sea Agency.",)))
+    out = iceorg.build([tmp_path / "a.pdf"], tmp_path / "out").out
+    versions, former = (json.loads((each / "manifest.json").read_bytes())["libraries"] for each in (out, built))
+    assert versions == former | {"pypdf": metadata.version("pypdf")}
+    assert "pypdf" not in former
 
 
 def test_manifest_tells_the_inputs(built: Path) -> None:

@@ -69,8 +69,9 @@ def test_one_page_saved_in_other_ways_states_the_same(tmp_path: Path, name: str)
         (tmp_path / "page.txt").write_bytes(content)
         (document,) = read_documents([tmp_path / "page.txt"]).documents
         claims = read_layout(lay_out(document)).claims
-        facts.append([(claim.subject, claim.predicate, claim.object) for claim in claims if "page" not in claim.id])
-    assert _named(facts[0]) == _named(facts[1]) != []
+        told = [(claim.subject, claim.predicate, claim.object) for claim in claims if "page" not in claim.id]
+        facts.append([fact.replace(document.id, "this page") for fact in _named(told)])
+    assert facts[0] == facts[1] != []
 
 
 def _named(facts: list[tuple[Any, ...]]) -> list[str]:

@@ -80,7 +80,7 @@ def test_the_page_of_conflicts_has_what_may_be_one_thing(five_site: Path) -> Non
     assert section is not None
     assert "both names have “coordination”, “state”" in section.text()
     addresses = [str(node.attributes["href"]) for node in section.css("a")]
-    assert len({address for address in addresses if address.startswith("id/unit-")}) == 4
+    assert len({address for address in addresses if address.startswith("id/unit-")}) == 6
     assert any(re.fullmatch(r"documents/.+\.html#at-\d+-\d+", address) for address in addresses)
 
 

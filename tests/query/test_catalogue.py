@@ -62,6 +62,13 @@ def test_a_question_is_written_in_forms_that_stay_fast(asked: Question) -> None:
         assert not re.search(r"[.;]\s*\S", inside.strip()), inside
 
 
+@pytest.mark.parametrize("asked", catalogue(), ids=lambda q: q.name)
+def test_a_question_looks_at_no_claim_that_it_does_not_need(asked: Question) -> None:
+    """A sub-SELECT is answered by itself: one that seeks where claims stand says which claims, or it goes through all of the graph."""
+    for inside in re.findall(r"\(MAX\(\?at\) AS \?line\)(.*?)GROUP BY", asked.sparql, re.DOTALL):
+        assert re.search(r"\?claim rdf:(subject|predicate|object) ", inside), inside
+
+
 def test_an_unknown_name_is_answered_with_a_near_one() -> None:
     """A misspelt name suggests the right one."""
     with pytest.raises(QueryError, match="did you mean 'list-reports'"):

@@ -33,7 +33,8 @@ PROBLEMS = (
 @pytest.fixture
 def report(lake: Resolution) -> Report:
     """The report on the Lake Survey Agency, with a refused file and a failed check."""
-    return make_report(lake, refused=REFUSED, problems=PROBLEMS, triples=to_triples(lake))
+    triples = to_triples(lake)
+    return make_report(lake, refused=REFUSED, problems=PROBLEMS, triples=triples, size=len(triples))
 
 
 def thing(name: str) -> Iri:
@@ -155,6 +156,7 @@ def test_the_json_is_whole_and_the_same_every_time(report: Report, lake: Resolut
         refused=REFUSED[::-1],
         problems=PROBLEMS[::-1],
         triples=to_triples(lake),
+        size=len(to_triples(lake)),
     )
     assert report_json(again) == report_json(report)
     content = json.loads(report_json(report))

@@ -62,6 +62,44 @@ def test_names_that_look_alike_stay_apart(one: str, other: str) -> None:
     assert len(units) == 2
 
 
+WORKS = "Department of Works"
+PORT, LAKE = "Port of Dover Authority", "Lake Merrow Bridge Authority"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "things"),
+    [
+        ("The City Council is old.", "The City Council keeps gates.", 2),
+        ("The Department of Works keeps gates.", "The Department of Works is old.", 2),
+        ("The Department of Works (DOW) keeps gates.", "The Department of Works (DOW) is old.", 1),
+        ("The U.S. Department of Works is old.", "The U.S. Department of Works keeps gates.", 1),
+        (f"The {PORT} is part of the Department of Works.", f"The {LAKE} is part of the Department of Works.", 2),
+        (f"The {PORT} is part of the Department of Works.", f"The {PORT} belongs to the Department of Works.", 1),
+        (f"The {PORT} is part of the Department of Works.", f"The Department of Works pays the {PORT}.", 1),
+        (f"The City Council is part of the {PORT}.", f"The City Council belongs to the {PORT}.", 1),
+        (f"The City Council is part of the {PORT}.", f"The City Council belongs to the {LAKE}.", 2),
+    ],
+)
+def test_a_name_that_many_bodies_have_is_one_thing_only_if_it_is_told_which(one: str, other: str, things: int) -> None:
+    """By its country, a short form, the body that it belongs to, or a part of a name of its own."""
+    together = resolve([read(one), read(other)])
+    called = [thing for thing in together.things if thing.label in ("City Council", "U.S. Department of Works", WORKS)]
+    assert len(called) == things
+
+
+def test_what_belongs_to_a_body_that_a_part_tells_goes_with_it() -> None:
+    """A unit of the department is one thing in both documents, as the department is."""
+    text = f"The {PORT} is part of the Department of Works. The Gate Office belongs to the Department of Works."
+    together = resolve([read(text), read(f"{text} It is old.")])
+    assert len([thing for thing in together.things if thing.label == "Gate Office"]) == 1
+
+
+def test_titles_without_a_body_are_as_many_posts_as_documents() -> None:
+    """The Director of a page that names no body is nobody else's."""
+    together = resolve([read("Director Ana Reyes spoke."), read("Director Ana Reyes was there.")])
+    assert len([thing for thing in together.things if thing.kind is Kind.POST]) == 2
+
+
 def test_a_thing_has_one_label_and_its_other_names_beside_it() -> None:
     """What one document calls a thing and most do not is another of its names."""
     texts = [

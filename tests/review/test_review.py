@@ -61,14 +61,15 @@ def test_bodies_that_a_document_names_side_by_side_are_not_proposed(record: Reco
 
 
 def test_the_five_documents_two_coordination_offices_are_proposed(built: Path) -> None:
-    """By the letters of their acronyms and the words of their names; and so are the two of removal operations."""
+    """By the letters of their acronyms and the words of their names; and so are those of removals and investigations."""
     known = read_record(iceorg.open_graph(built).store.triples())
-    one, other = candidates(known)
+    one, other, last = candidates(known)
     assert {known.name(one.first), known.name(one.second)} == {
         "Office of State and Local Coordination", "Office of State, Local, and Tribal Coordination",
     }  # fmt: skip
     assert "OSLC and OSLTC share their letters in order" in one.reasons
     assert "ERO and DRO differ in one letter" in other.reasons
+    assert "both names have “investigations”" in last.reasons
 
 
 def test_every_question_has_sentences_and_answers(record: Record) -> None:

@@ -145,6 +145,7 @@ def graph_block(table: Columns, past: Past, *, title: str, as_of: str = "") -> B
             "over": _over(past),
         },
         "disputes": list(_disputes(table, past)),
+        "alike": list(_alike(table, past)),
     }
 
 
@@ -256,6 +257,16 @@ def _disputes(table: Columns, past: Past) -> Iterator[Block]:
                 "times": dispute.sort is Sort.OVER_TIME,
                 "sides": [_side(side, table) for side in dispute.sides],
             }
+
+
+def _alike(table: Columns, past: Past) -> Iterator[Block]:
+    """Yield the pairs of things that may be one, with their reasons and the claims that name each."""
+    at = {node.iri: place for place, node in enumerate(table.view.nodes)}
+    for one in past.alike:
+        if one.first in at and one.second in at:
+            claims = [[table.places[claim] for claim in side if claim in table.places] for side in one.claims]
+            nodes = [at[one.first], at[one.second]]
+            yield {"nodes": nodes, "follows": one.follows, "reasons": one.reasons, "claims": claims}
 
 
 def _side(side: Told, table: Columns) -> Block:

@@ -29,6 +29,7 @@ from iceorg.chart.script import page_script, page_style, start_script
 from iceorg.chart.tree import reporting_roots
 from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
+from iceorg.history import without_selectors
 from iceorg.lazy import collecting_later
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 ENGINE: Final = "vis-network.min.js"
 """The script that draws the network; it is read from the installed pyvis and never committed."""
+
+SCRIPTED: Final = 'document.documentElement.classList.add("js")'
+"""Tells the style sheet, before anything is seen, that scripts run."""
 
 ESCAPED: Final = "<>&\u2028\u2029"
 """What could close a data block, open a comment in it, or end a line of script."""
@@ -114,7 +118,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
 ) -> str:
     from markupsafe import Markup
 
-    triples = tuple(source.triples() if isinstance(source, HasTriples) else source)
+    triples = tuple(without_selectors(source.triples() if isinstance(source, HasTriples) else source))
     view = read_view(triples)
     title = title or main_name(view)
     start, style = start_script(), page_style()
@@ -126,9 +130,12 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
         home=home,
         added=_trusted(added),
         policy=policy(
-            scripts=(start, *scripts.values(), *added.scripts), styles=(style, *added.styles), sources=added.sources
+            scripts=(SCRIPTED, start, *scripts.values(), *added.scripts),
+            styles=(style, *added.styles),
+            sources=added.sources,
         ),
         style=Markup(style),  # noqa: S704 - our own file
+        scripted=Markup(SCRIPTED),  # noqa: S704 - our own
         start=Markup(start),  # noqa: S704 - our own files
         packed={name: _packed(script) for name, script in scripts.items()},
         blocks={

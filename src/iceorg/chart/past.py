@@ -1,4 +1,4 @@
-"""What history says of the chart: when a line is over, what was replaced, where documents answer differently.
+"""What history says of the chart: when a line is over, what was replaced, where documents differ, what may be one thing.
 
 The rules are those of `iceorg.history`, so that the chart, the report and `iceorg as-of` never say different things.
 """
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from iceorg.chart.evidence import APPARATUS
 from iceorg.chart.relations import RELATIONS
 from iceorg.chart.view import shown_claims
-from iceorg.history import Ending, Observation, Record, Words, answers, differences, endings, replacements
+from iceorg.history import Ending, Observation, Record, Words, answers, candidates, differences, endings, replacements
+from iceorg.history.candidates import SUCCESSOR
 from iceorg.history.slots import HOLDER, PART
 from iceorg.model import SLOTS
 from iceorg.vocab import Iri, iceorg, oa, org
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.chart.view import View
-    from iceorg.history import Conflict, Side, Sort
+    from iceorg.history import Candidate, Conflict, Side, Sort
     from iceorg.model import Literal, Triple
 
     Fact = tuple[Iri, Iri, Iri | Literal]
@@ -85,6 +86,25 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Two things that may be one, or of which the second may have taken the first's place; no document says so.
+
+    Args:
+        first: A thing; the earlier one.
+        second: The other.
+        follows: Whether the second may have taken the first's place.
+        reasons: What they have in common.
+        claims: The claims that name the first, and the second.
+    """
+
+    first: Iri
+    second: Iri
+    follows: bool
+    reasons: tuple[str, ...]
+    claims: tuple[tuple[Iri, ...], tuple[Iri, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What history says of a view.
 
@@ -92,11 +112,13 @@ class Past:
         over: By the place of a line, when it is over.
         replaced: By thing, the day since which it is stated to be replaced.
         disputes: Where documents answer differently.
+        alike: What may be one thing.
     """
 
     over: Mapping[int, tuple[Over, ...]]
     replaced: Mapping[Iri, str]
     disputes: tuple[Dispute, ...]
+    alike: tuple[Alike, ...]
 
 
 def read_past(triples: Iterable[Triple], view: View) -> Past:
@@ -112,7 +134,8 @@ def read_past(triples: Iterable[Triple], view: View) -> Past:
     return Past(
         dict(_lines_over(record, view, ended)) if ended else {},
         {thing: day for thing, (day, _) in replacements(record).items()},
-        tuple(_disputes(view, differences(record, asked))),
+        tuple(_disputes(view, differences(record, answers(record, charges=True)))),
+        tuple(map(_alike, candidates(record))),
     )
 
 
@@ -195,6 +218,11 @@ def _disputes(view: View, conflicts: Iterable[Conflict]) -> Iterator[Dispute]:
         }
         sides = tuple(_told(side, drawn) for side in conflict.sides)
         yield Dispute(conflict.thing, conflict.question, conflict.sort, sides)
+
+
+def _alike(one: Candidate) -> Alike:
+    first, second = (tuple(seen.claim for seen in side) for side in one.observations)
+    return Alike(one.first, one.second, one.sort == SUCCESSOR, one.reasons, (first, second))
 
 
 def _told(side: Side, drawn: Mapping[Iri, int]) -> Told:

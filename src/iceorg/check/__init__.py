@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iceorg.check.claims import check_claims
 from iceorg.check.domain import check_domain
-from iceorg.check.holders import check_holders
-from iceorg.check.passages import check_passages
-from iceorg.check.shapes import check_shapes
-from iceorg.check.statements import read_statements
-from iceorg.check.terms import check_terms
+from iceorg.check.promises import check_graph_since
+from iceorg.check.shapes import check_shapes, check_shapes_since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from iceorg.errors import Problem
 
-__all__ = ["check_domain", "check_graph", "check_shapes"]
+__all__ = ["check_domain", "check_graph", "check_graph_since", "check_shapes", "check_shapes_since"]
 
 
 def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -36,6 +32,4 @@ def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...
     Raises:
         StoreError: The bytes are not N-Triples.
     """
-    graph = read_statements(ntriples)
-    found = (*check_passages(graph, texts), *check_claims(graph), *check_terms(graph), *check_holders(graph))
-    return tuple(sorted(found))
+    return check_graph_since(ntriples, texts, frozenset()).problems

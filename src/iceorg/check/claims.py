@@ -34,16 +34,18 @@ class WrittenClaim:
 
 def check_claims(graph: Statements) -> Iterator[Problem]:
     """Yield a problem for each claim that is not whole, and where facts and claims do not agree."""
-    claims = []
-    for iri in graph.of_type(iceorg.Claim):
-        claim = _claim(graph, iri)
-        if claim is None:
-            yield fault("claim-incomplete", describe(graph, iri), "it wants one subject, predicate, object and status")
-        else:
-            claims.append(claim)
-        yield from _check_passages_of(graph, iri)
+    yield from check_wholeness(graph)
+    claims = [claim for iri in graph.of_type(iceorg.Claim) if (claim := _claim(graph, iri))]
     yield from _check_ends(graph, claims)
     yield from _check_agreement(graph, claims)
+
+
+def check_wholeness(graph: Statements) -> Iterator[Problem]:
+    """Yield a problem for each claim that lacks a part, or a passage."""
+    for iri in graph.of_type(iceorg.Claim):
+        if _claim(graph, iri) is None:
+            yield fault("claim-incomplete", describe(graph, iri), "it wants one subject, predicate, object and status")
+        yield from _check_passages_of(graph, iri)
 
 
 def _claim(graph: Statements, iri: str) -> WrittenClaim | None:

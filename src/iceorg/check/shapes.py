@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.check.naming import BUILD_AGAIN, describe, name_of
+from iceorg.check.parts import AT_ONCE, Checked, made_with, parts_of
 from iceorg.check.statements import parse_graph, read_statements
 from iceorg.errors import ModelError, Problem, SettingsError, Severity
 from iceorg.loading import stood_in
@@ -12,6 +14,7 @@ from iceorg.vocab import declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     import pyoxigraph
@@ -43,9 +46,42 @@ def check_shapes(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:
         SettingsError: The folder holds no shapes, or a file that is no Turtle.
         ModelError: A shape cannot be evaluated.
     """
+    return check_shapes_since(ntriples, shapes, frozenset()).problems
+
+
+def check_shapes_since(ntriples: bytes, shapes: Path, sound: AbstractSet[str]) -> Checked:
+    """Return what the shapes find wrong with a graph, of which some parts are known to be sound.
+
+    A large graph is checked part by part, and as a whole only if there is something wrong with it: then the words for it may be anywhere.
+
+    Args:
+        ntriples: The graph.
+        shapes: The folder of the shapes.
+        sound: What former checks gave as such.
+
+    Raises:
+        StoreError: The bytes are not N-Triples.
+        SettingsError: The folder holds no shapes, or a file that is no Turtle.
+        ModelError: A shape cannot be evaluated.
+    """
+    if len(ntriples) < AT_ONCE:
+        return Checked(_problems_of(ntriples, shapes))
+    parts, made = parts_of(ntriples), made_with(shapes)
+    digests = parts.digests(lambda _: made)
+    new = [name for name, digest in digests.items() if digest not in sound]
+    if any(_results(_report(batch, shapes)) for batch in chain([parts.text(parts.rest)], parts.batches(new, AT_ONCE))):
+        return Checked(_problems_of(ntriples, shapes))
+    return Checked((), frozenset(digests.values()))
+
+
+def _problems_of(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:
     report = _report(ntriples, shapes)
-    results = set(report.subjects(object=_shacl("ValidationResult")))
+    results = _results(report)
     return tuple(sorted(set(_problems(report, results, read_statements(ntriples))))) if results else ()
+
+
+def _results(report: rdflib.Graph) -> set[Any]:
+    return set(report.subjects(object=_shacl("ValidationResult")))
 
 
 def _report(ntriples: bytes, shapes: Path) -> rdflib.Graph:

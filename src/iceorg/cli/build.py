@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -30,7 +31,7 @@ MANY: Final = 20
 
 
 @click.command
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The result folder. Default: build.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes that read documents. Default: as many as help."
@@ -57,7 +58,7 @@ MANY: Final = 20
 def build(
     ctx: click.Context,
     /,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     parts: tuple[str, ...],
     fresh: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
@@ -67,7 +68,8 @@ def build(
 
     PATHs are files or folders of .txt, .md, .html, .pdf and .docx documents, packed as .gz
     or .zip or not, and of web archives (.warc, .warc.gz, .wacz), each page of which is a
-    document. Without any, the five bundled documents are read. What people decided in data/curation of the
+    document. A PATH may be an address too: https:// for one page, s3://, sftp:// and others
+    for files and folders. Without any, the five bundled documents are read. What people decided in data/curation of the
     current folder is applied, unless --curation names other decisions or --no-curation leaves them. A former
     result is replaced whole or not at all.
 
@@ -75,6 +77,7 @@ def build(
     iceorg build
     iceorg build --with outside
     iceorg build letters/ page.html --out letters-graph
+    iceorg build https://www.example.org/about/offices
     iceorg build archive.warc.gz --scheduler tcp://10.0.0.1:8786
     iceorg build letters/ --reader model --model tide-7b --model-url http://127.0.0.1:8080/v1
     """  # noqa: D301 (click reads the character, not the letters)
@@ -113,19 +116,34 @@ def build(
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that shows how far the reading is, on a terminal and when there is much to read."""
+    """Give a function that shows how far the reading is, how fast it goes and how long it will take.
+
+    It does so on a terminal, and when there is much to read.
+    """
     bar: Any = None
+    since = time.monotonic()
 
     def show(done: int, total: int) -> None:
         nonlocal bar
         if bar is None and total >= MANY and sys.stderr.isatty():
-            bar = click.progressbar(length=total, label="Reading documents", show_pos=True, file=sys.stderr)
+            bar = click.progressbar(
+                length=total, label="Reading documents", show_pos=True, item_show_func=_rate, file=sys.stderr
+            )
         if bar is not None:
-            bar.update(1)
+            bar.update(1, done / max(time.monotonic() - since, 0.001))
             if done == total:
                 bar.render_finish()
 
     yield show
+
+
+def _rate(rate: float | None) -> str | None:
+    """Return how many documents are read in a second, in words; None before the first.
+
+    >>> _rate(42.44), _rate(None)
+    ('42.4 a second', None)
+    """
+    return None if rate is None else f"{rate:.1f} a second"
 
 
 def _tell_problems(result: Built) -> bool:

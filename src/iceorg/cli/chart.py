@@ -21,7 +21,7 @@ from iceorg.cli.texts import texts_option
 @curation_option
 @click.option("--graph", metavar="DIR", help="The result folder. Default: build.")
 def chart(  # noqa: PLR0913, PLR0917 (click passes each option)
-    output: str | None, as_of: str, title: str, documents: tuple[Path, ...], curation: Named, graph: str | None
+    output: str | None, as_of: str, title: str, documents: tuple[str, ...], curation: Named, graph: str | None
 ) -> None:
     """Draw the chart: one HTML page that opens from disk, with the sentences behind every line.
 

@@ -43,7 +43,7 @@ def check(  # noqa: PLR0913 (click passes each option)
     ctx: click.Context,
     *,
     folder: Path | None,
-    documents: tuple[Path, ...],
+    documents: tuple[str, ...],
     curation: Named,
     notes: bool,
     as_json: bool,
@@ -97,7 +97,7 @@ def _damage_beside(folder: Path) -> tuple[Problem, ...]:
     return tuple(problem for problem in found if problem.where != str(folder / "graph.nt"))
 
 
-def read_texts(paths: Sequence[Path], settings: Settings) -> dict[str, str]:
+def read_texts(paths: Sequence[str], settings: Settings) -> dict[str, str]:
     """Return the texts of the bundled documents, of those given and of files of decisions, by SHA-256."""
     from iceorg.api import read_decisions
 
@@ -105,7 +105,7 @@ def read_texts(paths: Sequence[Path], settings: Settings) -> dict[str, str]:
     return {document.sha256: document.text for document in (*read_given(paths, settings), *files)}
 
 
-def read_given(paths: Sequence[Path], settings: Settings) -> tuple[Document, ...]:
+def read_given(paths: Sequence[str], settings: Settings) -> tuple[Document, ...]:
     """Return the bundled documents and those given, each as the build read it.
 
     One that the build read otherwise, with the names of people suppressed whom this command does not know of, is

@@ -25,7 +25,7 @@ def publish(  # noqa: PLR0913, PLR0917 (click passes each option)
     datasette: bool,  # noqa: FBT001
     title: str,
     url: str,
-    documents: tuple[Path, ...],
+    documents: tuple[str, ...],
     curation: Named,
     graph: str | None,
 ) -> None:

@@ -32,7 +32,7 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     cors: bool,  # noqa: FBT001
     timeout: float,
     workers: int,
-    documents: tuple[Path, ...],
+    documents: tuple[str, ...],
     curation: Named,
     graph: str | None,
 ) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 texts_option = click.option(
     "--documents",
     metavar="PATH",
     multiple=True,
-    type=click.Path(path_type=Path),
-    help="Show these documents' texts, files or folders; the bundled ones are always at hand.",
+    help="Show these documents' texts, files, folders or addresses; the bundled ones are always at hand.",
 )
 """Of commands that show a graph to people; `cli.check.read_given` reads what it names."""

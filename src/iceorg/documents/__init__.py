@@ -1,6 +1,6 @@
 """Documents in: bytes to text, text to blocks and sentences whose offsets never move.
 
-`read_documents` reads files: `finding` finds them, `members` opens them and what lies in them (`gzipped`, `zipped`,
+`read_documents` reads files: `finding` finds them, `fetching` those that lie elsewhere, `members` opens them and what lies in them (`gzipped`, `zipped`,
 `captures` of the web), `formats` knows what kinds there are and makes each a text (`decode`, `pdf`, `word`), `masking` takes
 from it what is never shown (`contacts`, suppressed names), `described` adds what is known from outside (`sources`), and
 `intake` joins all. What is not read is a `refusal`; `tally` counts what came of an archive, and `limits` says how much

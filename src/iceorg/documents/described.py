@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iceorg.documents.members import UNKNOWN
+from iceorg.documents.finding import UNKNOWN, name_in
 from iceorg.documents.sources import FILE_NAME, Sources, joined_sources, read_sources, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from iceorg.documents.finding import Found
     from iceorg.errors import Problem
@@ -26,7 +26,7 @@ class Origin:
     Args:
         file: The file.
         inner: What the document is called in it, if that is an archive.
-        about: What the archive knows of the document.
+        about: What the archive, or the address, knows of the document.
     """
 
     file: Found
@@ -63,12 +63,14 @@ class Notes:
     def __init__(self, one: Path | None) -> None:
         self.one = one
         self.read: dict[Path, Sources] = {}
+        self.where: dict[Path, Path] = {}
+        """Each file's way from the folder that was given: where that lies is not told, so that it changes nothing."""
         self.asked: dict[Path, set[str]] = {}
 
     def about(self, origin: Origin) -> Source:
         """Return what is known of a document that was found somewhere: what is said of itself goes before its archive's."""
         if not origin.inner:
-            return self.said(origin.file, "")
+            return joined_sources((self.said(origin.file, ""), origin.about))
         return joined_sources((self.said(origin.file, f"/{origin.inner}"), origin.about, self.said(origin.file, "")))
 
     def said(self, file: Found, inner: str) -> Source:
@@ -76,7 +78,8 @@ class Notes:
         about = UNKNOWN
         for path in [self.one] if self.one else sources_above(file):
             if path not in self.read:
-                self.read[path] = read_sources(path)
+                self.where[path] = path if self.one else Path(name_in(path, file.root))
+                self.read[path] = read_sources(path, self.where[path])
             name = (file.path.name if self.one else file.path.relative_to(path.parent).as_posix()) + inner
             self.asked.setdefault(path, set()).add(name)
             about = about if about != UNKNOWN else self.read[path].by_file.get(name, about)
@@ -88,7 +91,7 @@ class Notes:
             yield from sources.problems
         for path, sources in self.read.items():
             beside = (file.name for file in path.parent.iterdir())
-            yield from unused(sources, path, partial(self.is_there, path), beside)
+            yield from unused(sources, self.where[path], partial(self.is_there, path), beside)
 
     def is_there(self, path: Path, name: str) -> bool:
         """Whether a `sources.toml` speaks of a file beside it, or of a document that was found."""

@@ -6,12 +6,13 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from iceorg.documents.formats import ARCHIVES, ending_of, is_document, known_endings
 from iceorg.documents.refusal import Refusal
 from iceorg.documents.sources import FILE_NAME
 from iceorg.errors import SourceError
+from iceorg.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,15 +21,25 @@ MOST_FILES = 200_000
 DEEPEST_FOLDER = 64
 RESULT = {"graph.nt", "manifest.json"}
 """Files that mark a folder as the result of a build, whose pages are no documents."""
+UNKNOWN: Final = Source()
+"""What is known of a document by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that was found: its path, its name for people, and the folder whose sources may describe it."""
+    """A file that was found.
+
+    Args:
+        path: Where it lies.
+        name: Its name for people.
+        root: The folder whose sources may describe it.
+        about: What is known of it from where it came.
+    """
 
     path: Path
     name: str
     root: Path
+    about: Source = UNKNOWN
 
 
 def found_files(paths: Sequence[Path]) -> tuple[list[Found], list[Refusal]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.documents.decode import Fault, decode
 
 if TYPE_CHECKING:
+    from iceorg.documents.apart import Apart
     from iceorg.documents.limits import Limits
 
 MEDIA_TYPES: Final = {
@@ -67,32 +68,21 @@ def most_bytes(ending: str, limits: Limits) -> int:
     return limits.file if ending.removesuffix(GZIP) in CONVERTED else limits.document
 
 
-def written(data: bytes, ending: str, limits: Limits, charset: str = "") -> Written | Fault:
+def written(data: bytes, ending: str, limits: Limits, apart: Apart, charset: str = "") -> Written | Fault:
     """Return what the bytes of a document say, or what is wrong with them.
 
     Args:
         data: The bytes.
         ending: What they are.
         limits: What they may come to.
+        apart: The process that makes texts of what is none.
         charset: How they say that their characters are written, if they do.
     """
     if len(data) > (most := most_bytes(ending, limits)):
         return Fault("too-large", f"is larger than {most} bytes", "split it, or give its text alone")
-    text = _text_of(data, ending, limits, charset)
+    text = apart.text(data, ending, limits) if ending in CONVERTED else decode(data, charset)
     if isinstance(text, Fault):
         return text
     if max(text.count("\n"), text.count("\r")) > limits.lines:
         return Fault("too-many-lines", f"has more than {limits.lines} lines", "split it, or give its text alone")
     return Written(text, MEDIA_TYPES[ending])
-
-
-def _text_of(data: bytes, ending: str, limits: Limits, charset: str) -> str | Fault:
-    if ending == ".pdf":
-        from iceorg.documents.pdf import text_of_pdf  # nothing of it is loaded before there is a PDF
-
-        return text_of_pdf(data, limits)
-    if ending == ".docx":
-        from iceorg.documents.word import text_of_word
-
-        return text_of_word(data, limits)
-    return decode(data, charset)

@@ -8,9 +8,10 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from iceorg.documents.apart import Apart
 from iceorg.documents.decode import Fault
 from iceorg.documents.described import Origin, described_by
-from iceorg.documents.finding import found_files
+from iceorg.documents.fetching import found_anywhere
 from iceorg.documents.formats import ARCHIVES, ending_of, written
 from iceorg.documents.limits import Limits
 from iceorg.documents.masking import masked, official, to_mask, without_names
@@ -23,6 +24,8 @@ from iceorg.model import Document, DocumentId, Source
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from iceorg.documents.finding import Found
 
 LIMITS = Limits()
 NONE_SHOWN: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType({})
@@ -60,7 +63,7 @@ class Intake:
 
 
 def read_documents(  # noqa: PLR0913 - all but one go by name
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     *,
     sources: Path | None = None,
     limits: Limits = LIMITS,
@@ -74,7 +77,7 @@ def read_documents(  # noqa: PLR0913 - all but one go by name
     over, and so is a folder that is the result of a build. Links are followed if they stay in the folder, other folders by links never.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders, and addresses of such elsewhere, which are fetched.
         sources: A `sources.toml` for all of them; else each document's nearest one is taken: beside
             it or in a folder above it, up to the folder that was given.
         limits: What is larger is refused.
@@ -83,31 +86,40 @@ def read_documents(  # noqa: PLR0913 - all but one go by name
         shown: Where contacts stand that a build kept, by the digest of the file.
 
     Raises:
-        SourceError: A path does not exist, or a `sources.toml` cannot be read.
+        SourceError: A path does not exist, an address does not answer, or a `sources.toml` cannot be read.
+        SettingsError: Nothing that is installed reads such an address.
     """
-    rules = Masking(suppressed, contacts, shown)
-    found, refused = found_files(paths)
+    with found_anywhere(paths, limits) as (found, refused):
+        return _taken_in(found, refused, sources, limits, Masking(suppressed, contacts, shown))
+
+
+def _taken_in(
+    found: Sequence[Found], unread: Sequence[Refusal], sources: Path | None, limits: Limits, rules: Masking
+) -> Intake:
+    """Return the documents of the files that were found, with those that were refused unread."""
+    refused = list(unread)
     read: dict[str, Document] = {}
     origins: dict[str, list[Origin]] = {}
     problems: list[Problem] = []
-    for file in found:
-        tally = Tally()
-        for part in members_of(file, limits):
-            result = document_of(part, limits, rules) if isinstance(part, Member) else part
-            tally.add(result)
-            match result:
-                case Refusal():
-                    refused.append(result)
-                case Problem():
-                    problems.append(result)
-                case Document() if isinstance(part, Member):
-                    read[result.sha256] = as_one(read.get(result.sha256, result), result)
-                    origins.setdefault(result.sha256, []).append(Origin(file, part.inner, part.about))
-        if ending_of(file.path.name) in ARCHIVES:
-            problems.append(tally.note(file.name))
+    with Apart() as apart:
+        for file in found:
+            tally = Tally()
+            for part in members_of(file, limits):
+                result = document_of(part, limits, rules, apart) if isinstance(part, Member) else part
+                tally.add(result)
+                match result:
+                    case Refusal():
+                        refused.append(result)
+                    case Problem():
+                        problems.append(result)
+                    case Document() if isinstance(part, Member):
+                        read[result.sha256] = as_one(read.get(result.sha256, result), result)
+                        origins.setdefault(result.sha256, []).append(Origin(file, part.inner, part.about))
+            if ending_of(file.path.name) in ARCHIVES:
+                problems.append(tally.note(file.name))
     described, faults = described_by(read.values(), origins, sources)
     problems += faults
-    described = [replace(each, source=_without_names(each.source, suppressed)) for each in described]
+    described = [replace(each, source=_without_names(each.source, rules.suppressed)) for each in described]
     problems += [duplicate(document) for document in described if len(document.file_names) > 1]
     documents = sorted(described, key=lambda document: document.id)
     return Intake(
@@ -134,9 +146,9 @@ def duplicate(document: Document) -> Problem:
     return Problem(Severity.NOTE, "duplicate", document.name, f"{names} are the same bytes and count once")
 
 
-def document_of(member: Member, limits: Limits, rules: Masking) -> Document | Refusal:
+def document_of(member: Member, limits: Limits, rules: Masking, apart: Apart) -> Document | Refusal:
     """Return the document that some bytes are, or why they are refused."""
-    said = written(member.data, member.ending, limits, member.charset)
+    said = written(member.data, member.ending, limits, apart, member.charset)
     if isinstance(said, Fault):
         return Refusal.of(member.name, said)
     digest = sha256(member.data).hexdigest()

@@ -25,6 +25,7 @@ class Limits:
         members: Files in an archive.
         records: Records in a web archive, most of which are no pages.
         unpacked: Bytes of all that is read of an archive.
+        seconds: Seconds of work that the text of one PDF or Word file may take.
         ratio: How many times larger than its packed form something may be.
     """
 
@@ -39,6 +40,7 @@ class Limits:
     members: int = 50_000
     records: int = 1_000_000
     unpacked: int = 1_000_000_000
+    seconds: int = 120
     ratio: int = 200
 
     def is_bomb(self, packed: int, unpacked: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from iceorg.documents.finding import UNKNOWN
 from iceorg.documents.formats import ARCHIVES, GZIP, ending_of, most_bytes
 from iceorg.documents.refusal import Refusal
-from iceorg.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from iceorg.documents.finding import Found
     from iceorg.documents.limits import Limits
     from iceorg.errors import Problem
-
-UNKNOWN: Final = Source()
-"""What is known of a document by default."""
+    from iceorg.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def members_of(file: Found, limits: Limits) -> Iterator[Member | Refusal | Passe
             if ending in ARCHIVES or ending.endswith(GZIP):
                 yield from _unpacked(file, ending, stream, limits)
             else:
-                yield Member(file.name, ending, stream.read(most_bytes(ending, limits) + 1))
+                yield Member(file.name, ending, stream.read(most_bytes(ending, limits) + 1), about=file.about)
     except OSError as error:
         yield Refusal(file.name, "unreadable", f"cannot be opened ({error.strerror})", "check its permissions")
 

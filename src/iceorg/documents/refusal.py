@@ -18,7 +18,7 @@ class Refusal:
     Args:
         name: Its name, from the folder that was given on.
         code: A short name for the reason: `empty`, `binary`, `bomb`, `broken`, `encrypted`, `nested`, `not-installed`, `not-as-told`, `not-utf-8`,
-            `not-utf-16`, `not-utf-32`, `too-large`, `too-many-lines`, `unknown-format`, `not-regular`, `link`, `unreadable`, `too-deep`, `too-many`.
+            `not-utf-16`, `not-utf-32`, `too-large`, `too-many-lines`, `too-slow`, `unknown-format`, `not-regular`, `link`, `unreadable`, `too-deep`, `too-many`.
         message: What is wrong, in one sentence.
         hint: What to do.
         offset: Offset of the byte at fault, if one is.

@@ -46,17 +46,22 @@ class Sources:
     problems: tuple[Problem, ...] = ()
 
 
-def read_sources(path: Path) -> Sources:
+def read_sources(path: Path, where: Path | None = None) -> Sources:
     """Return what a `sources.toml` says.
+
+    Args:
+        path: The file.
+        where: Where it lies, for people; None for its path.
 
     Raises:
         SourceError: The file is not UTF-8 or not TOML.
     """
+    where = where or path
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot be read ({error})", where=str(path), hint="save it as UTF-8 text") from error
-    return parsed_sources(text, path)
+        raise SourceError(f"cannot be read ({error})", where=str(where), hint="save it as UTF-8 text") from error
+    return parsed_sources(text, where)
 
 
 def parsed_sources(text: str, path: Path) -> Sources:

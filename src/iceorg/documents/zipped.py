@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from iceorg.documents.decode import Fault
-from iceorg.documents.finding import DEEPEST_FOLDER, RESULT, shown
+from iceorg.documents.finding import DEEPEST_FOLDER, RESULT, UNKNOWN, shown
 from iceorg.documents.formats import ARCHIVES, GZIP, MEDIA_TYPES, ending_of, is_document, most_bytes
-from iceorg.documents.members import UNKNOWN, Member, Passed
+from iceorg.documents.members import Member, Passed
 from iceorg.documents.refusal import Refusal
 from iceorg.documents.sources import FILE_NAME, Sources, parsed_sources, unused
 from iceorg.errors import Problem, Severity, SourceError

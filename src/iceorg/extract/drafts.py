@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from iceorg.extract.lexicon import lexicon, plural
 from iceorg.extract.register import Entry, Register, program_key
+from iceorg.extract.telling import is_told, may_be_the_country_s, speaks_of_the_country
 from iceorg.model import Claim, Document, Key, Kind, Literal, Passage, Span, Status, name_key
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos, xsd
 
@@ -202,6 +203,7 @@ class Keys:
     known: Mapping[int, Key] = field(default_factory=dict)
     _wholes: dict[int, dict[int, Entry]] = field(default_factory=dict)
     _keys: dict[int, Key] = field(default_factory=dict)
+    _country: bool | None = None
 
     def __post_init__(self) -> None:
         """Note the wholes of every part, each once however often it is said."""
@@ -220,8 +222,14 @@ class Keys:
     def _key(self, entry: Entry) -> Key:
         kind = entry.kind or Kind.UNKNOWN
         name = self._name(entry, kind)
+        if kind in (Kind.POST, Kind.MEMBERSHIP) and entry.body is None:
+            return Key(kind, name, self.ledger.document.id)  # a title alone does not say whose it is
         if kind in (Kind.POST, Kind.MEMBERSHIP, Kind.COUNT):
             return Key(kind, name, self._body_scope(entry.body))
+        if kind is Kind.AGENCY and not is_told(entry):
+            return Key(kind, name, self._common_scope(entry))
+        if kind is Kind.UNIT and not is_told(entry) and not any(w.kind is Kind.AGENCY for w in self._above(entry)):
+            return Key(kind, name, self.ledger.document.id)
         if kind in (Kind.UNIT, Kind.PERSON, Kind.UNKNOWN) or (entry.generic and kind is not Kind.GROUP):
             return Key(kind, name, self._agency_scope(entry))
         return Key(kind, name)
@@ -243,7 +251,28 @@ class Keys:
         return self._own_name(agencies[0])
 
     def _own_name(self, entry: Entry) -> str:
-        return self.known[id(entry)].name if id(entry) in self.known else name_key(entry.label)
+        """Return the name of an agency as a scope, with its own scope if many agencies are called so."""
+        if id(entry) in self.known:
+            return scope_of(self.known[id(entry)])
+        name = name_key(entry.label)
+        return name if is_told(entry) else f"{name}, {self._common_scope(entry)}".removesuffix(", ")
+
+    def _common_scope(self, entry: Entry) -> str:
+        """Return whose an agency of a common name is: a body that it is part of, the country's, else this document's."""
+        owner = next((whole for whole in self._above(entry) if whole.kind is Kind.AGENCY and is_told(whole)), None)
+        if owner is not None:
+            return name_key(owner.label)
+        if may_be_the_country_s(entry.label) and self._of_the_country():
+            return ""
+        return self.ledger.document.id
+
+    def _of_the_country(self) -> bool:
+        """Return whether the page is about the country's bodies."""
+        if self._country is None:
+            focus = self.ledger.focus
+            own = [focus, *self._above(focus)] if focus is not None else []
+            self._country = speaks_of_the_country(self.ledger.document.text, own)
+        return self._country
 
     def _above(self, entry: Entry) -> list[Entry]:
         """Return everything that an entry is a part of, nearest first."""
@@ -261,8 +290,16 @@ class Keys:
     def _body_scope(self, body: Entry | None) -> str:
         if body is None:
             return ""
-        key = self.of(body)
-        return key.name + (f", {key.scope}" if key.scope else "")
+        return scope_of(self.of(body))
+
+
+def scope_of(key: Key) -> str:
+    """Return the scope of what belongs to a body: its name, and its own scope after it.
+
+    >>> scope_of(Key(Kind.UNIT, "gate office", "port authority"))
+    'gate office, port authority'
+    """
+    return key.name + (f", {key.scope}" if key.scope else "")
 
 
 def singular(name: str) -> str:

@@ -43,6 +43,7 @@ class Lexicon:
         classes: Word classes that rules name in angle brackets.
         guards: Words that turn a statement into something else, by guard.
         anaphora: Phrases that stand for a thing, by what they stand for.
+        common: Words that do not say which body a name means, by what they tell.
         stop: Words that belong to no name and to no group.
         openers: Words that are capitalised at the start of a sentence only.
         function_words: The commonest words of English that other languages do not have.
@@ -72,6 +73,7 @@ class Lexicon:
     classes: Mapping[str, tuple[str, ...]]
     guards: Mapping[str, tuple[str, ...]]
     anaphora: Mapping[str, tuple[str, ...]]
+    common: Mapping[str, frozenset[str]]
     stop: frozenset[str]
     openers: frozenset[str]
     function_words: frozenset[str]
@@ -163,6 +165,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         classes={name: tuple(words) for name, words in data["words"].items()},
         guards={name: tuple(words) for name, words in data["guards"].items()},
         anaphora={name: tuple(words) for name, words in data["anaphora"].items()},
+        common={name: frozenset(words) for name, words in data["common"].items()},
         stop=frozenset(data["stop"]["words"]),
         openers=frozenset(data["stop"]["openers"]),
         function_words=frozenset(data["english"]["words"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from iceorg.errors import ModelError
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 _STRENGTH = {status: rank for rank, status in enumerate(Status)}
 
 
+_ONCE = ("claim-", "passage-")
+"""How the local names begin of what is told of in one place only."""
+
+
 def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | None = None) -> tuple[Triple, ...]:
     """Return the graph of all documents: facts, the claims behind them, passages and documents.
 
@@ -38,6 +44,39 @@ def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | 
     Raises:
         ModelError: A term cannot be written, or a quote is not in its document.
     """
+    by_line = {line_of(triple): triple for group in _groups(resolution, base, built_on) for triple in group}
+    return tuple(by_line[line] for line in sorted(by_line))
+
+
+def to_ntriples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | None = None) -> bytes:
+    """Return the same graph as N-Triples, without holding all of its triples at once.
+
+    Args:
+        resolution: All documents as one; its claims hold IRIs.
+        base: What the IRIs of claims, documents and passages begin with; things have theirs already.
+        built_on: The date of the build, if the graph is to tell it.
+
+    Raises:
+        ModelError: A term cannot be written, or a quote is not in its document.
+    """
+    # Lines of one subject stand together, so subjects are sorted, and each one's lines. Most subjects come once, and are written at once.
+    once = tuple(base + beginning for beginning in _ONCE)
+    said: dict[Iri, set[str]] = defaultdict(set)
+    blocks: list[bytes] = []
+    for group in _groups(resolution, base, built_on):
+        for subject, triples in groupby(sorted(group, key=itemgetter(0)), key=itemgetter(0)):
+            lines = set(map(line_of, triples))
+            if subject.startswith(once):
+                blocks.append("".join(sorted(lines)).encode())
+            else:
+                said[subject] |= lines
+    blocks += ("".join(sorted(lines)).encode() for lines in said.values())
+    blocks.sort()
+    return b"".join(blocks)
+
+
+def _groups(resolution: Resolution, base: str, built_on: date | None) -> Iterator[Iterable[Triple]]:
+    """Yield the triples of a graph, those of each claim, passage and document together."""
     checked_iri(Iri(base + "a"), "the base of IRIs")
     readings = {reading.layout.document.id: reading for reading in resolution.readings}
     quoted = {key: reading.layout.document for key, reading in readings.items()}
@@ -45,16 +84,12 @@ def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | 
     claims = _one_for_each_id(resolution.claims)
     passages = {passage for claim in claims for passage in claim.passages}
     passages |= {decision.passage for decision in resolution.decisions}
-    triples = chain(
-        _claimed(claims, readings, quoted, base),
-        chain.from_iterable(passage_triples(passage, quoted[passage.document], base) for passage in passages),
-        chain.from_iterable(decision_triples(decision, base) for decision in resolution.decisions),
-        chain.from_iterable(curation_triples(file, base) for file in resolution.curation),
-        chain.from_iterable(agent_triples(agent, base) for agent in {claim.agent for claim in claims} if agent),
-        chain.from_iterable(document_triples(reading.layout, base, built_on) for reading in readings.values()),
-    )
-    by_line = {line_of(triple): triple for triple in triples}
-    return tuple(by_line[line] for line in sorted(by_line))
+    yield from _claimed(claims, readings, quoted, base)
+    yield from (passage_triples(passage, quoted[passage.document], base) for passage in passages)
+    yield from (decision_triples(decision, base) for decision in resolution.decisions)
+    yield from (curation_triples(file, base) for file in resolution.curation)
+    yield from (agent_triples(agent, base) for agent in {claim.agent for claim in claims} if agent)
+    yield from (document_triples(reading.layout, base, built_on) for reading in readings.values())
 
 
 def _one_for_each_id(claims: Iterable[Claim]) -> list[Claim]:
@@ -75,14 +110,13 @@ def _claimed(
     readings: Mapping[DocumentId, Reading],
     quoted: Mapping[DocumentId, Document],
     base: str,
-) -> Iterator[Triple]:
+) -> Iterator[list[Triple]]:
     dates = {key: _date_of(reading) for key, reading in readings.items()}
     for claim in claims:
         statement = fact(claim, _place(claim, quoted))
-        if claim.status.asserted:
-            yield statement
         days = {dates.get(passage.document) for passage in claim.passages}
-        yield from claim_triples(claim, statement, base, days.pop() if len(days) == 1 else None)
+        told = list(claim_triples(claim, statement, base, days.pop() if len(days) == 1 else None))
+        yield [statement, *told] if claim.status.asserted else told
 
 
 def _date_of(reading: Reading) -> date | None:

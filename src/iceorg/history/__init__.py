@@ -5,7 +5,7 @@ from iceorg.history.changes import Change, Kind, changes, changes_of_results
 from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts, differences
 from iceorg.history.events import event_triples
 from iceorg.history.narrowed import graph_as_of
-from iceorg.history.record import Observation, Record, Words, read_record
+from iceorg.history.record import Observation, Record, Words, read_record, without_selectors
 from iceorg.history.slots import answers
 from iceorg.history.standing import Ending, Lane, Standing, Undated, as_of, endings, is_told, last_day, replacements
 from iceorg.history.tables import (
@@ -58,4 +58,5 @@ __all__ = [
     "replacements",
     "standing_data",
     "standing_rows",
+    "without_selectors",
 ]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Named = tuple[Iri, tuple[Observation, ...]]
 
-_TELLING_NOTHING: Final = frozenset(
+TELLING_NOTHING: Final = frozenset(
     [
         "and",
         "of",
@@ -143,7 +143,7 @@ def _is_body(record: Record, thing: Iri) -> bool:
 def telling_words(seen: Iterable[Observation]) -> AbstractSet[str]:
     """Return the words of names that say which thing it is, and not what sort of thing."""
     keys = (name_key(one.fact[2].value) for one in seen if isinstance(one.fact[2], Literal))
-    return {word for key in keys for word in key.split()} - _TELLING_NOTHING - _NUMBERS
+    return {word for key in keys for word in key.split()} - TELLING_NOTHING - _NUMBERS
 
 
 def _may_be_one(record: Record, one: Iri, other: Iri) -> bool:

@@ -103,7 +103,7 @@ def _class(record: Record, thing: Iri) -> Iri | None:
 
 def _pairs(record: Record, named: Mapping[Iri, tuple[Observation, ...]]) -> AbstractSet[tuple[Iri, Iri]]:
     """Return the pairs of one class that share a telling word, letters of an acronym, or a program."""
-    words = {thing: telling_words(seen) for thing, seen in named.items()}
+    words = {thing: telling_words(_in_full(seen)) for thing, seen in named.items()}
     common = Counter(word for telling in words.values() for word in telling)
     by_mark: dict[tuple[str, str], set[Iri]] = defaultdict(set)
     for thing, telling in words.items():
@@ -149,7 +149,7 @@ def _in_names(one: Sequence[Observation], other: Sequence[Observation], *, perso
         yield from _in_names_of_people(_texts(one), _texts(other))
         return
     yield from _in_letters(one, other)
-    words = telling_words(one), telling_words(other)
+    words = telling_words(_in_full(one)), telling_words(_in_full(other))
     if shared := sorted(words[0] & words[1]):
         yield (
             f"both names have {', '.join(f'“{word}”' for word in shared)}",
@@ -204,6 +204,12 @@ def _in_time(named: Mapping[Iri, tuple[Observation, ...]], one: Iri, other: Iri)
 
 def _texts(seen: Iterable[Observation]) -> AbstractSet[str]:
     return {one.fact[2].value for one in seen if isinstance(one.fact[2], Literal)}
+
+
+def _in_full(seen: Iterable[Observation]) -> list[Observation]:
+    """Return the names that are no acronyms: what their letters tell is another reason."""
+    told = list(seen)
+    return [one for one in told if isinstance(one.fact[2], Literal) and one.fact[2].value not in _letters(told)]
 
 
 def _letters(seen: Iterable[Observation]) -> AbstractSet[str]:

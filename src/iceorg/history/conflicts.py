@@ -80,7 +80,7 @@ def conflicts(record: Record) -> tuple[Conflict, ...]:
     Args:
         record: What the documents were seen to say.
     """
-    return _sorted(record, [*differences(record, answers(record)), *_alike(record)])
+    return _sorted(record, [*differences(record, answers(record, charges=True)), *_alike(record)])
 
 
 def agreements(record: Record) -> tuple[Conflict, ...]:

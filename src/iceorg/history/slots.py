@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from iceorg.history.alike import TELLING_NOTHING
 from iceorg.history.titles import leading
 from iceorg.model import SLOTS, Literal, Slot, name_key
+from iceorg.query import in_words
 from iceorg.vocab import Iri, dcterms, iceorg, org, rdf
 
 if TYPE_CHECKING:
@@ -73,14 +76,16 @@ class Answer:
         return frozenset(one.observed for one in self.observations if one.observed)
 
 
-def answers(record: Record) -> dict[tuple[Iri, str], tuple[Answer, ...]]:
+def answers(record: Record, *, charges: bool = False) -> dict[tuple[Iri, str], tuple[Answer, ...]]:
     """Return every answer to every question that has one at a time, by thing and question.
 
     Args:
         record: What the documents were seen to say.
+        charges: Whether a mission or a service that a program is called after is an answer to who runs it. It
+            may differ from another answer; it never takes its place.
     """
     found: dict[tuple[Iri, str], dict[tuple[Cell, str], list[Observation]]] = defaultdict(lambda: defaultdict(list))
-    for thing, question, value, note, observation in _given(record):
+    for thing, question, value, note, observation in chain(_given(record), _charged(record) if charges else ()):
         found[thing, question][value, note].append(observation)
     return {
         asked: tuple(
@@ -184,6 +189,51 @@ def _through(record: Record) -> Iterator[Given]:
                 if run.documents & one.documents:
                     for said in (one, run):
                         yield program, RUNS, run.fact[0], f"through {record.name(whole)}", said
+
+
+def _charged(record: Record) -> Iterator[Given]:
+    """Yield whose mission or service is what a program is called after, in the agency of the body that runs the program."""
+    runners: dict[Iri, list[Iri]] = defaultdict(list)
+    for one in record.asserted:
+        if one.fact[1] == iceorg.ADMINISTERS and not isinstance(one.fact[2], Literal):
+            runners[one.fact[2]].append(one.fact[0])
+    called = {program: _telling(record.name(program)) for program in runners}
+    for one in record.asserted:
+        body, predicate, value = one.fact
+        charge = _charge(value.value, predicate) if isinstance(value, Literal) else None
+        for program in sorted(called) if charge else ():
+            if charge and charge[0] <= called[program] and _beside(record, body, runners[program]):
+                yield program, RUNS, body, f"{in_words(predicate)}: “{charge[1]}”", one
+
+
+def _beside(record: Record, body: Iri, runners: Iterable[Iri]) -> bool:
+    """Whether a body is one of some runners of one agency, or beside them, and in none of them."""
+    above = record.above(body)
+    return not any(runner in above for runner in runners) and any(above & record.above(runner) for runner in runners)
+
+
+_CHARGED: Final = re.compile(
+    r"(?:to\s)?(?:coordinat|manag|run|administer|lead|oversee|conduct|direct|organi[sz])\w{0,6}\s(?P<what>[^,;.]{1,80}?)\s(?:efforts?|activit(?:y|ies)|programs?|programmes?|work)\b",
+    re.IGNORECASE,
+)
+
+
+def _charge(told: str, predicate: Iri) -> tuple[frozenset[str], str] | None:
+    """Return the words that tell what a body does by its mission or its service, and the phrase that has them.
+
+    >>> words, phrase = _charge("coordinating outreach efforts to increase awareness", iceorg.MISSION)
+    >>> sorted(words), phrase
+    (['outreach'], 'coordinating outreach efforts')
+    """
+    found = _CHARGED.match(told) if predicate == iceorg.MISSION else None
+    what, phrase = (found["what"], found[0]) if found else (told, told)
+    words = _telling(what) if found or predicate == iceorg.SERVICE else frozenset()
+    return (words, phrase) if words else None
+
+
+def _telling(name: str) -> frozenset[str]:
+    """Return the words of a name that tell which it is."""
+    return frozenset(name_key(name).split()) - TELLING_NOTHING
 
 
 def _tops(record: Record) -> Iterator[Given]:

@@ -62,9 +62,9 @@ def main() -> None:
 
 @main.command
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @_suppressed
-def write(folder: Path, paths: tuple[Path, ...], suppress: tuple[str, ...]) -> None:
+def write(folder: Path, paths: tuple[str, ...], suppress: tuple[str, ...]) -> None:
     """Write FOLDER/<page>.prompt.txt for every page of PATHS."""
     folder.mkdir(parents=True, exist_ok=True)
     requests = list(_requests(paths, suppress))
@@ -78,11 +78,11 @@ def write(folder: Path, paths: tuple[Path, ...], suppress: tuple[str, ...]) -> N
 
 @main.command
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @_suppressed
 @click.option("--model", required=True, help="Who answered.")
 @click.option("--into", default="model-replies", type=click.Path(path_type=Path), help="The folder of replies.")
-def take(folder: Path, paths: tuple[Path, ...], suppress: tuple[str, ...], model: str, into: Path) -> None:
+def take(folder: Path, paths: tuple[str, ...], suppress: tuple[str, ...], model: str, into: Path) -> None:
     """Take FOLDER/<page>.reply.txt for every page of PATHS, and tell which are missing or cannot be read."""
     asking, missing, taken = Asking(model, replies=into), [], 0
     for name, document, window in _requests(paths, suppress):
@@ -105,7 +105,7 @@ def take(folder: Path, paths: tuple[Path, ...], suppress: tuple[str, ...], model
         raise click.ClickException("not taken:\n" + "\n".join(missing))
 
 
-def _requests(paths: Sequence[Path], suppressed: tuple[str, ...]) -> Iterator[tuple[str, Document, Window]]:
+def _requests(paths: Sequence[str], suppressed: tuple[str, ...]) -> Iterator[tuple[str, Document, Window]]:
     """Yield each window of each page, with a name for its files that no other page has; tell of files that are no pages."""
     intake = read_documents(paths, suppressed=suppressed)
     for refused in intake.refused:

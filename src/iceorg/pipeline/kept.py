@@ -28,6 +28,7 @@ from iceorg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -38,6 +39,7 @@ _ROOMS: Final = ("documents", "extract", "llm", "model", "vocab")
 """The rooms whose code and data say what is read in a document."""
 _SECRET_BYTES: Final = 32
 _SIGNATURE_BYTES: Final = 32
+_SOUND: Final = "sound"
 _TAG: Final = {
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Readings that iceorg keeps for its next build; delete them at will.\n",
     ".gitignore": "*\n",
@@ -83,13 +85,23 @@ class Kept:
     def keep(self, work: Work, reading: Reading) -> None:
         """Keep the reading of a document; where the disk does not take it, the next build reads it again."""
         packed = zlib.compress(pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL), 1)
-        place = self._place(work)
-        aside = place.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            if not place.parent.is_dir():
-                self._make(place.parent)
-            aside.write_bytes(self._sign(packed) + packed)
-            aside.replace(place)
+        self._write(self._place(work), self._sign(packed) + packed)
+
+    def sound(self) -> frozenset[str]:
+        """Return the digests of the parts of a graph in which former builds found nothing wrong; none if they are not ours."""
+        try:
+            content = (self.folder / _SOUND).read_bytes()
+        except OSError:
+            return frozenset()
+        signature, told = content[:_SIGNATURE_BYTES], content[_SIGNATURE_BYTES:]
+        return (
+            frozenset(told.decode("ascii").split()) if hmac.compare_digest(signature, self._sign(told)) else frozenset()
+        )
+
+    def keep_sound(self, digests: AbstractSet[str]) -> None:
+        """Keep digests in place of the former ones; where the disk does not take them, the next build checks everything."""
+        told = "\n".join(sorted(digests)).encode()
+        self._write(self.folder / _SOUND, self._sign(told) + told)
 
     def leave_only(self, work: Sequence[Work]) -> None:
         """Remove every reading but those of some documents, and what a build that was killed has left."""
@@ -105,6 +117,14 @@ class Kept:
     def _place(self, work: Work) -> Path:
         name = sha256(rules_digest() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / name[:2] / name[2:]
+
+    def _write(self, place: Path, content: bytes) -> None:
+        aside = place.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            if not place.parent.is_dir():
+                self._make(place.parent)
+            aside.write_bytes(content)
+            aside.replace(place)
 
     def _sign(self, packed: bytes) -> bytes:
         return hmac.digest(self.secret, packed, "sha256")

@@ -11,6 +11,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from iceorg.documents.formats import GZIP, ending_of
 from iceorg.store import sealed
 from iceorg.version import __version__
 
@@ -25,6 +26,9 @@ FORMAT: Final = 1
 """Raised when the names or the meaning of the entries change."""
 
 _LIBRARIES: Final = ("jinja2", "networkx", "pyoxigraph", "pyshacl", "python-crfsuite", "pyvis", "rdflib", "selectolax")
+
+_CONVERTERS: Final = {".pdf": "pypdf", ".docx": "mammoth"}
+"""The libraries that make a text of what is none: a text, and with it every quote and offset, is theirs too."""
 
 _READING: Final = ("documents", "extract", "resolve")
 """The rooms whose data files say what is read from a document."""
@@ -65,7 +69,7 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
     content: dict[str, Any] = {
         "format": FORMAT,
         "iceorg": __version__,
-        "libraries": library_versions(),
+        "libraries": library_versions() | _converters(inputs.documents),
         "base": inputs.base,
         "built_on": inputs.built_on and inputs.built_on.isoformat(),
         "documents": [
@@ -104,6 +108,14 @@ def library_versions() -> dict[str, str]:
     from importlib import metadata
 
     return {name: metadata.version(name) for name in _LIBRARIES}
+
+
+def _converters(documents: tuple[Document, ...]) -> dict[str, str]:
+    """Return the versions of the libraries that made texts of documents which were none."""
+    from importlib import metadata
+
+    endings = {ending_of(name).removesuffix(GZIP) for document in documents for name in document.file_names}
+    return {library: metadata.version(library) for ending, library in _CONVERTERS.items() if ending in endings}
 
 
 def digest(content: bytes) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from iceorg.check import check_graph
+from iceorg.check import check_graph_since
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
 from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported
 from iceorg.extract import loaded
-from iceorg.graph import dump_nquads, dump_ntriples, to_triples
+from iceorg.graph import dump_nquads, to_ntriples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
@@ -21,7 +21,7 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
-from iceorg.store import OxigraphStore, rewritten
+from iceorg.store import OxigraphStore, is_canonical, read_triples
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class BuildResult:
 
 
 def build(  # noqa: PLR0913 - all but two go by name
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     out: Path,
     *,
     helper: Aside,
@@ -77,7 +77,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     The same documents give the same bytes, whatever their order, their folders and `jobs`.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders, and addresses of such elsewhere.
         out: The result folder; made if it is not there.
         helper: The second process, which checks the shapes and draws the chart.
         base: What the IRIs of things begin with; ends in `/` or `#`.
@@ -109,15 +109,16 @@ def build(  # noqa: PLR0913 - all but two go by name
     kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None
     resolution = curated(resolve(_readings(work, jobs, progress, kept, scheduler), base=base), curation, base=base)
     documents = tuple(reading.layout.document for reading in resolution.readings)
-    triples = to_triples(resolution, base=base, built_on=built_on)
-    graph = dump_ntriples(triples)
+    graph = to_ntriples(resolution, base=base, built_on=built_on)
     elsewhere = known_beside(resolution, outside, base)
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
-        helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings])
+        sound = kept.sound() if kept else frozenset()
+        helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings], sound)
         # The helper takes its time: meanwhile all is done that can be done without it.
-        found = check_graph(graph, {document.sha256: document.text for document in (*documents, *curation.files)})
-        _keep_promises(found)
+        texts = {document.sha256: document.text for document in (*documents, *curation.files)}
+        checked = check_graph_since(graph, texts, sound)
+        _keep_promises(checked.problems)
         store = _read_back(folder / "graph.nt", graph)
         outputs = {"graph.nt": graph} | dict(zip(_OTHER_FORMS, exported(store, _OTHER_FORMS.values()), strict=True))
         load_page()
@@ -125,9 +126,14 @@ def build(  # noqa: PLR0913 - all but two go by name
         outcome = helper.outcome()
         _keep_promises(outcome.problems)
         outputs["chart.html"] = outcome.chart.encode()
-        problems = (*intake.problems, *found, *outcome.problems, *elsewhere.problems)
+        problems = (*intake.problems, *checked.problems, *outcome.problems, *elsewhere.problems)
         report = make_report(
-            resolution, refused=intake.refused, problems=problems, triples=triples, outside=elsewhere.told
+            resolution,
+            refused=intake.refused,
+            problems=problems,
+            triples=read_triples(graph),
+            size=graph.count(b"\n"),
+            outside=elsewhere.told,
         )
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
         if outside.file:
@@ -136,11 +142,12 @@ def build(  # noqa: PLR0913 - all but two go by name
         outputs["manifest.json"] = manifest(
             Inputs(documents, base, built_on, replies, curation.digests, outside.digests),
             outputs,
-            len(triples),
+            report.triples,
         )
         for name in outputs.keys() - {"graph.nt"}:
             write_synced(folder / name, outputs[name])
     if kept:
+        kept.keep_sound(checked.sound | outcome.sound)
         kept.leave_only(work)
     return BuildResult(out, report)
 
@@ -244,9 +251,8 @@ def _keep_promises(found: Iterable[Problem]) -> None:
 
 def _read_back(path: Path, graph: bytes) -> Store:
     """Return a store of the graph as it lies on the disk, if that is the graph that was written, and can be read."""
-    content = path.read_bytes()
-    if content != graph or rewritten(content) != graph:
+    if path.read_bytes() != graph or not is_canonical(graph):
         raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
     store = OxigraphStore()
-    store.load(content, ours=True, later=True)
+    store.load(graph, ours=True, later=True)
     return store

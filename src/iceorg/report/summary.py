@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from iceorg.errors import Severity
-from iceorg.history import agreements, candidate_data, candidates, conflict_data, conflicts, read_record
+from iceorg.history import (
+    agreements,
+    candidate_data,
+    candidates,
+    conflict_data,
+    conflicts,
+    read_record,
+    without_selectors,
+)
 from iceorg.model import Status
 from iceorg.report.differences import Difference, differences, stated_date
 from iceorg.report.readers import ReaderCount, readers
@@ -180,12 +188,13 @@ class Report:
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 - all but one go by name
     resolution: Resolution,
     *,
     refused: Iterable[Refusal] = (),
     problems: Iterable[Problem] = (),
-    triples: Sequence[Triple] = (),
+    triples: Iterable[Triple] = (),
+    size: int = 0,
     outside: Iterable[Elsewhere] = (),
 ) -> Report:
     """Return the report of a build.
@@ -194,11 +203,12 @@ def make_report(
         resolution: All documents as one, with their readings.
         refused: The files that were not read.
         problems: Those of the files and of the checks; those of readings and names are in the resolution.
-        triples: The whole graph.
+        triples: The whole graph, subject by subject.
+        size: How many triples it has.
         outside: What is known from elsewhere.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
-    record = read_record(triples)
+    record = read_record(without_selectors(triples))
     reasons = Counter(text.reason for document in documents for text in document.skipped)
     return Report(
         documents,
@@ -206,7 +216,7 @@ def make_report(
         things=len(resolution.things),
         facts=len({_statement(claim) for claim in resolution.claims if claim.status.asserted}),
         claims=len(resolution.claims),
-        triples=len(triples),
+        triples=size,
         by_status=_by_status(resolution.claims),
         by_rule=tuple(_by_rule(resolution.claims)),
         readers=readers(resolution),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from iceorg.errors import Problem, Severity
 from iceorg.model import Claim, Key, Kind, Literal, Reading, Resolution, Thing
 from iceorg.resolve.iris import mint_iri
+from iceorg.resolve.joining import joined
 from iceorg.vocab import ID_BASE, Iri, iceorg, org, skos
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def resolve(readings: Iterable[Reading], *, base: str = ID_BASE) -> Resolution:
         becomes another of its names; no other predicate changes.
     """
     ordered = tuple(sorted(readings, key=lambda reading: reading.layout.document.id))
-    typed = _typed_names(ordered)
+    told = tuple(joined(ordered))
+    typed = _typed_names(told)
     claims: list[Claim] = []
     problems: list[Problem] = []
-    for reading in ordered:
+    for reading in told:
         for claim in reading.claims:
             known = _with_kind(claim, typed)
             if known is None:

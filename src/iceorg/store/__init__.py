@@ -6,7 +6,7 @@ from iceorg.lazy import load_when_used
 from iceorg.store.base import Answer, Store
 from iceorg.store.functions import FUNCTIONS
 from iceorg.store.hierarchy import Hierarchy, hierarchy
-from iceorg.store.oxigraph import OxigraphStore, read_triples, rewritten
+from iceorg.store.oxigraph import OxigraphStore, is_canonical, read_triples
 from iceorg.store.result import kept_contacts, open_result, read_result, text_digests
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ __all__ = [
     "Store",
     "find_damage",
     "hierarchy",
+    "is_canonical",
     "kept_contacts",
     "open_result",
     "read_result",
     "read_triples",
-    "rewritten",
     "sealed",
     "text_digests",
 ]

@@ -21,6 +21,8 @@ from iceorg.vocab import Iri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from _typeshed import ReadableBuffer
+
     from iceorg.model import Triple
     from iceorg.store.base import Answer
 
@@ -154,20 +156,40 @@ def _is_sorted(ntriples: bytes) -> bool:
     return True
 
 
-def rewritten(ntriples: bytes) -> bytes:
-    """Return what is read in an N-Triples document, written again in the same order: canonical bytes stay as they are.
+def is_canonical(ntriples: bytes) -> bool:
+    r"""Return whether an N-Triples document, read and written again in the same order, is the same bytes.
 
-    >>> rewritten(b'<https://example.org/a>   <https://example.org/b> "c" .').split()
-    [b'<https://example.org/a>', b'<https://example.org/b>', b'"c"', b'.']
+    >>> is_canonical(b'<https://example.org/a> <https://example.org/b> "c" .\n')
+    True
+    >>> is_canonical(b'<https://example.org/a>   <https://example.org/b> "c" .')
+    False
 
     Raises:
         StoreError: The bytes are not N-Triples.
     """
-    form = ox.RdfFormat.N_TRIPLES
+    form, again = ox.RdfFormat.N_TRIPLES, _Compared(ntriples)
     try:
-        return ox.serialize((quad.triple for quad in ox.parse(ntriples, format=form)), format=form) or b""
+        ox.serialize((quad.triple for quad in ox.parse(ntriples, format=form)), again, format=form)
     except SyntaxError as fault:
         raise _no_ntriples(fault) from fault
+    return again.same and again.at == len(ntriples)
+
+
+class _Compared(BytesIO):
+    """What is written is compared with what should be, and not kept."""
+
+    def __init__(self, wanted: bytes) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self.at = 0
+        self.same = True
+
+    def write(self, written: ReadableBuffer, /) -> int:
+        """Compare the next bytes."""
+        some = bytes(written)
+        self.same = self.same and self._wanted.startswith(some, self.at)
+        self.at += len(some)
+        return len(some)
 
 
 def read_triples(ntriples: bytes) -> Iterator[Triple]:

@@ -248,16 +248,33 @@ def test_only_what_is_in_sight_has_elements_when_many_cards_are_open(drawn: Draw
     """From far away cards are plain rectangles; where the camera goes, cards come."""
     things = {"Agency": "agency", **{f"Office {place}": "unit" for place in range(2000)}}
     lines = [(f"Office {place}", "part", "Agency" if place < 40 else f"Office {place % 40}") for place in range(2000)]
-    script = """({ camera, places, svg }) => {
+    script = """async ({ camera, drawing, places, svg }) => {
       const counted = () => svg.querySelectorAll(".card").length;
       const last = places().cards.at(-1);
       camera.centre(last.x, last.y, 0.8);
+      while (drawing.waits) await new Promise(requestAnimationFrame);
       const near = counted();
       const isThere = Boolean(svg.querySelector(`.card[data-key="${last.key}"]`));
       camera.fit({ least: 0.01 });
       return [places().cards.length, near > 5 && near < 300, isThere, counted()];
     }"""
     assert drawn(script, block=told(things, lines)) == [2001, True, True, 0]
+
+
+def test_who_comes_near_sees_plain_rectangles_until_all_cards_are_there(drawn: Draw) -> None:
+    """Many cards take several frames to make: the camera does not wait for them."""
+    things = {"Agency": "agency", **{f"Office {place}": "unit" for place in range(2000)}}
+    lines = [(f"Office {place}", "part", "Agency" if place < 40 else f"Office {place % 40}") for place in range(2000)]
+    script = """async ({ camera, drawing, places, svg }) => {
+      const far = svg.querySelector(".far");
+      camera.fit({ least: 0.01 });
+      const last = places().cards.at(-1);
+      camera.centre(last.x, last.y, 0.45);
+      const seen = [[drawing.waits, far.getAttribute("display")]];
+      while (drawing.waits) await new Promise(requestAnimationFrame);
+      return [...seen, [drawing.waits, far.getAttribute("display")]];
+    }"""
+    assert drawn(script, block=told(things, lines)) == [[True, "inline"], [False, "none"]]
 
 
 # --- the camera

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from builders import document
 from iceorg.documents import lay_out
+from iceorg.documents.masking import MASK
 from iceorg.extract import read_layout
 from iceorg.extract.learned.drafting import RULES
 from iceorg.extract.learned.features import Page
@@ -224,3 +225,13 @@ def test_a_person_is_named_without_address_and_honours(line: str) -> None:
     last = next(i for i, word in enumerate(one.words) if word.text == "is") - 1
     bare = without_honours(Tag(0, last, "Person"), one)
     assert [word.text for word in one.words[bare.first : bare.last + 1]] == ["Ada", "Ochs"]
+
+
+def test_what_is_masked_is_no_name() -> None:
+    """However much the words around a number look like those around a name."""
+    page = seen(f"{ROSTER}\nWhoever finds a seal calls {MASK * 7} or the Kelp Board.\n")
+    words = [word.text for word in page.lines[-1].words]
+    masked, kelp = words.index(MASK), words.index("Kelp")
+    tags: list[list[Tag]] = [[] for _ in page.lines[1:]]
+    tags.append([Tag(masked, masked + 6, "Group"), Tag(kelp, kelp + 1, "Org")])
+    assert [(spot.first, spot.last) for spot in scene_of(page, tags)[0].spots] == [(kelp, kelp + 1)]

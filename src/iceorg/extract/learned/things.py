@@ -81,9 +81,10 @@ def scene_of(page: Page, tags: Sequence[Sequence[Tag]]) -> tuple[Scene, Things]:
         tags: The names in each of its lines.
     """
     named = [
-        (i, tag, join_words(line.words[tag.first : tag.last + 1]))
+        (i, tag, text)
         for i, line in enumerate(page.lines)
         for tag in tags[i]
+        if any(map(str.isalnum, text := join_words(line.words[tag.first : tag.last + 1])))  # what is masked is no name
     ]
     things, spots = Things(page, _meant_by(text for _, tag, text in named if tag.kind == ORG)), []
     for i, tag, text in named:

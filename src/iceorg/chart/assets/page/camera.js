@@ -28,7 +28,8 @@ export class Camera {
     this.scale = 1;
     this.size = { width: 1, height: 1 };
     this.narrow = false;
-    this.room = { width: svg.clientWidth, height: svg.clientHeight };
+    this.transform = "";
+    this.room = { width: 0, height: 0 };
     /** Pixels at the bottom that something else lies over: what is to be seen is brought above it. */
     this.covered = 0;
     this.held = null;
@@ -37,7 +38,7 @@ export class Camera {
     this.listeners = [];
     this.pointers = new Map();
     this.listen();
-    new ResizeObserver(() => this.resized()).observe(svg);
+    new ResizeObserver(() => this.resized() && (this.moved ? this.put() : this.fit())).observe(svg);
   }
 
   /** Hear of every move. */
@@ -153,10 +154,12 @@ export class Camera {
     if (!this.room.width || !this.room.height) this.resized();
   }
 
+  /** Take down how large the drawing area is; return whether that has changed. */
   resized() {
     const { clientWidth: width, clientHeight: height } = this.svg;
-    if (width && height) this.room = { width, height };
-    this.put();
+    if (!width || !height || (width === this.room.width && height === this.room.height)) return false;
+    this.room = { width, height };
+    return true;
   }
 
   /** Put the drawing where it belongs now, some of it always in sight, and tell of it. */
@@ -164,7 +167,9 @@ export class Camera {
     this.x = keptInSight(this.x, this.size.width * this.scale, this.room.width);
     this.y = keptInSight(this.y, this.size.height * this.scale, this.room.height);
     const [x, y] = [Math.round(this.x * 100) / 100, Math.round(this.y * 100) / 100];
-    this.group.setAttribute("transform", `translate(${x},${y}) scale(${Math.round(this.scale * 1e4) / 1e4})`);
+    const transform = `translate(${x},${y}) scale(${Math.round(this.scale * 1e4) / 1e4})`;
+    if (transform !== this.transform) this.group.setAttribute("transform", transform); // even the same one lays out the letters anew
+    this.transform = transform;
     for (const run of this.listeners) run(this.sight());
   }
 

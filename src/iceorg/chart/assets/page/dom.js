@@ -21,6 +21,11 @@ export function draw(tag, attributes, ...children) {
   return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
+/** Do something once the first view is seen and the browser has nothing more urgent to do. */
+export function soon(run) {
+  setTimeout(() => (globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : run()), 250);
+}
+
 /** Return a button with words or a sign on it. */
 export function button(words, attributes, run) {
   const element = make("button", { type: "button", ...attributes }, words);

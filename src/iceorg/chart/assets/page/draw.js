@@ -11,13 +11,20 @@ import { lastSeen, stops } from "./shown.js";
 import { dateInWords, filledIn } from "./wording.js";
 
 /** With more cards than these, those out of sight have no elements. */
-const CULL_FROM = 300;
+const CULL_FROM = 120;
 
-/** Below this zoom, where there are many cards, letters could not be read and are not drawn. */
-const FAR_ZOOM = 0.36;
+/** With more cards than these, below this zoom, letters could not be read and are not drawn. */
+const FAR_FROM = 300;
+const FAR_ZOOM = 0.44;
 
-/** Pixels: the squares by which things in sight are found. */
-const SQUARE = 400;
+/** Pixels: the squares by which things in sight are found; elements are made for one square more on each side. */
+const SQUARE = 200;
+
+/** Pixels: the squares in which the drawing as from far away is cut, of which a browser paints those in sight. */
+const FAR_SQUARE = 1600;
+
+/** Milliseconds of a frame in which elements are made for what comes into sight as the camera moves; the rest come with the next frames. */
+const SLICE = 3;
 
 /** What was last seen so many years before the latest document is marked with its year. */
 const OLD_YEARS = 3;
@@ -78,6 +85,9 @@ export class Drawing {
     this.active = null;
     this.disputed = new Set();
     this.asked = new Map();
+    /** Whether more elements are made with the next frame. */
+    this.waits = false;
+    this.isHeld = false;
     this.group.addEventListener("click", (event) => this.click(event));
     this.group.addEventListener("keydown", (event) => this.key(event));
     this.group.addEventListener("focusin", (event) => this.focused(event));
@@ -93,6 +103,7 @@ export class Drawing {
    */
   show(places, { shown: counting, date }) {
     this.places = places;
+    this.isHeld = false;
     this.hung = new Map(places.routes.filter(({ second }) => !second).map((route) => [route.lower, route]));
     this.counting = counting;
     this.disputed = new Set(counting.disputes.flatMap(({ sides }) => sides.flatMap(({ lines }) => lines)));
@@ -101,6 +112,7 @@ export class Drawing {
     this.date = date;
     this.old = date && oldOn(this.graph, date);
     this.many = places.cards.length > CULL_FROM;
+    this.hasFar = places.cards.length > FAR_FROM;
     this.squares = this.many ? squaresOf(places) : null;
     this.layers.far.replaceChildren();
     this.farDrawn = false;
@@ -118,7 +130,12 @@ export class Drawing {
   /** Tell what part of the layout is in sight, and how large it is shown. */
   look(sight) {
     this.sight = sight;
-    if (this.many) this.redraw();
+    if (this.many && !this.isHeld) this.redraw();
+  }
+
+  /** Draw nothing while the camera moves, until another layout is shown. */
+  hold() {
+    this.isHeld = true;
   }
 
   /** Mark a thing or a line as chosen, with the way from it to the top. */
@@ -140,7 +157,7 @@ export class Drawing {
     if (!card) return;
     this.activate(key);
     this.on.reach?.(card);
-    this.drawCards(new Set([card]), false, false);
+    this.layers.cards.append(this.drawCard(card));
     this.cards.get(key).element.focus({ preventScroll: true });
   }
 
@@ -148,18 +165,59 @@ export class Drawing {
 
   /** Bring the elements up to date: `anew` when the layout has changed, else only for what has come into sight. */
   redraw(anew = false) {
-    const far = Boolean(this.many && this.sight && this.sight.zoom < FAR_ZOOM);
+    const far = Boolean(this.hasFar && this.sight && this.sight.zoom < FAR_ZOOM);
     const window = far ? "far" : this.windowInSight();
     if (!anew && window === this.window) return;
+    if (far && this.window !== "far") this.clear();
     this.window = window;
-    if (far && !this.farDrawn) this.drawFar();
-    this.layers.far.setAttribute("display", far ? "inline" : "none");
-    const { cards, routes, stems } = this.inSight(far);
+    this.wanted = this.inSight(far);
     const active = this.places.cardAt(this.active);
-    if (active && !far) cards.add(active);
-    this.drawCards(cards, anew);
-    this.drawLines([...stems, ...routes], anew);
-    if (this.choice && !anew) this.select(this.choice);
+    if (active && !far) this.wanted.cards.add(active);
+    if (far) this.showFar(true);
+    else if (anew) this.drawWanted();
+    else if (!this.waits) this.fillIn();
+  }
+
+  drawWanted() {
+    const { cards, routes, stems } = this.wanted;
+    this.showFar(false);
+    this.drawCards(cards);
+    this.drawLines([...stems, ...routes]);
+  }
+
+  /** Make elements for what is wanted, as many as a frame has time for; who comes near sees it as from far away until all are there. */
+  fillIn() {
+    const { cards, routes, stems } = this.wanted;
+    const until = performance.now() + SLICE;
+    const isLate = () => performance.now() > until;
+    const chosen = this.choice && this.cardOf(this.choice.node);
+    if (cards.has(chosen)) this.addCards([chosen], () => false);
+    const done = this.addCards(cards, isLate) && this.addLines([...stems, ...routes], isLate);
+    if (done) this.showFar(false);
+    if (done) this.prune(new Set([...cards].map(({ key }) => key)), new Set([...stems, ...routes].map(wayName)));
+    if (this.choice) this.select(this.choice);
+    if (done) return;
+    this.waits = true;
+    requestAnimationFrame(() => {
+      this.waits = false;
+      if (this.window !== "far") this.fillIn();
+    });
+  }
+
+  /** Let no card and no line have elements: all layers at once, which is far quicker than one by one. */
+  clear() {
+    this.cards.clear();
+    this.lines.clear();
+    for (const name of ["ways", "cards"]) {
+      const layer = draw("g", { class: name });
+      this.layers[name].replaceWith(layer);
+      this.layers[name] = layer;
+    }
+  }
+
+  showFar(isShown) {
+    if (isShown && !this.farDrawn) this.drawFar();
+    this.layers.far.setAttribute("display", isShown ? "inline" : "none");
   }
 
   /** Return the squares in sight as a text, to be told from those of before; "" if all is drawn. */
@@ -185,26 +243,40 @@ export class Drawing {
     return found;
   }
 
-  /** Let there be elements for these cards, and, unless others are to be kept, for no others. */
-  drawCards(cards, anew, alone = true) {
+  /** Let there be elements for these cards, as they are now, and for no others. */
+  drawCards(cards) {
     const wanted = new Set([...cards].map(({ key }) => key));
-    for (const [key, { element }] of this.cards) {
-      if (!alone || wanted.has(key)) continue;
-      element.remove();
-      this.cards.delete(key);
-    }
-    const added = [];
+    for (const key of [...this.cards.keys()].filter((one) => !wanted.has(one))) this.dropCard(key);
+    this.layers.cards.append(...[...cards].map((card) => this.drawCard(card)).filter(({ parentNode }) => !parentNode));
+  }
+
+  /** Make elements for the cards that have none until it is late; return whether all have one. */
+  addCards(cards, isLate) {
     for (const card of cards) {
-      let drawn = this.cards.get(card.key);
-      if (drawn && !anew) continue;
-      if (!drawn) {
-        drawn = { element: draw("g", { "data-key": card.key, role: "button" }), signature: "" };
-        this.cards.set(card.key, drawn);
-        added.push(drawn.element);
-      }
-      this.update(drawn, card);
+      if (this.cards.has(card.key)) continue;
+      if (isLate()) return false;
+      this.layers.cards.append(this.drawCard(card));
     }
-    this.layers.cards.append(...added);
+    return true;
+  }
+
+  /** Return the element of a card, as it is now. */
+  drawCard(card) {
+    if (!this.cards.has(card.key)) this.cards.set(card.key, { element: draw("g", { "data-key": card.key, role: "button" }), signature: "" });
+    const drawn = this.cards.get(card.key);
+    this.update(drawn, card);
+    return drawn.element;
+  }
+
+  dropCard(key) {
+    this.cards.get(key).element.remove();
+    this.cards.delete(key);
+  }
+
+  /** Take away the elements of all other cards and lines. */
+  prune(keys, names) {
+    for (const key of this.cards.keys()) if (!keys.has(key)) this.dropCard(key);
+    for (const name of this.lines.keys()) if (!names.has(name)) this.dropLine(name);
   }
 
   update(drawn, card) {
@@ -280,14 +352,24 @@ export class Drawing {
     return found;
   }
 
-  drawLines(ways, anew) {
+  drawLines(ways) {
     const wanted = new Set(ways.map(wayName));
-    for (const [name, { element }] of this.lines) {
-      if (wanted.has(name)) continue;
-      element.remove();
-      this.lines.delete(name);
+    for (const name of [...this.lines.keys()].filter((one) => !wanted.has(one))) this.dropLine(name);
+    for (const way of ways) this.drawLine(way);
+  }
+
+  addLines(ways, isLate) {
+    for (const way of ways) {
+      if (this.lines.has(wayName(way))) continue;
+      if (isLate()) return false;
+      this.drawLine(way);
     }
-    for (const way of ways) if (anew || !this.lines.has(wayName(way))) this.drawLine(way);
+    return true;
+  }
+
+  dropLine(name) {
+    this.lines.get(name).element.remove();
+    this.lines.delete(name);
   }
 
   drawLine(route) {
@@ -333,18 +415,22 @@ export class Drawing {
     return signs;
   }
 
-  /** Draw all cards as plain rectangles, one path for each kind, and all lines as one path. */
+  /** Draw all cards as plain rectangles: in each of large squares one path for each kind, and one for all lines. */
   drawFar() {
     this.farDrawn = true;
-    const byKind = new Map();
-    for (const { kind, x, y, width, height } of this.places.cards) {
-      if (!byKind.has(kind)) byKind.set(kind, []);
-      byKind.get(kind).push(`M${x},${y}h${width}v${height}h-${width}z`);
+    const squares = new Map();
+    const put = (name, [x, y], path) => {
+      const place = `${Math.floor(x / FAR_SQUARE)},${Math.floor(y / FAR_SQUARE)}`;
+      if (!squares.has(place)) squares.set(place, new Map());
+      const paths = squares.get(place);
+      if (!paths.has(name)) paths.set(name, []);
+      paths.get(name).push(path);
+    };
+    for (const { own, points, second } of [...this.places.stems, ...this.places.routes]) {
+      if (!second) put("ways", (own || points).at(-1), `M${(own || points).map((point) => point.join()).join("L")}`);
     }
-    const ways = [...this.places.stems, ...this.places.routes.filter(({ second }) => !second)]
-      .map(({ own, points }) => `M${(own || points).map((point) => point.join()).join("L")}`);
-    this.layers.far.append(draw("path", { class: "ways", d: ways.join("") }));
-    for (const [kind, rectangles] of byKind) this.layers.far.append(draw("path", { class: `k-${kind}`, d: rectangles.join("") }));
+    for (const { kind, x, y, width, height } of this.places.cards) put(`k-${kind}`, [x, y], `M${x},${y}h${width}v${height}h-${width}z`);
+    for (const paths of squares.values()) this.layers.far.append(...[...paths].map(([name, those]) => draw("path", { class: name, d: those.join("") })));
   }
 
   // --- what is marked

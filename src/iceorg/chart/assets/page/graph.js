@@ -21,6 +21,8 @@
  * @property {Object<number, string>} replaced - by thing, the day since which another is stated to have replaced it
  * @property {Array<{node: number, question: string, sort: string, times: boolean, sides: object[]}>} disputes - questions
  *   that documents answer differently, with every answer; `times`, only at different dates
+ * @property {Array<{nodes: [number, number], follows: boolean, reasons: string[], claims: number[][]}>} alike - pairs of
+ *   things that may be one, or of which the second may have taken the first's place
  * @property {(node: number) => Int32Array} linesOf - the lines that begin or end at a thing
  */
 
@@ -43,6 +45,7 @@ export function readGraph(block) {
     documents: block.documents,
     sightings: block.sightings,
     disputes: block.disputes || [],
+    alike: block.alike || [],
     over: lines.over || {},
     replaced: nodes.replaced || {},
     n: nodes.id.length,

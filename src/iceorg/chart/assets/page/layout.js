@@ -120,24 +120,39 @@ export function layout(graph, forest, open, room, options = {}) {
 
 /** Return what is open at first: level by level, as long as all fits at a zoom at which letters can be read. */
 export function openStart(graph, forest, room) {
-  const open = new Set();
-  let level = openItems(graph, forest, open);
+  let open = new Set();
+  const known = new Map(); // the same few things are asked for again and again
+  const kidsOf = (item) => known.get(item.key) || known.set(item.key, kidsBelow(graph, forest, item)).get(item.key);
+  const items = (keys) => openItems(graph, forest, keys, kidsOf);
+  const fits = (keys) => fitsAtStart(items(keys), room);
+  let level = items(open);
   for (let tries = 0; level.length && tries < START_TRIES; ) {
+    const closed = level.filter(({ count, bundle }) => count && !bundle).sort((one, other) => other.count - one.count).map(({ key }) => key);
     const opened = new Set();
-    for (const item of level.filter(({ count, bundle }) => count && !bundle).sort((one, other) => other.count - one.count)) {
-      if (tries++ >= START_TRIES) break;
-      open.add(item.key);
-      if (open.size > 1 && !fitsAtStart(openItems(graph, forest, open), room)) open.delete(item.key);
-      else opened.add(item.key);
+    const whole = new Set([...open, ...closed]);
+    if (closed.length > 1 && tries++ < START_TRIES && fits(whole)) { // mostly, where there is little, or nothing is near the limit
+      open = whole;
+      for (const key of closed) opened.add(key);
+    } else {
+      for (const key of closed) {
+        if (tries++ >= START_TRIES) break;
+        open.add(key);
+        if (open.size > 1 && !fits(open)) open.delete(key);
+        else opened.add(key);
+      }
     }
-    level = everyItem(openItems(graph, forest, open)).filter(({ key }) => opened.has(key)).flatMap(({ kids }) => kids);
+    level = everyItem(items(open)).filter(({ key }) => opened.has(key)).flatMap(({ kids }) => kids);
   }
   return open;
 }
 
 function fitsAtStart(roots, room) {
-  if (everyItem(roots).length > START_CARDS) return false;
-  if (room.width < NARROW) return narrowForm(roots, room).fit >= START_ZOOM && everyItem(roots).length <= NARROW_CARDS;
+  const items = everyItem(roots);
+  if (items.length > START_CARDS) return false;
+  if (room.width < NARROW) return narrowForm(roots, room).fit >= START_ZOOM && items.length <= NARROW_CARDS;
+  // What the cards alone cover, side by side without a gap, fits in no form: the forms need not be tried.
+  const covered = items.reduce((sum, { face }) => sum + face.height * CARD_WIDTH, 0);
+  if (covered * START_ZOOM ** 2 > room.width * room.height) return false;
   const whole = wholeSize(roots, room);
   return START_FORMS.some(([level, tall]) => tried(roots, room, whole, { level, tall, wide: Infinity }).fit >= START_ZOOM);
 }
@@ -150,7 +165,7 @@ export function openAll(graph, forest) {
     const item = waiting.pop();
     if (!item.count) continue;
     open.add(item.key);
-    for (const kid of item.bundle ? bundleKids(graph, forest, item.bundle) : nodeKids(graph, forest, item.node)) waiting.push(kid);
+    for (const kid of kidsBelow(graph, forest, item)) waiting.push(kid);
   }
   return open;
 }
@@ -172,15 +187,14 @@ export function opensFor(graph, forest, node) {
 
 // --- what is open
 
-function openItems(graph, forest, open) {
+function openItems(graph, forest, open, kidsOf = (item) => kidsBelow(graph, forest, item)) {
   const roots = forest.roots.slice(0, forest.singles).map((node) => nodeItem(graph, forest, node));
   if (forest.singles < forest.roots.length) roots.push(singlesItem(graph, forest));
   const order = [...roots];
   for (let place = 0; place < order.length; place++) {
     const item = order[place];
-    if (!item.count || !open.has(item.key)) continue;
-    item.open = true;
-    item.kids = item.bundle ? bundleKids(graph, forest, item.bundle) : nodeKids(graph, forest, item.node);
+    item.open = Boolean(item.count) && open.has(item.key);
+    item.kids = item.open ? kidsOf(item) : [];
     for (const kid of item.kids) {
       kid.up = item.key;
       order.push(kid);
@@ -221,6 +235,10 @@ function bundleItem(graph, bundle, words) {
     key: bundle.key, node: -1, bundle, kind: graph.kinds[bundle.kind] || "unknown", line: -1, bridged: false, face: { lines, foot: "", holders: [], height: cardHeight(lines, 0) },
     count: bundle.count, open: false, kids: [], up: -1, outside: true, leads: false,
   };
+}
+
+function kidsBelow(graph, forest, { node, bundle }) {
+  return bundle ? bundleKids(graph, forest, bundle) : nodeKids(graph, forest, node);
 }
 
 function nodeKids(graph, forest, node) {

@@ -22,6 +22,12 @@ import { filledIn } from "./wording.js";
 
 const VIEWS = ["outline", "chart", "network", "sources"];
 
+/** Do something once the rest of the page is read, its evidence and its texts: until then the chart can be looked at, and what is asked of it waits. */
+function onceWhole(run) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => run());
+  else run();
+}
+
 const parsed = (name) => JSON.parse(at(name).textContent);
 const graph = readGraph(parsed("c-graph"));
 const wide = matchMedia("(min-width: 901px)");
@@ -35,7 +41,7 @@ const state = createState({
   hidden: { kinds: hiddenAtFirst(graph), documents: new Set(), statuses: new Set() },
   open: new Set(),
   document: -1,
-});
+}, (run) => onceWhole(() => requestAnimationFrame(run)));
 
 /** What the parts of the page share. */
 const app = {
@@ -91,6 +97,8 @@ const sources = new Sources(app, at("c-sources"), {
 });
 const network = lazily(() => openNetwork(at("c-network"), app, { node: (node) => go({ n: graph.id[node] }), line: (line) => go({ l: lineId(graph, line) }) }));
 const panel = at("c-panel");
+let scrolled = false;
+panel.addEventListener("scroll", () => (scrolled = true), { passive: true });
 
 function openPassage(passage) {
   const [document] = app.evidence().passages[passage];
@@ -106,14 +114,17 @@ function reckon() {
 }
 
 function room() {
+  camera.measure();
   return camera.room.width ? camera.room : { width: 1100, height: 700 };
 }
 
-function drawChart({ fit = false } = {}) {
+function drawChart({ fit = false, chosen = null } = {}) {
   now.layout = layout(graph, now.forest, state.now.open, room(), { prefer: now.layout?.params });
+  // The camera goes first, so that only what is in sight then is drawn.
+  drawing.hold();
   camera.show(now.layout);
-  // Before anything is drawn: letters on the screen are laid out anew for every other size.
   if (fit) camera.fit({ least: 0.45 });
+  if (chosen) bringIntoSight(chosen);
   drawing.show(now.layout, { shown: now.shown, date: state.now.date });
   minimap.show(now.layout);
   at("c-empty").hidden = now.layout.cards.length > 0;
@@ -149,8 +160,8 @@ function unfoldChosen() {
 
 function go(parts) {
   const goal = hash(parts);
-  if (location.hash === goal) follow();
-  else location.hash = goal;
+  if (location.hash !== goal) history.pushState(null, "", goal || location.pathname + location.search);
+  follow(); // at once: the browser would tell of a new address only after the next frame
 }
 
 function follow() {
@@ -207,15 +218,18 @@ state.on(Object.keys(state.now), (values, changed) => {
   if (has("selected")) outline.select(values.selected?.node ?? -1);
   show[values.view]?.(has);
   address();
+  outline.scroll();
 });
 
 /** What each view does when something has changed. */
 const show = {
   chart(has) {
     if (has("selected")) camera.covered = covered();
-    if (has("forest", "open", "view")) drawChart({ fit: has("forest") && !camera.moved });
+    const chosen = has("selected") ? state.now.selected : null;
+    const isNew = has("forest", "open", "view");
+    if (isNew) drawChart({ fit: has("forest") && !camera.moved, chosen });
     if (has("selected", "view")) drawing.select(state.now.selected);
-    if (has("selected") && state.now.selected) bringIntoSight(state.now.selected);
+    if (chosen && !isNew) bringIntoSight(chosen);
   },
   network(has) {
     if (has("forest", "view")) network().show(now.shown);
@@ -255,7 +269,7 @@ function covered() {
 
 function bringIntoSight({ node, line }) {
   const ends = node === undefined ? [graph.upper[line], graph.lower[line]] : [node];
-  const cards = ends.map((end) => drawing.cardOf(end)).filter(Boolean);
+  const cards = ends.map((end) => now.layout.cardOf(end)).filter(Boolean);
   if (cards.length) camera.reveal(cards);
 }
 
@@ -270,7 +284,8 @@ function showPanel() {
   close.addEventListener("click", unchoose);
   const content = sheetOf(selected);
   panel.replaceChildren(close, ...content);
-  panel.scrollTop = 0;
+  if (scrolled) panel.scrollTop = 0; // which lays out the page
+  scrolled = false;
   if (inside) panel.focus();
 }
 
@@ -323,15 +338,20 @@ function setUpTheme() {
 // --- the page begins
 
 reckon();
-state.now.open = openStart(graph, now.forest, room());
 legend();
 setUpTheme();
-setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
-setUpTake(app, { drawing, layout: () => now.layout, openWhole });
 timeline.show(state.now, now.shown);
 filters.show(state.now.hidden);
+document.documentElement.dataset.view = state.now.view;
+// All that takes room is there now: the browser lays the page out once, and whoever needs a measure takes it.
+state.now.open = openStart(graph, now.forest, room());
+timeline.measure();
 outline.show(now.forest, state.now.open);
 showView();
+onceWhole(() => {
+  setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
+  setUpTake(app, { drawing });
+});
 
 for (const button of document.querySelectorAll(".views button")) {
   button.addEventListener("click", () => state.set({ view: button.dataset.view }));
@@ -350,12 +370,9 @@ function openWhole() {
   requestAnimationFrame(() => camera.fit({ least: 0.1 }));
 }
 
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => onceWhole(follow));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && state.now.selected) unchoose();
 });
-new ResizeObserver(() => {
-  if (state.now.view === "chart" && !camera.moved) camera.fit({ least: 0.45 });
-}).observe(at("c-drawing"));
-if (location.hash) follow();
+if (location.hash) onceWhole(follow);
 document.documentElement.dataset.ready = "yes";

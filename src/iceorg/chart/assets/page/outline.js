@@ -48,20 +48,19 @@ export class Outline {
     this.active = -1;
     this.chosen = -1;
     this.drawn = new Map();
+    this.isBehind = false;
     this.pad = make("div", { class: "pad", role: "presentation" });
     tree.append(this.pad);
     // What the browser would lay out the page for is taken down when it tells of it.
-    this.box = { width: tree.clientWidth, height: tree.clientHeight, top: 0 };
+    this.box = null;
     tree.addEventListener("scroll", () => {
+      if (tree.scrollTop === this.box.top) return; // it was scrolled to what is drawn
       this.box.top = tree.scrollTop;
       this.draw();
     }, { passive: true });
     tree.addEventListener("click", (event) => this.click(event));
     tree.addEventListener("keydown", (event) => this.key(event));
-    new ResizeObserver(() => {
-      this.box = { width: tree.clientWidth, height: tree.clientHeight, top: tree.scrollTop };
-      this.measure();
-    }).observe(tree);
+    new ResizeObserver(() => this.resized()).observe(tree);
   }
 
   /** Take over a forest and which of its things are open. */
@@ -83,17 +82,29 @@ export class Outline {
       this.active = place;
       this.reveal(place);
     }
-    this.draw(true);
+    this.draw();
+  }
+
+  room() {
+    return { width: this.tree.clientWidth, height: this.tree.clientHeight, top: this.tree.scrollTop };
+  }
+
+  resized() {
+    const { width, height } = this.box;
+    this.box = this.room();
+    if (this.box.width !== width) this.measure();
+    else if (this.box.height !== height) this.draw();
   }
 
   measure() {
+    this.box ||= this.room();
     this.letters = Math.max(12, (this.box.width - 70) / 7.4);
     this.tops = new Float64Array(this.rows.length + 1);
     this.rows.forEach((row, place) => {
       this.tops[place + 1] = this.tops[place] + this.heightOf(row);
     });
     this.pad.style.height = `${this.tops[this.rows.length]}px`;
-    this.draw(true);
+    this.draw();
   }
 
   heightOf({ node, level }) {
@@ -121,56 +132,71 @@ export class Outline {
     return low;
   }
 
-  draw(anew = false) {
-    if (anew) {
-      this.drawn.forEach((row) => row.remove());
-      this.drawn.clear();
-    }
+  /** Let the rows in sight, and the active one, be in the page, in order: elements are used again, so that little is laid out. */
+  draw() {
     const { top, height } = this.box;
     const first = this.placeAt(top - BEYOND);
     const last = Math.min(this.rows.length, this.placeAt(top + height + BEYOND) + 1);
-    const wanted = new Set();
-    for (let place = first; place < last; place++) wanted.add(place);
-    if (this.active >= 0) wanted.add(this.active);
-    for (const [place, row] of this.drawn) {
-      if (!wanted.has(place)) {
-        row.remove();
-        this.drawn.delete(place);
-      }
+    const wanted = [];
+    for (let place = first; place < last; place++) wanted.push(place);
+    if (this.active >= 0 && this.active < first) wanted.unshift(this.active);
+    if (this.active >= last) wanted.push(this.active);
+    const nodes = new Set(wanted.map((place) => this.rows[place].node));
+    for (const [node, { element }] of this.drawn) {
+      if (nodes.has(node)) continue;
+      element.remove();
+      this.drawn.delete(node);
     }
-    for (const place of [...wanted].sort((one, other) => one - other)) {
-      if (!this.drawn.has(place)) this.drawn.set(place, this.tree.appendChild(this.row(place)));
+    let before = this.pad;
+    for (const place of wanted) {
+      const element = this.row(place);
+      if (before.nextSibling !== element) before.after(element);
+      before = element;
     }
     if (this.active >= 0) this.tree.setAttribute("aria-activedescendant", `c-row-${this.active}`);
     else this.tree.removeAttribute("aria-activedescendant");
   }
 
+  /** Return the element of a row as it is now. */
   row(place) {
     const { node, level, place: setPlace, of } = this.rows[place];
-    const { graph } = this;
-    const kind = graph.kinds[graph.kind[node]];
-    const below = this.forest.children(node).length;
-    const open = below ? this.open.has(node) : null;
+    if (!this.drawn.has(node)) this.drawn.set(node, { element: make("div", { role: "treeitem", title: this.graph.label[node] }), said: "", put: "" });
+    const drawn = this.drawn.get(node);
+    const { element } = drawn;
+    const open = this.forest.children(node).length ? this.open.has(node) : null;
     const holders = this.holdersOf(node);
-    const row = make("div", {
-      id: `c-row-${place}`, role: "treeitem", class: `row k-${kind}`, "data-place": place,
-      "aria-level": level, "aria-posinset": setPlace, "aria-setsize": of,
-      "aria-expanded": open === null ? null : String(open), "aria-selected": String(node === this.chosen),
-      title: graph.label[node],
-    },
-    make("span", { class: "twist", "aria-hidden": "true" }, open === null ? "" : open ? "▾" : "▸"),
-    make("span", { class: "dot", "aria-hidden": "true" }),
-    make("span", { class: "label" }, graph.label[node],
-      graph.acronym[node] && make("abbr", {}, ` ${graph.acronym[node]}`),
-      holders && make("small", {}, ` ${holders}`),
-      make("span", { class: "unseen" }, `, ${graph.words.kinds[kind]}`)),
-    open === false && make("span", { class: "count", "aria-hidden": "true" }, String(this.forest.size[node] - 1)));
-    row.style.top = `${this.tops[place]}px`;
-    row.style.height = `${this.tops[place + 1] - this.tops[place]}px`;
-    row.style.paddingLeft = `${4 + (Math.min(level, 12) - 1) * STEP}px`;
-    row.classList.toggle("chosen", node === this.chosen);
-    row.classList.toggle("active", place === this.active);
-    return row;
+    const count = open === false ? this.forest.size[node] - 1 : 0;
+    const said = [open, holders, count].join();
+    if (said !== drawn.said) this.fill(element, node, { open, holders, count });
+    const put = [place, level, setPlace, of, this.tops[place], this.tops[place + 1], node === this.chosen, place === this.active].join();
+    if (put !== drawn.put) this.put(element, place);
+    Object.assign(drawn, { said, put });
+    return element;
+  }
+
+  fill(element, node, { open, holders, count }) {
+    const { graph } = this;
+    if (open === null) element.removeAttribute("aria-expanded");
+    else element.setAttribute("aria-expanded", String(open));
+    element.replaceChildren(
+      make("span", { class: "twist", "aria-hidden": "true" }, open === null ? "" : open ? "▾" : "▸"),
+      make("span", { class: "dot", "aria-hidden": "true" }),
+      make("span", { class: "label" }, graph.label[node],
+        graph.acronym[node] && make("abbr", {}, ` ${graph.acronym[node]}`),
+        holders && make("small", {}, ` ${holders}`),
+        make("span", { class: "unseen" }, `, ${graph.words.kinds[graph.kinds[graph.kind[node]]]}`)),
+      ...(count ? [make("span", { class: "count", "aria-hidden": "true" }, String(count))] : []));
+  }
+
+  put(element, place) {
+    const { node, level, place: setPlace, of } = this.rows[place];
+    const isChosen = node === this.chosen;
+    element.className = `row k-${this.graph.kinds[this.graph.kind[node]]}${isChosen ? " chosen" : ""}${place === this.active ? " active" : ""}`;
+    const told = { id: `c-row-${place}`, "data-place": place, "aria-level": level, "aria-posinset": setPlace, "aria-setsize": of, "aria-selected": isChosen };
+    for (const [name, value] of Object.entries(told)) element.setAttribute(name, value);
+    element.style.top = `${this.tops[place]}px`;
+    element.style.height = `${this.tops[place + 1] - this.tops[place]}px`;
+    element.style.paddingLeft = `${4 + (Math.min(level, 12) - 1) * STEP}px`;
   }
 
   click(event) {
@@ -230,7 +256,8 @@ export class Outline {
     if (place < 0 || place >= this.rows.length) return;
     this.active = place;
     this.reveal(place);
-    this.draw(true);
+    this.draw();
+    this.scroll();
   }
 
   reveal(place) {
@@ -240,7 +267,13 @@ export class Outline {
   }
 
   scrollTo(top) {
-    this.tree.scrollTop = top;
-    this.box.top = this.tree.scrollTop;
+    this.box.top = Math.max(0, Math.min(top, this.tops[this.rows.length] - this.box.height));
+    this.isBehind = true;
+  }
+
+  /** Scroll to where the rows are drawn, once all else is done: it lays out the page. */
+  scroll() {
+    if (this.isBehind) this.tree.scrollTop = this.box.top;
+    this.isBehind = false;
   }
 }

@@ -4,13 +4,18 @@
  * Run a packed script once it is unpacked.
  *
  * @param {string} id - of the element that holds it: compressed by gzip, in Base64
- * @param {Promise<unknown>} [ready] - what it has to wait for beside that
  */
-export async function run(id, ready) {
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+export async function run(id) {
+  const text = document.getElementById(id).textContent;
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  writer.write(bytes);
+  writer.close();
   const script = document.createElement("script");
-  script.append(await new Response(stream).text());
-  await ready;
+  // Part by part and not as a whole, for which the browser would first do other things: draw a page with nothing on it.
+  const decoder = new TextDecoder();
+  const reader = readable.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) script.append(decoder.decode(part.value, { stream: true }));
   document.head.append(script);
 }

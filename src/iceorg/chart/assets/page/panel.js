@@ -56,6 +56,7 @@ function nodeSheet(app, node) {
       make("span", { class: "quiet" }, seenIn(app, node))),
     ...replacedBy(app, node, here),
     ...now.disputes.filter((dispute) => dispute.node === node).map((dispute) => disputeBox(app, dispute)),
+    ...graph.alike.filter(({ nodes }) => nodes.includes(node) && nodes.every((one) => now.there.nodes[one])).map((pair) => alikeBox(app, node, pair)),
     ...saidAbove(app, node, here),
     ...saidBelow(app, node, here),
     ...factGroup(app, node, words.facts, facts.filter((fact) => !fact.naming)),
@@ -253,6 +254,16 @@ function disputeBox(app, { node, question, sort, sides }) {
     ...grounds(app, side.claims, [node])));
   return make("section", { class: "dispute" }, make("h3", {}, `${app.graph.words.disputed_mark}: ${question}`),
     make("p", { class: "quiet" }, sort), ...boxes);
+}
+
+/** Return what a thing may be one with, why it may, and the sentences that name the two. */
+function alikeBox(app, node, { nodes, follows, reasons, claims }) {
+  const { words } = app.graph;
+  const first = nodes[0] === node;
+  const title = words[!follows ? "alike_same" : first ? "alike_before" : "alike_after"];
+  return make("section", { class: "dispute" }, make("h3", {}, `${title} `, nodeLink(app, nodes[first ? 1 : 0])),
+    make("p", { class: "quiet" }, filledIn(words.alike_note, { reasons: reasons.join("; ") })),
+    ...claims.map((side) => make("div", { class: "side" }, ...grounds(app, side, nodes))));
 }
 
 /** Return an answer, as a link to the line that draws it if there is one. */

@@ -13,6 +13,7 @@ export function setUpSearch(app, input, list, told, on) {
   const index = lazily(() => searchIndex(graph, app.evidence()));
   let found = [];
   let active = -1;
+  let scrolled = false;
 
   const close = () => {
     list.hidden = true;
@@ -33,9 +34,9 @@ export function setUpSearch(app, input, list, told, on) {
     if (place < 0) input.removeAttribute("aria-activedescendant");
     else {
       input.setAttribute("aria-activedescendant", `c-hit-${place}`);
-      list.querySelector(`#c-hit-${place}`).scrollIntoView({ block: "nearest" });
     }
   };
+  const reveal = () => list.querySelector(`#c-hit-${active}`).scrollIntoView({ block: "nearest" });
   const show = () => {
     found = find(index(), input.value);
     const sought = input.value.trim();
@@ -45,6 +46,8 @@ export function setUpSearch(app, input, list, told, on) {
     input.setAttribute("aria-expanded", String(Boolean(sought)));
     told.textContent = sought ? filledIn(graph.words.found_number, { n: found.length }) : "";
     activate(found.length ? 0 : -1);
+    if (scrolled && found.length) reveal();
+    scrolled = false;
   };
 
   input.addEventListener("focus", () => {
@@ -58,6 +61,7 @@ export function setUpSearch(app, input, list, told, on) {
     if (event.key in moves && found.length && !list.hidden) {
       event.preventDefault();
       activate((active + moves[event.key] + found.length) % found.length);
+      reveal();
     } else if (event.key === "Enter" && !list.hidden) {
       event.preventDefault();
       choose(active);
@@ -66,6 +70,7 @@ export function setUpSearch(app, input, list, told, on) {
       close();
     }
   });
+  list.addEventListener("scroll", () => (scrolled = true), { passive: true });
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");

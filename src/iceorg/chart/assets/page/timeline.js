@@ -1,6 +1,6 @@
 // The time line: the documents' days as stops, the undated ones in a lane of their own, gaps in words.
 
-import { button, make } from "./dom.js";
+import { button, make, soon } from "./dom.js";
 import { daysBetween, stops } from "./shown.js";
 import { dateInWords, filledIn, spanInWords } from "./wording.js";
 
@@ -44,7 +44,8 @@ export class Timeline {
     this.undated.words.textContent = filledIn(words[undated === 1 ? "undated_document" : "undated_documents"], { n: undated });
     this.undated.label.hidden = !undated;
     this.ended = lane("ended", words.ended_help, on.ended);
-    this.any = make("input", { type: "date", id: "c-date", "aria-label": words.other_date, title: words.other_date });
+    this.any = make("input", { id: "c-date", "aria-label": words.other_date, title: words.other_date });
+    soon(() => (this.any.type = "date")); // for which the browser loads its calendar
     this.any.addEventListener("change", () => on.date(this.any.value));
     room.append(make("b", { class: "as-of" }, words.as_of), this.track, this.any, this.undated.label, this.ended.label, this.said);
     this.track.addEventListener("keydown", (event) => this.key(event));
@@ -98,6 +99,7 @@ export class Timeline {
 
   /** Measure the rail and the words of its stops, which are written out for that; and lay the words anew. */
   measure() {
+    if (!this.days.length || this.wide === this.line.clientWidth) return;
     for (const mark of this.marks) mark.classList.remove("bare");
     this.wide = this.line.clientWidth;
     this.widths = this.marks.map((mark) => mark.lastChild.offsetWidth);

@@ -1,0 +1,115 @@
+"""Every quote, claim and fact of a graph that is too large to be looked at as a whole.
+
+Whether a claim is whole and its quotes stand in their document, the document's part tells. Whether facts and claims agree is asked of
+all, by the words of their lines: equal words are equal terms.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from iceorg.check.claims import check_claims, check_wholeness
+from iceorg.check.holders import check_holders
+from iceorg.check.parts import AT_ONCE, Checked, made_with, parts_of
+from iceorg.check.passages import check_passages
+from iceorg.check.statements import APPARATUS, read_statements
+from iceorg.check.terms import check_terms
+from iceorg.model import Status
+from iceorg.vocab import dcterms, declared, foaf, iceorg, rdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from iceorg.check.parts import Parts
+    from iceorg.errors import Problem
+
+_SAID: Final = re.compile(
+    f"^<[^> \n]*> <({rdf.SUBJECT}|{rdf.PREDICATE}|{rdf.OBJECT}|{iceorg.STATUS})> (.*) \\.$".encode(), re.MULTILINE
+)
+_DIGEST: Final = re.compile(f'> <{iceorg.SHA256}> "([0-9a-f]+)" \\.'.encode())
+_ASSERTED: Final = {f"<{status.term}>".encode() for status in Status if status.asserted}
+_TERMS: Final = {f"<{term}>".encode() for term in declared.CLASSES | declared.INDIVIDUALS}
+_APPARATUS: Final = {f"<{kind}>".encode() for kind in APPARATUS}
+_TYPE: Final = f"<{rdf.TYPE}>".encode()
+_SOURCE: Final = f"<{dcterms.SOURCE}>".encode()
+
+
+def check_graph_since(ntriples: bytes, texts: Mapping[str, str], sound: AbstractSet[str]) -> Checked:
+    """Return what is wrong with a graph, of which some parts are known to be sound.
+
+    Args:
+        ntriples: The graph.
+        texts: The texts of documents, by the SHA-256 of their bytes.
+        sound: What former checks gave as such.
+
+    Raises:
+        StoreError: The bytes are not N-Triples.
+    """
+    if len(ntriples) < AT_ONCE:
+        return Checked(_problems_of(ntriples, texts))
+    parts = parts_of(ntriples)
+    made = made_with()
+    words = {digest: sha256(text.encode("utf-8", "surrogatepass")).digest() for digest, text in texts.items()}
+
+    def salt(part: bytes) -> bytes:
+        found = _DIGEST.search(part)
+        return made + (words.get(found[1].decode(), b"") if found else b"")
+
+    digests = parts.digests(salt)
+    new = [name for name, digest in digests.items() if digest not in sound]
+    rest = parts.text(parts.rest)
+    whole = all(not any(_of_part(batch, texts)) for batch in parts.batches(new, AT_ONCE))
+    if whole and not any(_of_part(rest, texts)) and not any(check_holders(read_statements(rest))) and _agree(parts):
+        return Checked((), frozenset(digests.values()))
+    return Checked(_problems_of(ntriples, texts))
+
+
+def _problems_of(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    graph = read_statements(ntriples)
+    found = (*check_passages(graph, texts), *check_claims(graph), *check_terms(graph), *check_holders(graph))
+    return tuple(sorted(found))
+
+
+def _of_part(part: bytes, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what a part of a graph shows to be wrong, without the others."""
+    graph = read_statements(part)
+    yield from check_passages(graph, texts)
+    yield from check_wholeness(graph)
+    yield from check_terms(graph)
+
+
+def _agree(parts: Parts) -> bool:
+    """Return whether facts and claims agree, and every claim is about things that there are; claims are taken as whole."""
+    things = [block for block in parts.rest if block.kind not in _APPARATUS]
+    facts = {line for block in things for line in parts.graph[block.start : block.end].splitlines()}
+    about_documents = {line for block in parts.of_kind(foaf.Document) for line in block.splitlines()}
+    claims = [dict(_SAID.findall(block)) for block in parts.of_kind(iceorg.Claim)]
+    known = {parts.graph[block.start : parts.graph.index(b" ", block.start)] for block in things if block.kind}
+    known |= {line[: line.index(b" ")] for line in about_documents} | _TERMS
+    told: tuple[set[bytes], set[bytes]] = (set(), set())
+    unsure: list[tuple[bytes, bytes, bytes]] = []
+    for claim in claims:
+        subject, predicate, value = (claim[part.encode()] for part in (rdf.SUBJECT, rdf.PREDICATE, rdf.OBJECT))
+        asserted = claim[iceorg.STATUS.encode()] in _ASSERTED
+        told[asserted].add(b"%s %s %s ." % (subject, predicate, value))
+        if asserted and not _ends(subject, predicate, value) <= known:
+            return False
+        if not asserted:
+            unsure.append((subject, predicate, value))
+    known |= {subject for subject, predicate, _ in unsure if predicate == _TYPE}
+    only_suggested, asserted_facts = told
+    said = facts | about_documents
+    return (
+        all(_ends(*one) <= known for one in unsure)
+        and asserted_facts <= said
+        and said.isdisjoint(only_suggested - asserted_facts)
+        and facts <= asserted_facts | only_suggested
+    )
+
+
+def _ends(subject: bytes, predicate: bytes, value: bytes) -> set[bytes]:
+    """Return the things at the ends of a statement; a value is none, nor is the address of an original."""
+    return {subject, value} if value.startswith(b"<") and predicate != _SOURCE else {subject}

@@ -1,0 +1,94 @@
+"""A large graph is checked part by part, and no fault hides between the parts; `test_graph` breaks each promise in parts too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iceorg.check import check_graph_since, check_shapes, check_shapes_since, promises, shapes
+from iceorg.check.claims import check_wholeness
+from iceorg.check.parts import parts_of
+from iceorg.check.statements import parse_graph
+from turtle_files import ONTOLOGY, files, ntriples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cited_graph import CitedGraph
+    from iceorg.check.statements import Statements
+    from iceorg.errors import Problem
+
+SHAPES = ONTOLOGY / "shapes"
+INVALID = files("examples/invalid/*.ttl")
+BESIDE = files("examples/valid/*.ttl")
+
+
+def in_order(graph: bytes) -> bytes:
+    """Return a graph as a build writes it."""
+    return b"".join(sorted(set(graph.splitlines(keepends=True))))
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every graph is large."""
+    for module in (promises, shapes):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+
+
+def test_each_line_is_in_one_part(harbour: CitedGraph) -> None:
+    """The parts are the graph; all that quotes the page is in the page's part, and the things are in the rest."""
+    parts = parts_of(in_order(harbour.graph))
+    (page,) = parts.documents.values()
+    assert in_order(parts.text(page) + parts.text(parts.rest)) == in_order(harbour.graph)
+    assert parts.text(page).count(b"#Claim> .") == harbour.graph.count(b"#Claim> .")
+    assert b"reportsTo" in parts.text(parts.rest)
+
+
+def test_claims_on_two_documents(harbour: CitedGraph) -> None:
+    """A claim that quotes two documents cannot be told without either, and neither can be told alone."""
+    other = "id:other a foaf:Document ; iceorg:sha256 'a' . id:there a oa:SpecificResource ; oa:hasSource id:other ."
+    apart = in_order(harbour.plus(other).graph)
+    joined = in_order(harbour.plus(f"{other} id:claim-lee-name prov:wasDerivedFrom id:there .").graph)
+    assert [len(parts_of(graph).documents) for graph in (apart, joined)] == [2, 0]
+
+
+@pytest.mark.usefixtures("in_parts")
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_shapes_find_in_parts_what_they_find_in_the_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every example that breaks one, beside examples that break none."""
+    graph = in_order(ntriples(path, *BESIDE))
+    found = check_shapes(graph, SHAPES)
+    monkeypatch.setattr(shapes, "AT_ONCE", len(graph) + 1)
+    assert found == check_shapes(graph, SHAPES) != ()
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_what_is_sound_is_not_looked_at_again(harbour: CitedGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as it, and the text that it quotes, stay the same."""
+    graph = in_order(harbour.graph)
+    first = check_graph_since(graph, harbour.texts, frozenset())
+    assert len(first.sound) == 1
+    looked_at: list[Statements] = []
+
+    def noted(part: Statements) -> Iterator[Problem]:
+        looked_at.append(part)
+        return check_wholeness(part)
+
+    monkeypatch.setattr(promises, "check_wholeness", noted)
+    check_graph_since(graph, harbour.texts, first.sound)
+    once = len(looked_at)
+    check_graph_since(graph, {digest: f"{text} " for digest, text in harbour.texts.items()}, first.sound)
+    assert (once, len(looked_at) - once) == (1, 2)
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_graph_with_a_fault_has_no_sound_parts(harbour: CitedGraph) -> None:
+    """What is wrong is told by every build, and not only by the first."""
+    graph = in_order(harbour.minus("id:lee skos:prefLabel").graph)
+    sound = check_shapes_since(in_order(harbour.graph), SHAPES, frozenset()).sound
+    checked = check_shapes_since(graph, SHAPES, sound)
+    assert [problem.code for problem in checked.problems] == ["NameShape"]
+    assert checked.sound == frozenset()
+    assert len(parse_graph(graph)) == graph.count(b"\n")

@@ -1,0 +1,86 @@
+"""Many documents: what is planted in them is found, and no build can be told from one that knew of none before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import iceorg
+from bench.bench_many import compared
+from bench.documents import Page, pages, write
+from iceorg.check import promises, shapes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNT: Final = 24
+"""More than so few that nothing is kept of them."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own for what is kept, and no graph so small that it is checked at once."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for module in (promises, shapes):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+
+
+def built(folder: Path, name: str = "out") -> dict[str, bytes]:
+    """Build the documents of a folder beside it; return the result."""
+    out = iceorg.build([folder / "documents"], folder / name, jobs=1).out
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path) -> None:
+    """In every page of three agencies."""
+    planted = list(pages(30))
+    write(tmp_path / "documents", planted)
+    iceorg.build([tmp_path / "documents"], tmp_path / "out", jobs=1)
+    found = compared(planted, tmp_path / "out")
+    assert found.planted == 156
+    assert found.found >= 154
+    assert found.invented == 0
+
+
+def test_the_same_documents_for_the_same_seed() -> None:
+    """Fewer are the first ones of more; another seed has other facts in the same places."""
+    assert list(pages(30)) == list(pages(300))[:30]
+    other = list(pages(30, seed=1))
+    assert [page.name for page in other][:6] == [page.name for page in pages(6)]
+    assert other != list(pages(30))
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(("change", "add", "remove", "rename")), st.integers(0, COUNT - 1)), min_size=1, max_size=4
+)
+
+
+@given(CHANGES)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_build_after_changes_leaves_what_one_from_nothing_leaves(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int]]
+) -> None:
+    """To the byte, whatever was changed, added, removed and renamed."""
+    folder = tmp_path_factory.mktemp("many")
+    planted = list(pages(COUNT + 4))
+    write(folder / "documents", planted[:COUNT])
+    built(folder)
+    for number, (kind, at) in enumerate(changes):
+        _apply(folder / "documents", kind, planted[at], planted[COUNT + number])
+    assert built(folder) == built(folder, "fresh")
+
+
+def _apply(folder: Path, kind: str, page: Page, new: Page) -> None:
+    path = folder / page.name
+    if kind == "add":
+        write(folder, [new])
+    elif path.exists():  # else a former change took it away
+        if kind == "change":
+            path.write_text(page.text.replace("is part of", "reports to"), "utf-8")
+        elif kind == "remove":
+            path.unlink()
+        else:
+            path.rename(path.with_name(f"renamed-{path.name}"))

@@ -127,7 +127,7 @@ def test_posts_of_one_title_that_may_be_two_take_no_others_body() -> None:
         for c in read_replies(LAYOUT, [reply], AGENT, beside=True).claims
         if c.predicate == org.REPORTS_TO and c.agent
     }
-    assert keys == {Key(Kind.POST, "deputy director")}
+    assert keys == {Key(Kind.POST, "deputy director", LAYOUT.document.id)}
 
 
 def test_beside_the_model_rules_alone_suggest() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,28 @@ def test_people_that_the_page_names_are_never_asserted_as_anything_else(other: s
         answer = replace(read_answer(recorded("reply")[name]), things=things, facts=forged)
         assert asserted(prove(drafts(name), answer)) == 0, name
     assert total > 40
+
+
+def test_a_body_given_the_name_of_another_is_asserted_nothing_of_the_others() -> None:
+    """Every fact about a body said of another body that a reply calls by its name as well: nothing of it enters."""
+    total = 0
+    for name in recorded("reply"):
+        answer = read_answer(recorded("reply")[name])
+        bodies = [thing for thing in answer.things if thing.type == "Unit"]
+        for thief, owner in pairwise(bodies):
+            things = tuple(
+                replace(thing, names=(*thing.names, owner.names[0])) if thing is thief else thing
+                for thing in answer.things
+            )
+            forged = tuple(
+                replace(fact, subject=thief.id)
+                for fact in answer.facts
+                if fact.subject == owner.id and thief.id != fact.object and thief.names[0] not in fact.quote
+            )
+            total += len(forged)
+            found = prove(drafts(name), replace(answer, things=things, facts=forged)).facts
+            assert [one for one in found if owner.names[0] in {spelt for spelt, _ in one.subject.names}] == []
+    assert total > 100
 
 
 def retyped_people(name: str, other: str, relation: str) -> tuple[tuple[ProposedThing, ...], tuple[ProposedFact, ...]]:

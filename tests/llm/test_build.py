@@ -294,15 +294,65 @@ def test_evaluate_measures_each_reader(server: ModelServer, folder: Path) -> Non
         assert any(rule.startswith("X-MODEL") for rule in rules) is (reader != "rules")
 
 
+def test_what_is_masked_is_not_sent(server: ModelServer, folder: Path) -> None:
+    """Ways to reach somebody, and names that people decided to suppress, stay on this machine."""
+    (folder / "in" / "one.txt").write_text(f"{PAGE}\nWrite to ada.ochs@tide.example or call 202-555-0143.\n")
+    suppress = '[[suppress]]\nperson = "Ada Ochs"\nauthor = "Ann Lee"\ndate = 2026-11-25\nreason = "She asked."\n'
+    (folder / "decisions.toml").write_text(suppress)
+    assert build("--curation", "decisions.toml", url=server.url).exit_code == 0
+    sent = json.dumps(server.asked)
+    assert [word for word in ("Ochs", "tide.example", "555-0143") if word in sent] == []
+    assert "Bo Reed" in sent
+
+
+def by_hand(*arguments: str) -> Result:
+    """Run the commands for requests that are answered by hand."""
+    from iceorg.llm.by_hand import main as commands
+
+    return CliRunner().invoke(commands, arguments)
+
+
 def test_requests_answered_by_hand(folder: Path) -> None:
     """Written as files, answered elsewhere, taken into the folder of replies, and built from."""
-    from iceorg.llm.by_hand import main as by_hand
-
-    run = CliRunner().invoke
-    assert run(by_hand, ["write", "ask", "in"]).exit_code == 0
+    assert by_hand("write", "ask", "in").exit_code == 0
     assert prompt().system in (folder / "ask" / "one.prompt.txt").read_text()
-    (folder / "ask" / "one.reply.txt").write_text(reply_of(*TRUE))
-    taken = run(by_hand, ["take", "ask", "in", "--model", "tide-7b"])
-    assert (taken.exit_code, "two.reply.txt" in taken.output) == (1, True)
+    (folder / "ask" / "one.reply.txt").write_text(reply_of(*TRUE), "utf-8-sig")
+    taken = by_hand("take", "ask", "in", "--model", "tide-7b")
+    assert (taken.exit_code, "two.reply.txt: is not there yet" in taken.output) == (1, True)
     build("--offline", "--model-replies", "model-replies")
     assert [told["proved"] for told in asked_about(folder / "build")] == [len(TRUE), 0]
+
+
+def test_pages_of_one_name_are_asked_about_apart(folder: Path) -> None:
+    """Each has its request, though both are called about.txt, and each its reply."""
+    for site in ("ports", "mines"):
+        (folder / "in" / site).mkdir()
+        (folder / "in" / site / "about.txt").write_text(f"{PAGE}\nAbout {site}.\n")
+    by_hand("write", "ask", "in")
+    requests = sorted((folder / "ask").glob("about-*.prompt.txt"))
+    assert ["About ports" in file.read_text() for file in requests] != [
+        "About mines" in file.read_text() for file in requests
+    ]
+    for file in (folder / "ask").iterdir():
+        file.with_name(file.name.replace(".prompt.", ".reply.")).write_text(reply_of(*TRUE))
+    assert "model-replies: 4" in by_hand("take", "ask", "in", "--model", "tide-7b").output
+
+
+@pytest.mark.parametrize(("reply", "why"), [(b"{\xe9}", "not in UTF-8"), (b"Sorry.", "it is no JSON")])
+def test_a_reply_by_hand_that_cannot_be_read_is_not_taken(folder: Path, reply: bytes, why: str) -> None:
+    """It is told at once, while the person still has the chat open."""
+    by_hand("write", "ask", "in", "--suppress", "Ada Ochs")
+    assert "Ochs" not in (folder / "ask" / "one.prompt.txt").read_text()
+    (folder / "ask" / "one.reply.txt").write_bytes(reply)
+    taken = by_hand("take", "ask", "in", "--model", "tide-7b")
+    assert (taken.exit_code, f"one.reply.txt: {why}" in taken.output or f"one.reply.txt: is {why}" in taken.output) == (
+        1,
+        True,
+    )
+    assert not (folder / "model-replies").exists()
+
+
+def test_a_mistake_by_hand_is_answered_in_words() -> None:
+    """A folder that is not there, a file where a folder is wanted."""
+    assert "Error: nowhere: there is no such file or folder" in by_hand("write", "ask", "nowhere").output
+    assert "Error: in/one.txt: File exists" in by_hand("write", "in/one.txt", "in").output

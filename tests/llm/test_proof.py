@@ -129,6 +129,33 @@ def test_what_is_proved_may_be_doubted(proposed: dict[str, Any], doubt: str) -> 
     assert doubt in found.doubts
 
 
+BELIEVED = {
+    "That the Wreck Office is part of the Treasury is false.": "hearsay",
+    "The Wreck Office is part of the Treasury, critics say.": "hearsay",
+    "Some wrongly believe that the Wreck Office is part of the Treasury.": "hearsay",
+    "If the Senate agrees, from May on the Wreck Office is part of the Treasury.": "planned",
+    "The Wreck Office is part of the Treasury, and the critics of the play like it.": "",
+}
+
+
+@pytest.mark.parametrize(("text", "doubt"), BELIEVED.items())
+def test_what_is_only_believed_or_conditional_is_doubted(text: str, doubt: str) -> None:
+    """A true quote cut out of a sentence that takes it back."""
+    things = [thing("w", "Unit", "Wreck Office"), thing("t", "Agency", "Treasury")]
+    said = fact(
+        "partOf",
+        "w",
+        "t",
+        "Wreck Office is part of the Treasury",
+        subject_words="Wreck Office",
+        object_words="Treasury",
+    )
+    (found,) = prove(
+        draft_layout(layout_of(f"# Ports\n\n{text}\n", "text/markdown")), read_answer(reply_of(said, things=things))
+    ).facts
+    assert found.doubts == ((doubt,) if doubt else ())
+
+
 def test_who_performs_the_duties_of_a_post_does_not_hold_it() -> None:
     """The title is then the whole phrase; where a model gives the bare one, it is a suggestion."""
     text = "# Ports\n\n“We measure,” said the Senior Official Performing the Duties of the Director, Ada Ochs, to the press.\n"
@@ -194,6 +221,47 @@ def test_a_thing_of_another_kind_than_the_page_tells_is_doubted(who: str, kind: 
     others = [one for one in THINGS if one["id"] != who]
     (found,) = prove(DRAFTS, read_answer(reply_of(proposed, things=[*others, *things]))).facts
     assert "kind" in found.doubts
+
+
+TAKEN = fact("reportsTo", "ta", "deputy", REPORTS["quote"], subject_words="Gauge Office")
+
+
+def test_another_name_that_is_not_on_the_page_is_counted() -> None:
+    """The thing stands without it."""
+    named = [
+        thing("ta", "Agency", "Tide Authority", "TA", "Royal Tides") if one["id"] == "ta" else one for one in THINGS
+    ]
+    proof = prove(DRAFTS, read_answer(reply_of(IN_MINISTRY, things=named)))
+    assert [[name for name, _ in one.subject.names] for one in proof.facts] == [["Tide Authority", "TA"]]
+    assert dict(proof.dropped) == {"other-name-not-found": 1}
+
+
+def test_a_thing_cannot_be_given_the_name_of_another() -> None:
+    """What the page says of the Gauge Office proves nothing of the Tide Authority, though a model calls it so too."""
+    named = [thing("ta", "Agency", "Tide Authority", "Gauge Office") if one["id"] == "ta" else one for one in THINGS]
+    for things in (named, [one for one in named if one["id"] != "gauge"]):
+        proof = prove(DRAFTS, read_answer(reply_of(TAKEN, things=things)))
+        assert (proof.facts, dict(proof.dropped)) == ((), {"end-not-in-quote": 1, "name-of-another": 1})
+
+
+@pytest.mark.parametrize(
+    ("page", "doubts"),
+    [
+        ("The Tide Authority is old. The Gate is part of the Sea Court.", ("other-name",)),
+        ("The Tide Authority, also known as the Gate, is old. The Gate is part of the Sea Court.", ()),
+        ("The Gate (Tide Authority) is old. The Gate is part of the Sea Court.", ()),
+    ],
+)
+def test_another_name_counts_where_the_page_ties_it_to_the_thing(page: str, doubts: tuple[str, ...]) -> None:
+    """What stands under a name that nothing but the model ties to a thing is for review."""
+    things = [thing("t", "Agency", "Tide Authority", "Gate"), thing("c", "Agency", "Sea Court")]
+    said = fact(
+        "partOf", "t", "c", "The Gate is part of the Sea Court", subject_words="The Gate", object_words="Sea Court"
+    )
+    (found,) = prove(
+        draft_layout(layout_of(f"# Ports\n\n{page}\n", "text/markdown")), read_answer(reply_of(said, things=things))
+    ).facts
+    assert found.doubts == doubts
 
 
 def test_a_number_of_offices_is_no_office() -> None:

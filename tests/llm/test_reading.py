@@ -10,7 +10,7 @@ import pytest
 from iceorg.extract import read_layout
 from iceorg.llm import Reply, read_replies
 from iceorg.llm.prompt import prompt
-from iceorg.model import Agent, Kind, Literal, Status
+from iceorg.model import Agent, Key, Kind, Literal, Status
 from iceorg.resolve import resolve
 from iceorg.vocab import foaf, iceorg, org, rdf, skos
 from llm.pages import HOLDS, IN_MINISTRY, PAGE, REPORTS, RUNS, THINGS, TRUE, fact, layout_of, reply_of
@@ -80,6 +80,14 @@ def test_things_have_the_names_of_the_page() -> None:
     assert {(skos.PREF_LABEL, "Tide Authority"), (iceorg.ACRONYM, "TA"), (foaf.NAME, "Bo Reed")} <= names
 
 
+def test_a_name_that_only_the_model_gives_is_suggested() -> None:
+    """The desk stands on the page as well, and nothing says that the Ministry is called so."""
+    named = [{**one, "other_names": ["desk"]} if one["id"] == "ministry" else one for one in THINGS]
+    reading = read_replies(LAYOUT, [Reply(reply_of(IN_MINISTRY, things=named))], AGENT)
+    (claim,) = (c for c in reading.claims if c.predicate == skos.ALT_LABEL and c.object == Literal("desk"))
+    assert claim.status is Status.SUGGESTED
+
+
 def test_who_stands_in_has_a_membership_and_no_post() -> None:
     """As the rules have it."""
     claims = read(HOLDS).claims
@@ -98,6 +106,28 @@ def test_one_fact_of_two_readers_has_two_claims() -> None:
         "type",
         "reportsTo",
     }
+
+
+def test_a_post_whose_body_the_model_leaves_out_is_the_one_of_the_same_fact() -> None:
+    """The rules know two Deputy Directors: the one to whom both readers say that the Gauge Office reports is meant."""
+    claims = [c for c in read(REPORTS, beside=True).claims if c.predicate == org.REPORTS_TO]
+    assert [(bool(c.agent), c.status) for c in claims] == [(True, Status.STATED), (False, Status.STATED)]
+    assert len({(c.subject, c.object) for c in claims}) == 1
+
+
+def test_posts_of_one_title_that_may_be_two_take_no_others_body() -> None:
+    """Of two Deputy Directors without a body that the model tells apart, one is known to the rules: neither takes its body."""
+    other = {"id": "second", "type": "Post", "name": "Deputy Director", "other_names": []}
+    held = fact(
+        "holdsPost", "ochs", "second", HOLDS["quote"], "led by Ada Ochs", object_words="Deputy Director", acting=True
+    )
+    reply = Reply(reply_of(REPORTS, held, things=[*THINGS, other]))
+    keys = {
+        c.object
+        for c in read_replies(LAYOUT, [reply], AGENT, beside=True).claims
+        if c.predicate == org.REPORTS_TO and c.agent
+    }
+    assert keys == {Key(Kind.POST, "deputy director", LAYOUT.document.id)}
 
 
 def test_beside_the_model_rules_alone_suggest() -> None:

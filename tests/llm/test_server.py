@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import subprocess
@@ -170,6 +171,28 @@ def test_the_key_goes_to_the_server_and_nowhere_else() -> None:
     assert "[key]" in told
     assert KEY not in told + repr(chat) + repr(chat.server)
     assert KEY not in ask(Manner({("", ""): f'{{"things": "{KEY}"}}'}), key=KEY).text
+
+
+def test_the_key_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Though everything is logged that the client library and what is under it can tell."""
+    caplog.set_level("DEBUG")
+    with serving(Manner({("", ""): "{}"}, busy=1)) as server:
+        url = server.url.replace("//", "//me:my-own-password@")
+        with connected(Server(url, "m", KEY)) as chat:
+            chat.ask(MESSAGE)
+    assert server.shown == [f"Bearer {KEY}"] * 2
+    assert len(caplog.records) > 5
+    assert [secret for secret in (KEY, "my-own-password") if secret in caplog.text] == []
+
+
+def test_a_name_and_a_password_in_the_address_are_sent_where_there_is_no_key() -> None:
+    """As a browser would send them."""
+    with (
+        serving(Manner({("", ""): "{}"})) as server,
+        connected(Server(server.url.replace("//", "//me:a%40b@"), "m")) as chat,
+    ):
+        chat.ask(MESSAGE)
+    assert server.shown == ["Basic " + base64.b64encode(b"me:a@b").decode()]
 
 
 def test_a_password_in_the_address_is_not_shown() -> None:

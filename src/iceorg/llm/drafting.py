@@ -18,7 +18,7 @@ from iceorg.extract.register import Entry, Inference, Register
 from iceorg.llm.kinds import BODIES, can_join, duties_in
 from iceorg.llm.measured import measured_precision
 from iceorg.llm.relations import relations_of
-from iceorg.model import Agent, Claim, Key, Kind, Literal, Passage, Span, Status
+from iceorg.model import Agent, Claim, Key, Kind, Literal, Passage, Span, Status, name_key
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, schema, skos
 
 if TYPE_CHECKING:
@@ -83,9 +83,12 @@ class _Drafting:
     ledger: Ledger = field(init=False)
     _known: dict[int, Key] = field(default_factory=dict)
     _twins: dict[int, Entry] = field(default_factory=dict)
+    _loose: set[tuple[int, str]] = field(default_factory=set)
     _posts: dict[tuple[int, str], Entry | None] = field(default_factory=dict)
+    _twins_of_title: dict[str, list[Entry | None]] = field(default_factory=dict)
     _wholes: dict[int, list[Entry]] = field(default_factory=dict)
     _theirs: Keys | None = None
+    _their_relations: frozenset[Relation] = frozenset()
     _around: Callable[[Span], Passage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,14 +104,21 @@ class _Drafting:
         self._settle(proofs, page_of)
         self.ledger.focus = self._focus(page_of)
         for number, proof in enumerate(proofs):
-            bodies = _bodies_of_posts(proof.facts)
-            for fact in proof.facts:
-                for thing in (fact.subject, fact.object):
-                    if thing.kind is Kind.POST and (number, thing.id) not in self._posts:
-                        body = bodies.get(thing.id)
-                        self._posts[number, thing.id] = self._entry(body, number) if body is not None else None
+            self._place_posts(number, proof.facts)
+        for number, proof in enumerate(proofs):
             for fact in sorted(proof.facts, key=lambda one: bool(one.doubts)):
                 self._fact(fact, number)
+
+    def _place_posts(self, number: int, facts: Sequence[Fact]) -> None:
+        """Note the body of every post, and of those without one which posts of the rules' they may be."""
+        bodies = _bodies_of_posts(facts)
+        for thing in (end for fact in facts for end in (fact.subject, fact.object)):
+            if thing.kind is not Kind.POST or (number, thing.id) in self._posts:
+                continue
+            body = bodies.get(thing.id)
+            self._posts[number, thing.id] = self._entry(body, number) if body is not None else None
+            if body is None and self.beside is not None:
+                self._twins_of_title.setdefault(name_key(thing.names[0][0]), []).append(self._same_post(thing, facts))
 
     def _settle(self, proofs: Sequence[Proof], page_of: Thing | None) -> None:
         """Let the model tell, of things that the rules know too, which body is an agency and whose page it is."""
@@ -123,6 +133,8 @@ class _Drafting:
         if page_of is not None and (focus := self._twin(page_of)) is not None:
             self.beside.ledger.focus = focus
         self._theirs = Keys(self.beside.ledger)
+        found = relations_of(self.beside.ledger.drafts, self._theirs)
+        self._their_relations = frozenset(relation for _, relation in found if relation is not None)
 
     def _focus(self, page_of: Thing | None) -> Entry | None:
         """Return whose page it is: as the rules have it where their claims stand beside, else as the model has it."""
@@ -171,7 +183,7 @@ class _Drafting:
             name, span = thing.names[0]
             mention, body = Mention(span.start, span.end, name, Token.POST), self._posts.get((number, thing.id))
             post = self.ledger.post(mention, body)
-            if body is None and (twin := self._only_post(name)) is not None and self._theirs is not None:
+            if body is None and (twin := self._agreed_twin(name)) is not None and self._theirs is not None:
                 self._known[id(post)] = self._theirs.of(twin)
             return post
         twin = self._twin(thing)
@@ -179,14 +191,41 @@ class _Drafting:
         entry = self.register.add(*thing.names[0], kind)
         for name, span in thing.names[1:]:
             self._call(entry, name, span, thing.kind)
+        self._loose.update((id(entry), name) for name in thing.loose)
         if twin is not None and self._theirs is not None:
             self._known[id(entry)] = self._theirs.of(twin)
         return entry
 
-    def _only_post(self, title: str) -> Entry | None:
-        """Return the post of a title as the rules know it, where they know just one: whose it is, the model does not say."""
-        posts = self.beside.ledger.posts_of(title) if self.beside is not None else []
-        return posts[0] if len(posts) == 1 else None
+    def _agreed_twin(self, title: str) -> Entry | None:
+        """Return the post of the rules' that all posts of a title without a body are: here they are one."""
+        first, *others = self._twins_of_title.get(name_key(title)) or [None]
+        return first if all(other is first for other in others) else None
+
+    def _same_post(self, thing: Thing, facts: Iterable[Fact]) -> Entry | None:
+        """Return the post of a title as the rules know it, where whose it is the model does not say.
+
+        It is the only one of the title, or the only one of which the rules say something that the model says too.
+        """
+        posts = self.beside.ledger.posts_of(thing.names[0][0]) if self.beside is not None else []
+        if len(posts) < 2 or self._theirs is None:
+            return posts[0] if posts else None
+        keys, same = self._theirs, []
+        for post in posts:
+            ends = [
+                (
+                    fact.relation,
+                    *(keys.of(post) if end == thing else self._their_key(end) for end in (fact.subject, fact.object)),
+                )
+                for fact in facts
+                if thing in (fact.subject, fact.object)
+            ]
+            if not self._their_relations.isdisjoint(ends):
+                same.append(post)
+        return same[0] if len(same) == 1 else None
+
+    def _their_key(self, thing: Thing) -> Key | None:
+        twin = self._twin(thing) if thing.kind is not Kind.POST else None
+        return self._theirs.of(twin) if twin is not None and self._theirs is not None else None
 
     def _call(self, entry: Entry, name: str, span: Span, kind: Kind) -> None:
         """Note another name of a thing: a short form in capitals is an acronym, a surname follows from the name."""
@@ -204,7 +243,7 @@ class _Drafting:
         """Return the thing as the rules know it, if they do and it can be of their kind."""
         if self.beside is None:
             return None
-        for name, _ in thing.names:
+        for name in (name for name, _ in thing.names if name not in thing.loose):
             theirs = self.beside.register.find(name)
             if theirs is not None and theirs.kind is not None and _may_be(thing.kind, theirs.kind):
                 return theirs
@@ -233,6 +272,10 @@ class _Drafting:
             yield self._claim(key, rdf.TYPE, key.kind.type, ground.passages, sure=sure)
             return
         around = self._around
+
+        def is_own(name: str) -> bool:
+            return (id(entry), name) not in self._loose
+
         place = (around(entry.names.get(entry.label, entry.place)),)
         yield self._claim(key, skos.PREF_LABEL, Literal(entry.label), place, sure=sure)
         yield self._claim(key, rdf.TYPE, key.kind.type, place, sure=sure)
@@ -240,13 +283,13 @@ class _Drafting:
             yield self._claim(key, foaf.NAME, Literal(entry.label), place, sure=sure)
         for name, span in entry.names.items():
             if name != entry.label:
-                yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(span),), sure=sure)
+                yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(span),), sure=sure and is_own(name))
         for short, span in entry.acronyms.items():
-            yield self._claim(key, iceorg.ACRONYM, Literal(short), (around(span),), sure=sure)
+            yield self._claim(key, iceorg.ACRONYM, Literal(short), (around(span),), sure=sure and is_own(short))
             if short != entry.label:
-                yield self._claim(key, skos.ALT_LABEL, Literal(short), (around(span),), sure=sure)
+                yield self._claim(key, skos.ALT_LABEL, Literal(short), (around(span),), sure=sure and is_own(short))
         for name, inferred in entry.inferred.items():
-            yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(inferred.place),), sure=sure)
+            yield self._claim(key, skos.ALT_LABEL, Literal(name), (around(inferred.place),), sure=sure and is_own(name))
 
     def _claim(
         self, key: Key, predicate: Iri, value: Literal | Iri, passages: tuple[Passage, ...], *, sure: bool

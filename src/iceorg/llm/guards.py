@@ -94,6 +94,10 @@ def _guards(text: str, start: int, end: int) -> Iterator[str]:
             yield guard
     if any(f" {word} " in around for word in _OF_THE_CLAUSE):
         yield "past"
+    if _CONDITION.match(text):
+        yield "planned"
+    if _BELIEVED.search(clause) or _BELIEVED.search(text[end : end + _CLAUSE]):
+        yield "hearsay"
 
 
 def _is_name(word: str) -> bool:
@@ -125,3 +129,11 @@ _ACTING: Final = (
     *("until a successor", "until the post is filled", "performing the duties", "performs the duties"),
 )
 _STANDING_IN: Final = re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, _ACTING))})(?!\w)", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\W*(?:if|unless|provided that|should|were)\b", re.IGNORECASE)
+"""What makes all of a sentence hold only if something comes true, however far it stands from what is said."""
+_BELIEVED: Final = re.compile(
+    r"(?<!\w)(?:(?:wrongly|mistakenly|falsely|allegedly|supposedly|reportedly|rumou?red)|(?:some|many|people|critics) (?:\w+ )?(?:say|think|believe|claim)s?"
+    r"|it is (?:said|believed|thought|assumed)|(?:is|are|was) (?:\w+ )?(?:false|untrue|wrong|a myth|a rumou?r|not true|not the case))(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes of words something that others believe, or that is no more than believed; the rules read no such sentence."""

@@ -19,12 +19,13 @@ from iceorg.extract.values import find_numbers
 from iceorg.llm.direction import beside_name, by_kinds, by_readers, in_sentence, is_directed
 from iceorg.llm.guards import doubts, stands_in, stands_in_beside
 from iceorg.llm.kinds import can_join, duties_in, is_doubtful, is_misnamed, kind_of, own_titles
+from iceorg.llm.names import Tie, tie
 from iceorg.llm.quotes import Quotes, fold
 from iceorg.llm.second_look import likelihood, likelihoods
 from iceorg.model import JOINER, BlockKind, Kind, Passage, Span, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from iceorg.extract.reader import Draftsheet
     from iceorg.extract.register import Register
@@ -50,11 +51,13 @@ class Thing:
         id: What the answer calls it.
         kind: What it is.
         names: The names found, fullest first as the answer has them, each with its first place.
+        loose: Those of them that nothing but the model ties to the thing.
     """
 
     id: str
     kind: Kind
     names: tuple[tuple[str, Span], ...]
+    loose: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -104,6 +107,10 @@ class Proof:
     dropped: Mapping[str, int]
 
 
+_Names = tuple[tuple[str, Span], ...]
+"""Names, each with its first place."""
+
+
 class _Dropped(Exception):  # noqa: N818 - the reason is the name
     """A fact is not proved."""
 
@@ -138,8 +145,11 @@ class _Prover:
     def learn(self, answer: Answer) -> None:
         """Note the things whose names stand on the page."""
         self.page_of = answer.page_of
+        taken = frozenset(name_key(proposed.names[0]) for proposed in answer.things)
         for proposed in answer.things:
             names, kind = tuple(self._names(proposed)), kind_of(proposed)
+            self.dropped["other-name-not-found"] += len(proposed.names) - len(names) if names else 0
+            names, loose = self._own(names, taken)
             if kind is Kind.POST:
                 names = own_titles(names)
             if not names:
@@ -147,7 +157,17 @@ class _Prover:
             elif is_misnamed(kind, names[0][0]):
                 self.dropped["wrong-type"] += 1
             else:
-                self.things[proposed.id] = Thing(proposed.id, kind, names)
+                self.things[proposed.id] = Thing(proposed.id, kind, names, loose)
+
+    def _own(self, names: _Names, taken: Collection[str]) -> tuple[_Names, frozenset[str]]:
+        """Return the names of a thing without those of others, and which are loose."""
+        if not names:
+            return names, frozenset()
+        first, *others = names
+        ties = {named: tie(first[0], named[0], taken, self.register, self.quotes) for named in others}
+        self.dropped["name-of-another"] += sum(one is Tie.ANOTHERS for one in ties.values())
+        kept = tuple(named for named in others if ties[named] is not Tie.ANOTHERS)
+        return (first, *kept), frozenset(name for (name, _), one in ties.items() if one is Tie.LOOSE)
 
     def _names(self, proposed: ProposedThing) -> Iterator[tuple[str, Span]]:
         for name in proposed.names:
@@ -217,8 +237,9 @@ class _Prover:
                 about.update(self._about(thing, spanned, quote))
                 continue
             context = next((one for one in contexts if self._named(thing, words, one)), None)
-            if context is None:
+            if context is None or (there := self._named(thing, words, context)) is None:
                 raise _Dropped("end-not-in-quote")
+            about.update(self._called(thing, there))
             needed.append(context)
             far = far or not (self._licenses(context, quote) or thing.id == self.page_of)
         way = self._way(fact.relation, ends, quote, contexts, words=fact.ends) if is_directed(fact.relation) else 1
@@ -262,6 +283,7 @@ class _Prover:
 
     def _about(self, thing: Thing, name: Span, quote: Found) -> Iterator[str]:
         """Yield what the words before a name tell of it: that its duties are only performed, or that it is a number of bodies."""
+        yield from self._called(thing, name)
         before = _plain(self.layout.view[max(quote.start, name.start - _BEFORE) : name.start])
         if thing.kind is Kind.POST and duties_in(before):
             yield "duties"
@@ -270,9 +292,17 @@ class _Prover:
             if any(not self.layout.view[number.end : name.start].strip() for number in numbers):
                 yield "counted"
 
+    def _called(self, thing: Thing, name: Span) -> Iterator[str]:
+        """Yield that a thing stands there only by a name that nothing but the model ties to it."""
+        if fold(self.layout.view[name.start : name.end]) in {fold(loose) for loose in thing.loose}:
+            yield "other-name"
+
     def _named(self, thing: Thing, words: str, part: Found) -> Span | None:
         """Return where a name of a thing stands in quoted words, the one that the answer points to before others."""
-        names = sorted((name for name, _ in thing.names), key=lambda name: (fold(name) != fold(words), -len(name)))
+        names = sorted(
+            (name for name, _ in thing.names),
+            key=lambda name: (name in thing.loose, fold(name) != fold(words), -len(name)),
+        )
         found = next(chain.from_iterable(self.quotes.find(name, part) for name in names), None)
         return Span(found.start, found.end) if found is not None else None
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import time
+from base64 import b64encode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from iceorg.errors import SettingsError
 from iceorg.llm.answer import LONGEST_REPLY, NoAnswer, read_answer
@@ -224,10 +226,10 @@ def connected(server: Server) -> Iterator[Chat]:
             organization="",
             project="",
             webhook_secret="",
-            base_url=server.url,
+            base_url=_without_user(server.url),
             max_retries=server.retries,
             http_client=http,
-            default_headers={"Accept-Encoding": "identity"},
+            default_headers={"Accept-Encoding": "identity"} | _signed(server),
         )
         yield Chat(server, client)
 
@@ -348,6 +350,23 @@ def _shown(address: str) -> str:
     ('https://models.example/v1', 'models.example')
     """
     return re.sub(r"^([^/?#]*//)?[^/?#]*@", r"\1", re.sub(r"[?#].*", "", address, flags=re.DOTALL))
+
+
+def _without_user(address: str) -> str:
+    """Return an address without a name and a password: libraries log the address that they are given.
+
+    >>> _without_user("https://me:my@secret@models.example/v1")
+    'https://models.example/v1'
+    """
+    return re.sub(r"^([^/?#]*//)[^/?#]*@", r"\1", address)
+
+
+def _signed(server: Server) -> dict[str, str]:
+    """Return the header for a name and a password that stand in the address of a server without a key."""
+    user, at, _ = server.url.partition("//")[2].partition("/")[0].rpartition("@")
+    if not at or server.key:
+        return {}
+    return {"Authorization": f"Basic {b64encode(unquote(user).encode()).decode()}"}
 
 
 def _is_whole(text: str) -> bool:

@@ -139,6 +139,17 @@ def test_a_reading_from_somewhere_else_is_not_opened(
     assert not (pages.parent / "sprung").exists()
 
 
+def test_what_is_known_to_be_sound_is_not_believed_from_somewhere_else(pages: Path) -> None:
+    """Without this person's signature everything is checked."""
+    state = pages.parent / "state"
+    ours = kept.Kept.beside(pages.parent / "out", state)
+    assert ours is not None
+    ours.keep_sound(frozenset({"a", "b"}))
+    assert ours.sound() == {"a", "b"}
+    theirs = kept.Kept(ours.folder, b"another secret")
+    assert theirs.sound() == frozenset()
+
+
 def test_only_this_person_can_look_at_what_is_kept(pages: Path) -> None:
     """The words of documents lie in it; backups and git pass it over."""
     build(pages)

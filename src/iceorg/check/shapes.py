@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from iceorg.check.naming import BUILD_AGAIN, describe, name_of
 from iceorg.check.parts import AT_ONCE, Checked, made_with, parts_of
 from iceorg.check.statements import parse_graph, read_statements
 from iceorg.errors import ModelError, Problem, SettingsError, Severity
+from iceorg.lazy import collecting_later
 from iceorg.loading import stood_in
 from iceorg.vocab import declared
 
@@ -69,8 +71,11 @@ def check_shapes_since(ntriples: bytes, shapes: Path, sound: AbstractSet[str]) -
     parts, made = parts_of(ntriples), made_with(shapes)
     digests = parts.digests(lambda _: made)
     new = [name for name, digest in digests.items() if digest not in sound]
-    if any(_results(_report(batch, shapes)) for batch in chain([parts.text(parts.rest)], parts.batches(new, AT_ONCE))):
-        return Checked(_problems_of(ntriples, shapes))
+    with collecting_later():
+        for batch in chain([parts.text(parts.rest)], parts.batches(new, AT_ONCE)):
+            if _results(_report(batch, shapes)):
+                return Checked(_problems_of(ntriples, shapes))
+            gc.collect()  # the graphs of rdflib hold each other: without it, all batches would stay in memory
     return Checked((), frozenset(digests.values()))
 
 

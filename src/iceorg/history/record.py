@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from iceorg.model import Literal, Status
 from iceorg.vocab import Iri, foaf, iceorg, oa, org, prov, rdf, schema, shorten, skos
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from iceorg.model import Triple
@@ -192,7 +192,8 @@ def read_record(triples: Iterable[Triple]) -> Record:
         described[subject][predicate].append(value)
     graph = {subject: dict(told) for subject, told in described.items()}
     claims = sorted(subject for subject, told in graph.items() if iceorg.STATUS in told)
-    return Record(tuple(_observation(claim, graph) for claim in claims), graph)
+    words = cache(lambda passage: _words(passage, graph))  # several claims rest on one passage
+    return Record(tuple(_observation(claim, graph, words) for claim in claims), graph)
 
 
 def without_selectors(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -207,9 +208,9 @@ def without_selectors(triples: Iterable[Triple]) -> Iterator[Triple]:
             yield from told
 
 
-def _observation(claim: Iri, graph: Described) -> Observation:
+def _observation(claim: Iri, graph: Described, words_of: Callable[[Iri], Words]) -> Observation:
     told = graph[claim]
-    words = tuple(sorted(_words(Iri(_text(passage)), graph) for passage in told[prov.WAS_DERIVED_FROM]))
+    words = tuple(sorted(words_of(Iri(_text(passage))) for passage in told[prov.WAS_DERIVED_FROM]))
     captured = {_first(graph, one.document, iceorg.CAPTURED_ON) for one in words}
     return Observation(
         claim,
@@ -234,7 +235,8 @@ def _words(passage: Iri, graph: Described) -> Words:
 
 
 def _first(graph: Described, thing: Iri, predicate: Iri) -> str:
-    return min((_text(cell) for cell in graph.get(thing, {}).get(predicate, [])), default="")
+    cells = graph.get(thing, {}).get(predicate, [])
+    return _text(cells[0]) if len(cells) == 1 else min(map(_text, cells), default="")
 
 
 def _text(cell: Cell) -> str:

@@ -106,7 +106,7 @@ class Kept:
     def leave_only(self, work: Sequence[Work]) -> None:
         """Remove every reading but those of some documents, and what a build that was killed has left."""
         places = {self._place(one) for one in work}
-        for place in self.folder.glob("??/*"):
+        for place in (*self.folder.glob("??/*"), *self.folder.glob(f"{_SOUND}.*")):
             if place not in places:
                 place.unlink(missing_ok=True)
 

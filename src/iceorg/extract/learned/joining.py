@@ -48,7 +48,7 @@ def read_joins(layout: Layout, register: Register, ledger: Ledger) -> Opinion:
         join
         for join in joins
         if join.probability >= model.worth[join.name].suggested
-        and not is_guarded(scene, *join.pair.near[0][1:])
+        and not is_guarded(scene, join.name, *join.pair.near[0][1:])
         and not _is_ruled(scene, join)
         and not any(is_cut(scene, spot) for spot in join.pair.near[0][1:])
     ]

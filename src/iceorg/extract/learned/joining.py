@@ -1,8 +1,8 @@
 """What the learned parts read in a page: names, and which of them are joined.
 
-A relation whose score has been right often enough is a fact (Stated where both names stand in one
-sentence, Layout where the page's layout joins them), one that has been right now and then is
-Suggested. Each claim has the measured share of right ones for its confidence, and its rule is
+A relation whose score has been right four times in five is Stated where both names stand in one
+sentence, and Layout where the page's layout joins them; one that has been right more often than not is
+Inferred, one that has been right now and then is Suggested. Each claim has the measured share of right ones for its confidence, and its rule is
 `M-` with the relation's name.
 """
 

@@ -26,7 +26,7 @@ ANY: Final = "any"
 _SUGGESTED: Final = 0.35
 _STRICTER: Final = 2.2
 """By how much more a pair must show at a glance than it took in training: what is lost is hardly ever said."""
-_FACT: Final = 0.5
+_FACT: Final = 0.55
 """The probability from which a relation is a fact, if it has been worth that."""
 _FACT_OF: Final = {"partnersWith": 0.7}
 """Where a wrong line would mislead most, more is asked: who commands whom, who works with whom."""

@@ -12,7 +12,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.learned.features import sequence
-from iceorg.extract.learned.mending import mended
 from iceorg.extract.learned.pairs import PERSON
 from iceorg.extract.lexicon import lexicon
 from iceorg.model import name_key
@@ -111,7 +110,7 @@ _LONGEST_TWICE: Final = 20
 
 def tag_page(page: Page, tagger: Tagger) -> list[list[Tag]]:
     """Return the names in every line of a page; a sure name is one wherever it stands."""
-    return spread(page, mended(page, [tag(page, line, tagger) for line in page.lines]))
+    return spread(page, [tag(page, line, tagger) for line in page.lines])
 
 
 def spread(page: Page, tags: Sequence[Sequence[Tag]]) -> list[list[Tag]]:

@@ -117,6 +117,11 @@ class Register:
         self._index(entry)
         return entry
 
+    def infer(self, entry: Entry, name: str, why: Inference) -> None:
+        """Note a name of an entry that follows from what the document says."""
+        entry.inferred.setdefault(name, why)
+        self._index(entry)
+
     def merge(self, kept: Entry, gone: Entry) -> None:
         """Make one entry of two."""
         kept.absorb(gone)

@@ -12,6 +12,7 @@ from iceorg.documents.masking import MASK
 from iceorg.extract import read_layout
 from iceorg.extract.learned.drafting import RULES
 from iceorg.extract.learned.features import Page
+from iceorg.extract.learned.guards import is_guarded
 from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.learned.model import shipped_model
 from iceorg.extract.learned.pairs import LEGAL, candidates, features
@@ -92,6 +93,66 @@ def test_a_denial_the_past_a_plan_and_a_question_are_no_statements(said: str) ->
     page = "The Kelp Board\n\nThe Kelp Board is an agency. " + said + "\n"
     claims = [c for c in learned(page).claims if c.rule == "M-PARTOF"]
     assert not [c for c in claims if "gate office" in str(c.subject)]
+
+
+@pytest.mark.parametrize(
+    ("said", "guarded"),
+    [
+        ("It is not new ; the Gate Office is part of the Kelp Board.", False),
+        ("In May the Gate Office became part of the Kelp Board.", False),
+        ("No. 4: the Gate Office is part of the Kelp Board.", False),
+        ("It may be that the Gate Office is part of the Kelp Board.", True),
+        ("There is no Gate Office in the Kelp Board.", True),
+    ],
+)
+def test_a_guard_holds_in_its_clause_and_as_the_word_it_is(said: str, guarded: bool) -> None:  # noqa: FBT001 - a case
+    """A semicolon ends what "not" speaks of; the month of May and "No. 4" deny nothing."""
+    page = seen(said)
+    words = [word.text for word in page.lines[0].words]
+    tags = [
+        [
+            Tag(words.index("Gate"), words.index("Gate") + 1, "Org"),
+            Tag(words.index("Kelp"), words.index("Kelp") + 1, "Org"),
+        ]
+    ]
+    scene, _ = scene_of(page, tags)
+    assert is_guarded(scene, "partOf", *scene.spots) is guarded
+
+
+def test_that_one_body_followed_another_may_be_told_of_the_past() -> None:
+    """What was formerly called otherwise has replaced it; a membership that is over is none."""
+    page = seen("The Gate Office, formerly the Kelp Board, moved.")
+    scene, _ = scene_of(page, [[Tag(1, 2, "Org"), Tag(6, 7, "Org")]])
+    assert not is_guarded(scene, "succeeds", *scene.spots)
+    assert is_guarded(scene, "partOf", *scene.spots)
+
+
+def test_a_question_that_takes_a_body_for_granted_guards_nothing_below_it() -> None:
+    """What stands under "How is the Board organised?" is its answer; whether there is one, another question asks."""
+    for question, guarded in (("How is the Kelp Board organised?", False), ("Will the Kelp Board grow?", True)):
+        page = seen(f"# {question}\n\n- Gate Office\n- Toll Office\n")
+        tags = [
+            [Tag(i, i + 1, "Org") for i, word in enumerate(line.words) if word.text in ("Kelp", "Gate")]
+            for line in page.lines
+        ]
+        scene, _ = scene_of(page, tags)
+        assert is_guarded(scene, "partOf", *scene.spots) is guarded, question
+
+
+def test_a_person_keeps_the_full_name_whatever_form_comes_last() -> None:
+    """The surname alone, further down, is another name of the person, and no second person."""
+    page = "The Kelp Board\n\nDirector: Maren Isbister\nClerk: Olu Adebayo\n\nQuestions go to Ms. Isbister at the Kelp Board.\n"
+    ends = {end for c in learned(page).claims for end in (c.subject, c.object) if isinstance(end, Key)}
+    assert {end.name for end in ends if end.kind is Kind.PERSON} == {"maren isbister", "olu adebayo"}
+
+
+def test_a_fact_that_is_less_sure_is_an_inference() -> None:
+    """Stated and Layout are what was right four times in five; between that and a suggestion lies an inference."""
+    claims = [c for c in learned(ROSTER).claims if c.rule in RULES.values() and c.status is not Status.SUGGESTED]
+    assert claims
+    for claim in claims:
+        assert claim.confidence is not None
+        assert (claim.status is Status.INFERRED) == (claim.confidence < 0.8)
 
 
 def test_the_same_page_gives_the_same_claims() -> None:

@@ -14,7 +14,7 @@ from iceorg.extract.learned.things import bare_head
 from iceorg.extract.lexicon import BODIES, lexicon
 from iceorg.extract.mentions import Mention, Token
 from iceorg.extract.names import join_words
-from iceorg.extract.register import Entry
+from iceorg.extract.register import Entry, Inference
 from iceorg.model import Kind, Span, Status
 from iceorg.vocab import dcterms, iceorg, org, schema
 
@@ -162,6 +162,8 @@ class Drafting:
         status, carried = Status.SUGGESTED, ""
         if self._is_asserted(join):
             status, passages = self._standing(one, other, passages)
+            if not self.model.worth[join.name].is_plain(join.probability):
+                status = Status.INFERRED
             carried = signs(self.scene, join.pair, self.model.first.models[join.name])
         confidence = self.model.worth[join.name].confidence(join.probability)
         return Ground(RULES[join.name], status, passages, confidence, carried)
@@ -211,6 +213,8 @@ class Drafting:
         entry = self.register.find(self._mention(spot).text)
         if entry is not None and entry.kind is None and self._is_spoken_of(entry):
             return entry  # rules left its kind open for other documents to tell
+        if spot.kind == PERSON:
+            return self._person(spot.node)
         entry = None
         mentions = [self._mention(other) for other in self.scene.of_node[spot.node]]
         for mention in [one for one in mentions if not bare_head(one.text)] or mentions:
@@ -222,6 +226,19 @@ class Drafting:
                 continue
             entry = self.register.add(mention.text, Span(mention.start, mention.end), kind)
         assert entry is not None
+        return entry
+
+    def _person(self, node: int) -> Entry:
+        """Return the entry of a person, by the fullest name: "Ochs" is another name of Ada Ochs, and no other person."""
+        mentions = [self._mention(spot) for spot in self.scene.of_node[node]]
+        fullest = max(mentions, key=lambda one: (len(one.text.split()), -one.start))
+        entry = self.register.add(fullest.text, Span(fullest.start, fullest.end), Kind.PERSON)
+        for one in mentions:
+            span = Span(one.start, one.end)
+            if len(one.text.split()) == len(fullest.text.split()):
+                self.register.add(one.text, span, Kind.PERSON)
+            elif self.register.find(one.text) is None:
+                self.register.infer(entry, one.text, Inference("N-SURNAME", span))
         return entry
 
     def _is_spoken_of(self, entry: Entry) -> bool:

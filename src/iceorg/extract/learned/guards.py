@@ -2,29 +2,79 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.lexicon import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from iceorg.extract.learned.pairs import Scene, Spot
+    from iceorg.extract.words import Word
 
 
 def is_cut(scene: Scene, spot: Spot) -> bool:
     """Return whether a mention breaks off in a list within a name: "State, Local" of "State, Local, and Tribal Gates"."""
     words = scene.page.lines[spot.line].words
-    follows = words[spot.last + 1].text if spot.last + 1 < len(words) else ""
-    return follows in (",", "and", "&") and scene.page.known_at(words, spot.first)[0] > spot.last - spot.first + 1
+    at = spot.last + 1
+    if at >= len(words) or words[at].text not in _LISTING:
+        return False
+    while at < len(words) and words[at].text in _LISTING:
+        at += 1
+    if any(other.first == at for other in scene.on_line[spot.line]):
+        return False  # what follows is a name of its own
+    return scene.page.known_at(words, spot.first)[0] > spot.last - spot.first + 1
 
 
-def is_guarded(scene: Scene, one: Spot, other: Spot) -> bool:
-    """Return whether a sentence denies what it says of two names, asks it, tells it of the past, or only plans it."""
+_LISTING: Final = frozenset({",", "and", "&"})
+
+
+def is_guarded(scene: Scene, name: str, one: Spot, other: Spot) -> bool:
+    """Return whether a sentence denies what it says of two names, asks it, tells it of the past, or only plans it.
+
+    Args:
+        scene: The page.
+        name: The relation: that one body followed another is told of the past, and holds.
+        one: The one mention.
+        other: The other.
+    """
+    spots = (one, other)
     if one.line == other.line:
-        return _is_guarded(scene, one.line, max(one.last, other.last))
-    return any(_is_guarded(scene, spot.line, len(scene.page.lines[spot.line].words)) for spot in (one, other))
+        return _speaks_against(scene, name, one.line, min(s.first for s in spots), max(s.last for s in spots))
+    return any(
+        _speaks_against(scene, name, spot.line, spot.first, len(scene.page.lines[spot.line].words) - 1)
+        for spot, below in (spots, spots[::-1])
+        if not _introduces(scene, spot, below)
+    )
 
 
-def _is_guarded(scene: Scene, line: int, last: int) -> bool:
-    words = [word.folded for word in scene.page.lines[line].words]
-    said = f" {' '.join(words[: last + 1])} "
-    return words[-1] == "?" or any(f" {guard} " in said for guards in lexicon().guards.values() for guard in guards)
+def _introduces(scene: Scene, spot: Spot, below: Spot) -> bool:
+    """Return whether a mention stands in a question that what is below answers: "How is the Board organised?"."""
+    line = scene.page.lines[spot.line]
+    if line.words[-1].text != "?" or line.sentence.block not in scene.page.layout.trail(scene.block(below)):
+        return False
+    return any(word.folded in _OPEN_QUESTIONS for word in line.words[:4])
+
+
+_OPEN_QUESTIONS: Final = frozenset({"how", "who", "what", "which", "where"})
+"""What a question begins with that takes for granted what it speaks of."""
+
+
+def _speaks_against(scene: Scene, name: str, line: int, first: int, last: int) -> bool:
+    """Return whether there is a guard in a line up to a word, from the semicolon before another word on."""
+    words = scene.page.lines[line].words
+    if words[-1].text == "?":
+        return True
+    while first and words[first - 1].text != ";":
+        first -= 1
+    named = {i for spot in scene.on_line[line] for i in range(spot.first, spot.last + 1)}
+    said = " ".join("*" if i in named or _is_none(words, i) else words[i].folded for i in range(first, last + 1))
+    guards = (words for guard, words in lexicon().guards.items() if (guard, name) != ("past", "succeeds"))
+    return any(f" {word} " in f" {said} " for words in guards for word in words)
+
+
+def _is_none(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word looks like a guard and is none: the month of May, "No. 2"."""
+    if words[at].text == "May":
+        return at > 0
+    return words[at].folded == "no" and at + 1 < len(words) and words[at + 1].text == "."

@@ -100,7 +100,7 @@ class ClaimTold:
 _MEANINGS: Final = {
     "Stated": "A sentence of the document says so.",
     "Layout": "The place on the page says so: a heading, a list, a table.",
-    "Inferred": "It follows from what documents say, and no sentence says it in so many words.",
+    "Inferred": "It follows from what documents say, and no sentence says it.",
     "Curated": "A person decided so, with a source.",
     "Suggested": "It may be so. It is kept for a person to decide, and is no fact of the graph.",
     "Rejected": "A person decided against it. It is kept, and is no fact of the graph.",

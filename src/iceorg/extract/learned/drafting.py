@@ -162,8 +162,6 @@ class Drafting:
         status, carried = Status.SUGGESTED, ""
         if self._is_asserted(join):
             status, passages = self._standing(one, other, passages)
-            if not self.model.worth[join.name].is_plain(join.probability):
-                status = Status.INFERRED
             carried = signs(self.scene, join.pair, self.model.first.models[join.name])
         confidence = self.model.worth[join.name].confidence(join.probability)
         return Ground(RULES[join.name], status, passages, confidence, carried)

@@ -29,20 +29,19 @@ def is_cut(scene: Scene, spot: Spot) -> bool:
 _LISTING: Final = frozenset({",", "and", "&"})
 
 
-def is_guarded(scene: Scene, name: str, one: Spot, other: Spot) -> bool:
+def is_guarded(scene: Scene, one: Spot, other: Spot) -> bool:
     """Return whether a sentence denies what it says of two names, asks it, tells it of the past, or only plans it.
 
     Args:
         scene: The page.
-        name: The relation: that one body followed another is told of the past, and holds.
         one: The one mention.
         other: The other.
     """
     spots = (one, other)
     if one.line == other.line:
-        return _speaks_against(scene, name, one.line, min(s.first for s in spots), max(s.last for s in spots))
+        return _speaks_against(scene, one.line, min(s.first for s in spots), max(s.last for s in spots))
     return any(
-        _speaks_against(scene, name, spot.line, spot.first, len(scene.page.lines[spot.line].words) - 1)
+        _speaks_against(scene, spot.line, spot.first, len(scene.page.lines[spot.line].words) - 1)
         for spot, below in (spots, spots[::-1])
         if not _introduces(scene, spot, below)
     )
@@ -60,7 +59,7 @@ _OPEN_QUESTIONS: Final = frozenset({"how", "who", "what", "which", "where"})
 """What a question begins with that takes for granted what it speaks of."""
 
 
-def _speaks_against(scene: Scene, name: str, line: int, first: int, last: int) -> bool:
+def _speaks_against(scene: Scene, line: int, first: int, last: int) -> bool:
     """Return whether there is a guard in a line up to a word, from the semicolon before another word on."""
     words = scene.page.lines[line].words
     if words[-1].text == "?":
@@ -69,8 +68,7 @@ def _speaks_against(scene: Scene, name: str, line: int, first: int, last: int) -
         first -= 1
     named = {i for spot in scene.on_line[line] for i in range(spot.first, spot.last + 1)}
     said = " ".join("*" if i in named or _is_none(words, i) else words[i].folded for i in range(first, last + 1))
-    guards = (words for guard, words in lexicon().guards.items() if (guard, name) != ("past", "succeeds"))
-    return any(f" {word} " in f" {said} " for words in guards for word in words)
+    return any(f" {word} " in f" {said} " for words in lexicon().guards.values() for word in words)
 
 
 def _is_none(words: Sequence[Word], at: int) -> bool:

@@ -1,8 +1,8 @@
 """What the learned parts read in a page: names, and which of them are joined.
 
-A relation whose score has been right four times in five is Stated where both names stand in one
-sentence, and Layout where the page's layout joins them; one that has been right more often than not is
-Inferred, one that has been right now and then is Suggested. Each claim has the measured share of right ones for its confidence, and its rule is
+A relation whose score has been right often enough is a fact (Stated where both names stand in one
+sentence, Layout where the page's layout joins them), one that has been right now and then is
+Suggested. Each claim has the measured share of right ones for its confidence, and its rule is
 `M-` with the relation's name.
 """
 
@@ -48,7 +48,7 @@ def read_joins(layout: Layout, register: Register, ledger: Ledger) -> Opinion:
         join
         for join in joins
         if join.probability >= model.worth[join.name].suggested
-        and not is_guarded(scene, join.name, *join.pair.near[0][1:])
+        and not is_guarded(scene, *join.pair.near[0][1:])
         and not _is_ruled(scene, join)
         and not any(is_cut(scene, spot) for spot in join.pair.near[0][1:])
     ]

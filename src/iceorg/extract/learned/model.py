@@ -26,17 +26,13 @@ ANY: Final = "any"
 _SUGGESTED: Final = 0.35
 _STRICTER: Final = 2.2
 """By how much more a pair must show at a glance than it took in training: what is lost is hardly ever said."""
-_FACT: Final = 0.55
+_FACT: Final = 0.62
 """The probability from which a relation is a fact, if it has been worth that."""
 _FACT_OF: Final = {"partnersWith": 0.7}
 """Where a wrong line would mislead most, more is asked: who commands whom, who works with whom."""
 _RIGHT_THERE: Final = 0.5
 _RIGHT_IN_ALL: Final = 0.62
 """How often those of the next tenth, and those from there on, must have been right."""
-
-
-_PLAIN: Final = 0.8
-"""How often pairs of a tenth must have been right for what joins them to be stated; a fact that is less sure is an inference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +59,6 @@ class Worth:
             if above[0] > _RIGHT_THERE and sum(above) / len(above) >= _RIGHT_IN_ALL:
                 return start
         return 1.1
-
-    def is_plain(self, probability: float) -> bool:
-        """Return whether pairs of such a probability were right so often that the words of the page pass for saying it.
-
-        >>> told = Worth((0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9))
-        >>> told.is_plain(0.84), told.is_plain(0.78)
-        (True, False)
-        """
-        return self.confidence(probability) >= _PLAIN
 
     @property
     def suggested(self) -> float:

@@ -129,7 +129,7 @@ _ACTING: Final = (
     *("until a successor", "until the post is filled", "performing the duties", "performs the duties"),
 )
 _STANDING_IN: Final = re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, _ACTING))})(?!\w)", re.IGNORECASE)
-_CONDITION: Final = re.compile(r"\W*(?:if|unless|provided that|should|were)\b", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\A\W*(?:if|unless|provided that|should|were)\b", re.IGNORECASE)
 """What makes all of a sentence hold only if something comes true, however far it stands from what is said."""
 _BELIEVED: Final = re.compile(
     r"(?<!\w)(?:(?:wrongly|mistakenly|falsely|allegedly|supposedly|reportedly|rumou?red)|(?:some|many|people|critics) (?:\w+ )?(?:say|think|believe|claim)s?"

@@ -84,8 +84,8 @@ def _follows(quotes: Quotes, names: Sequence[Found], others: Sequence[Found]) ->
 
 
 _JOINED: Final = re.compile(
-    r"\s*(?:[(\[]|[,(]?\s*(?:also|better|formerly|now|or|known|called|named|nicknamed|abbreviated|short|hereafter)\b[^.;:]{0,30}?)"
-    r"\s*(?:the\s+)?[“\"‘']?\s*",
+    r"\s{0,8}(?:[(\[]|[,(]?\s{0,4}(?:also|better|formerly|now|or|known|called|named|nicknamed|abbreviated|short|hereafter)\b[^.;:]{0,30}?)"
+    r"\s{0,4}(?:the\s{1,4})?[“\"‘']?\s{0,4}",
     re.IGNORECASE,
 )
 """What stands between a name and another name that a page gives it."""

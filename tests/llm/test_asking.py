@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from itertools import count
+from pathlib import Path
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,6 @@ from llm.pages import PAGE, TRUE, layout_of, reply_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 LAYOUTS = [layout_of(f"{PAGE}\nPage {number}.\n") for number in range(4)]
 REPLIES = {("", ""): reply_of(*TRUE)}
@@ -69,7 +70,11 @@ def test_a_run_that_is_interrupted_waits_for_no_reply(tmp_path: Path) -> None:
         "from pathlib import Path\nfrom llm.test_asking import ask\nimport sys\nask(sys.argv[1], Path(sys.argv[2]), jobs=3, timeout_s=60)\n"
     )
     with serving(Manner(REPLIES, waits_s=30)) as server:
-        run = subprocess.Popen([sys.executable, str(script), server.url, str(tmp_path)], stderr=subprocess.DEVNULL)
+        run = subprocess.Popen(
+            [sys.executable, str(script), server.url, str(tmp_path)],
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
+        )
         deadline = time.monotonic() + 60
         while len(server.asked) < 3 and time.monotonic() < deadline:
             time.sleep(0.02)

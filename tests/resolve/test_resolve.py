@@ -69,7 +69,7 @@ PORT, LAKE = "Port of Dover Authority", "Lake Merrow Bridge Authority"
 @pytest.mark.parametrize(
     ("one", "other", "things"),
     [
-        ("The City Council is old.", "The City Council keeps gates.", 2),
+        ("The City Council runs the Gate Program.", "The City Council keeps gates.", 2),
         ("The Department of Works keeps gates.", "The Department of Works is old.", 2),
         ("The Department of Works (DOW) keeps gates.", "The Department of Works (DOW) is old.", 1),
         ("The U.S. Department of Works is old.", "The U.S. Department of Works keeps gates.", 1),

@@ -133,9 +133,9 @@ def parts_of(ntriples: bytes) -> Parts:
     r"""Return the parts of a graph; everything is rest if its lines do not stand subject by subject.
 
     >>> about = b"<x:b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://xmlns.com/foaf/0.1/Document> .\n"
-    >>> parts = parts_of(b"<x:a> <x:p> <x:b> .\n" + about)
+    >>> parts = parts_of(b"<x:a> <x:p> <x:c> .\n" + about)
     >>> list(parts.documents), parts.text(parts.rest)
-    ([b'<x:b>'], b'<x:a> <x:p> <x:b> .\n')
+    ([b'<x:b>'], b'<x:a> <x:p> <x:c> .\n')
     """
     blocks: dict[bytes, Block] = {}
     links: Links = {}

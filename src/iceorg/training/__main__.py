@@ -55,7 +55,7 @@ FOLDERS: Final = (
 KEPT_BACK: Final = ("t3", *(f"p2{digit}" for digit in range(1, 10)), "p30")
 """What the names of documents begin with that no model may be trained on: they are the checks."""
 
-_NAMED: Final = 0.65
+_NAMED: Final = 0.55
 """How sure the tagger must be of a name that nothing is said of."""
 _STRENGTH: Final = 0.3
 _LEAST: Final = 2

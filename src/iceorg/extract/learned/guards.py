@@ -7,26 +7,14 @@ from typing import TYPE_CHECKING, Final
 from iceorg.extract.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from iceorg.extract.learned.pairs import Scene, Spot
-    from iceorg.extract.words import Word
 
 
 def is_cut(scene: Scene, spot: Spot) -> bool:
     """Return whether a mention breaks off in a list within a name: "State, Local" of "State, Local, and Tribal Gates"."""
     words = scene.page.lines[spot.line].words
-    at = spot.last + 1
-    if at >= len(words) or words[at].text not in _LISTING:
-        return False
-    while at < len(words) and words[at].text in _LISTING:
-        at += 1
-    if any(other.first == at for other in scene.on_line[spot.line]):
-        return False  # what follows is a name of its own
-    return scene.page.known_at(words, spot.first)[0] > spot.last - spot.first + 1
-
-
-_LISTING: Final = frozenset({",", "and", "&"})
+    follows = words[spot.last + 1].text if spot.last + 1 < len(words) else ""
+    return follows in (",", "and", "&") and scene.page.known_at(words, spot.first)[0] > spot.last - spot.first + 1
 
 
 def is_guarded(scene: Scene, one: Spot, other: Spot) -> bool:
@@ -67,12 +55,5 @@ def _speaks_against(scene: Scene, line: int, first: int, last: int) -> bool:
     while first and words[first - 1].text != ";":
         first -= 1
     named = {i for spot in scene.on_line[line] for i in range(spot.first, spot.last + 1)}
-    said = " ".join("*" if i in named or _is_none(words, i) else words[i].folded for i in range(first, last + 1))
+    said = " ".join("*" if i in named else words[i].folded for i in range(first, last + 1))
     return any(f" {word} " in f" {said} " for words in lexicon().guards.values() for word in words)
-
-
-def _is_none(words: Sequence[Word], at: int) -> bool:
-    """Return whether a word looks like a guard and is none: the month of May, "No. 2"."""
-    if words[at].text == "May":
-        return at > 0
-    return words[at].folded == "no" and at + 1 < len(words) and words[at + 1].text == "."

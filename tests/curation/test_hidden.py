@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import iceorg
+from hiding import lay_down, shown
 from iceorg.export import EXPORTERS, export_graph
 from serving import served
 
@@ -32,6 +33,7 @@ PLANTED = (
     "4410",
 )
 PERSON = ("Moss", "moss")
+HIDDEN = (*PLANTED, *PERSON)
 PAGES = {
     "staff.txt": (
         "Harbour Safety Agency\n\nDirector Ada Moss leads the Harbour Safety Agency. Call Ada Moss at 202-555-0143.\n\n"
@@ -46,18 +48,12 @@ PAGES = {
     "ada-moss.md": "# Ada Moss\n\nThe Office of Tides is part of the Harbour Safety Agency.\n\n- Ada Moss, Director, 202-555-0143\n"
     "- Follow @harbour_ada, or phone her at home: it is 2025550188\n\n| Office | Phone |\n|---|---|\n| Office of Tides | 4410 |\n",
 }
-SUPPRESS = '[[suppress]]\nperson = "Ada Moss"\nauthor = "Ann Lee"\ndate = 2026-11-25\nreason = "She asked."\n'
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Documents with much that is not to be shown, and who is suppressed."""
-    folder = tmp_path_factory.mktemp("hidden")
-    (folder / "in").mkdir()
-    for name, text in PAGES.items():
-        (folder / "in" / name).write_text(text, "utf-8")
-    (folder / "ours.toml").write_text(SUPPRESS, "utf-8")
-    return folder
+    return lay_down(tmp_path_factory.mktemp("hidden"), PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -74,16 +70,11 @@ def server(folder: Path, graph: Built) -> Iterator[Server]:
         yield server
 
 
-def shown(content: bytes) -> list[str]:
-    """Return what is in some bytes and should not be."""
-    return [words for words in (*PLANTED, *PERSON) if words.encode() in content]
-
-
 def test_no_file_of_the_result_shows_it(graph: Built) -> None:
     """Graph, forms of it, chart, report, manifest."""
     files = sorted(graph.out.iterdir())
     assert len(files) == 7
-    assert {path.name: shown(path.read_bytes()) for path in files} == {path.name: [] for path in files}
+    assert {path.name: shown(path.read_bytes(), HIDDEN) for path in files} == {path.name: [] for path in files}
 
 
 @pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
@@ -91,7 +82,7 @@ def test_no_export_shows_it(graph: Built, name: str) -> None:
     """In any format."""
     stream = BytesIO()
     export_graph(graph.store, name, stream)
-    assert shown(stream.getvalue()) == []
+    assert shown(stream.getvalue(), HIDDEN) == []
 
 
 def test_no_page_shows_it(server: Server) -> None:
@@ -111,7 +102,7 @@ def test_no_page_shows_it(server: Server) -> None:
             sent = server.get(path)
             body = sent.body if sent.status == 200 else server.get(sent.headers["location"]).body
             assert body, path
-            seen[path] = shown(body)
+            seen[path] = shown(body, HIDDEN)
             waiting += [found.decode() for found in re.findall(rb'href="(/(?:id|documents)/[^"#?]*)', body)]
     assert len([path for path in seen if path.startswith("/documents/")]) == 3
     assert len([path for path in seen if path.startswith("/id/")]) > 3
@@ -141,10 +132,10 @@ def test_who_does_not_know_whom_to_suppress_is_shown_no_text(folder: Path, graph
     with served(graph.out, "--documents", str(folder / "in")) as unknowing:
         found = graph.query("SELECT ?document { ?document a foaf:Document }").column("document")
         pages = [unknowing.get(f"/documents/{str(iri).rpartition('/')[2]}").body for iri in found]
-    assert [shown(page) for page in pages] == [[]] * len(pages)
+    assert [shown(page, HIDDEN) for page in pages] == [[]] * len(pages)
 
 
 def test_without_a_wish_to_be_suppressed_people_are_named(folder: Path, tmp_path: Path) -> None:
     """And contacts still masked."""
     graph = iceorg.build([folder / "in"], tmp_path / "build")
-    assert {shown_ for path in graph.out.iterdir() for shown_ in shown(path.read_bytes())} == {"Moss", "moss"}
+    assert {shown_ for path in graph.out.iterdir() for shown_ in shown(path.read_bytes(), HIDDEN)} == {"Moss", "moss"}

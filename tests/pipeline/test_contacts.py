@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import iceorg
+from hiding import lay_down, shown
 from iceorg.cli.main import main
 from iceorg.export import EXPORTERS, export_graph
 from serving import served
@@ -45,29 +46,18 @@ PAGES = {
         "Ada Moss lives at 5 Mill Road, Salem, OR 90211. She was born on May 3, 1961; her number is 078-05-1120, her cell 5550177.\n"
     ),
 }  # fmt: skip
-SUPPRESS = '[[suppress]]\nperson = "Ada Moss"\nauthor = "Ann Lee"\ndate = 2026-11-25\nreason = "She asked."\n'
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Documents with contacts of offices and of people."""
-    folder = tmp_path_factory.mktemp("contacts")
-    (folder / "in").mkdir()
-    for name, text in PAGES.items():
-        (folder / "in" / name).write_text(text, "utf-8")
-    (folder / "ours.toml").write_text(SUPPRESS, "utf-8")
-    return folder
+    return lay_down(tmp_path_factory.mktemp("contacts"), PAGES)
 
 
 @pytest.fixture(scope="module")
 def graph(folder: Path) -> Built:
     """Their graph, with contacts."""
     return iceorg.build([folder / "in"], folder / "with", contacts=True)
-
-
-def shown(content: bytes, words: tuple[str, ...]) -> list[str]:
-    """Return the words that are in some bytes."""
-    return [one for one in words if one.encode() in content]
 
 
 def files(folder: Path) -> dict[str, bytes]:

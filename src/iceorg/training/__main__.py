@@ -35,10 +35,12 @@ from iceorg.training.fit import (
     fit_trees,
     fit_weights,
     glances,
+    held_once,
     is_legal,
     logits,
     rows,
     sample,
+    thrifty,
     with_false_names,
 )
 
@@ -143,8 +145,10 @@ def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
         fit_tagger(examples, out / MODEL)
         _say("names")
         named = [(one, tags[one.gold.document]) for one in examples]
-        glancing = fit_glance([row for its in workers.map(_glances, named, chunksize=8) for row in its])
-        both = list(workers.map(_samples, [(*task, glancing) for task in named], chunksize=8))
+        glanced = workers.map(_glances, named, chunksize=8)
+        glancing = fit_glance([(held_once(seen), answer) for its in glanced for seen, answer in its])
+        sampled = workers.map(_samples, [(*task, glancing) for task in named], chunksize=8)
+        both = [(thrifty(found), thrifty(annotated)) for found, annotated in sampled]
         _say(f"{sum(len(one.pairs) for one, _ in both)} pairs of names found")
         seen, right = [one for one, _ in both], [one for _, one in both]
         fold_of = [one.fold(FOLDS) for one in examples]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -83,7 +84,7 @@ def glances(example: Example, tags: Sequence[Sequence[Tag]], answers: Answers) -
     """Return, of every pair of a document, what a glance shows, and whether any relation joins it."""
     scene, things, pairs = looked_at(example, tags)
     names = things.names
-    return [(glance(scene, p), bool(answers.of_pair(names[p.subject], names[p.object])[0])) for p in pairs]
+    return [(held_once(glance(scene, p)), bool(answers.of_pair(names[p.subject], names[p.object])[0])) for p in pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,17 @@ def sample(example: Example, tags: Sequence[Sequence[Tag]], answers: Answers, gl
     pairs = [pair for pair in every if glancing.score(glance(scene, pair)) >= glancing.least]
     named = things.names
     told = [answers.of_pair(named[pair.subject], named[pair.object]) for pair in pairs]
-    return Sample(scene, things, pairs, [sorted(features(scene, pair)) for pair in pairs], told)
+    return Sample(scene, things, pairs, [held_once(sorted(features(scene, pair))) for pair in pairs], told)
+
+
+def held_once(seen: Iterable[str]) -> list[str]:
+    """Return features, each text held once however many pairs show it: millions of pairs would fill the memory."""
+    return [sys.intern(feature) for feature in seen]
+
+
+def thrifty(sample: Sample) -> Sample:
+    """Return a sample that came from another process with its features shared with those of all others."""
+    return replace(sample, features=[held_once(seen) for seen in sample.features])
 
 
 def with_false_names(right: Sequence[Tag], found: Sequence[Tag]) -> list[Tag]:

@@ -12,9 +12,14 @@ import iceorg
 from bench.bench_many import compared
 from bench.documents import Page, pages, write
 from iceorg.check import promises, shapes
+from iceorg.export import exported
+from iceorg.pipeline import stages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from iceorg.store import Store
 
 COUNT: Final = 24
 """More than so few that nothing is kept of them."""
@@ -22,10 +27,11 @@ COUNT: Final = 24
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home of its own for what is kept, and no graph so small that it is checked at once."""
+    """A home of its own for what is kept, no graph so small that it is checked at once, and no change so large that all is written anew."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     for module in (promises, shapes):
         monkeypatch.setattr(module, "AT_ONCE", 1)
+    monkeypatch.setattr(stages, "_LITTLE", 1)
 
 
 def built(folder: Path, name: str = "out") -> dict[str, bytes]:
@@ -84,3 +90,23 @@ def _apply(folder: Path, kind: str, page: Page, new: Page) -> None:
             path.unlink()
         else:
             path.rename(path.with_name(f"renamed-{path.name}"))
+
+
+def test_what_is_alike_is_taken_over_from_the_former_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But not from files that somebody changed since: they are written anew."""
+    written: list[list[str]] = []
+
+    def noted(store: Store, forms: Iterable[str]) -> Iterator[bytes]:
+        written.append([*forms])
+        return exported(store, written[-1])
+
+    monkeypatch.setattr(stages, "exported", noted)
+    write(tmp_path / "documents", list(pages(COUNT)))
+    built(tmp_path)
+    change, damage = next(iter(pages(COUNT))).name, tmp_path / "out" / "graph.ttl"
+    for text in ("One.", "Two."):
+        (tmp_path / "documents" / change).write_text(f"The Office of {text}", "utf-8")
+        again = built(tmp_path)
+        assert again == built(tmp_path, f"fresh-{text}")
+        damage.write_bytes(damage.read_bytes() + b"\n")
+    assert [forms for forms in written if len(forms) < 2] == [[], ["turtle"]]

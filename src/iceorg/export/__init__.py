@@ -14,6 +14,7 @@ from iceorg.export.followthemoney import FOLLOWTHEMONEY
 from iceorg.export.jsonld import JSON_LD
 from iceorg.export.ntriples import N_TRIPLES
 from iceorg.export.parquet import PARQUET
+from iceorg.export.patched import patched
 from iceorg.export.popolo import POPOLO
 from iceorg.export.quads import N_QUADS, TRIG
 from iceorg.export.reading import read_export
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from iceorg.store import Store
 
-__all__ = ["EXPORTERS", "Exporter", "export_graph", "exported", "exporter", "read_export"]
+__all__ = ["EXPORTERS", "Exporter", "export_graph", "exported", "exporter", "patched", "read_export"]
 
 EXPORTERS: tuple[Exporter, ...] = (
     TURTLE,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from operator import call
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from iceorg.export.base import Exporter
 from iceorg.export.context import ID, VOCABULARY, Context, Word, our_context
@@ -37,14 +37,23 @@ _RDF_TYPE = f"<{rdf.TYPE}>"
 def write_jsonld(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as JSON-LD: the context, then an object for each subject."""
     writer = Writer(our_context(), graph.base)
-    lines = _LineWriter(writer)
-    stream.write(f'{{\n"@context": {json_lines(writer.header())},\n"@graph": ['.encode())
+    lines = LineWriter(writer)
+    stream.write(head_of(writer))
     between = "\n"
     for chapter in graph.chapters:
         for some in in_parts(chapter):
             stream.write((between + ",\n".join(map(lines.object_of, some))).encode())
             between = ",\n"
-    stream.write(b"\n]\n}\n")
+    stream.write(END)
+
+
+END: Final = b"\n]\n}\n"
+"""How such a file ends."""
+
+
+def head_of(writer: Writer) -> bytes:
+    """Return how such a file begins: all that stands before the subjects."""
+    return f'{{\n"@context": {json_lines(writer.header())},\n"@graph": ['.encode()
 
 
 def one_line(value: object) -> str:
@@ -225,7 +234,7 @@ class _Form:
     writing: tuple[Callable[[Written], str], ...]
 
 
-class _LineWriter:
+class LineWriter:
     """Writes paragraphs of N-Triples as JSON.
 
     Args:

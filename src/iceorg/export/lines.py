@@ -79,7 +79,7 @@ class Chapter:
     def __iter__(self) -> Iterator[Paragraph]:
         """Yield what is said of each subject."""
         for begin, end in self.places:
-            yield _paragraph(self.graph[begin:end].decode())
+            yield paragraph_of(self.graph[begin:end])
 
 
 def in_parts(chapter: Chapter) -> Iterator[list[Paragraph]]:
@@ -97,8 +97,8 @@ def chapters(graph: bytes) -> tuple[Chapter, ...]:
     """
     found: dict[int, list[tuple[bytes, int, int]]] = defaultdict(list)
     for lines in _SUBJECT.finditer(graph):
-        place = _place(_types(lines[1], lines[0]))
-        found[place].append((by_offset(lines[1][1:-2]), lines.start(), lines.end()))
+        place, key = place_in_order(lines[1], lines[0])
+        found[place].append((key, lines.start(), lines.end()))
     return tuple(
         Chapter(TITLES[place], [(begin, end) for _, begin, end in sorted(found[place])], graph)
         for place in sorted(found)
@@ -111,6 +111,16 @@ def base_of(found: Iterable[Chapter]) -> str:
     claims = (paragraph.terms[0][1:-1] for chapter in found if chapter.title == title for paragraph in chapter)
     base, mark, _ = next(claims, "").rpartition(_CLAIM)
     return base if mark else ID_BASE
+
+
+def place_in_order(subject: bytes, lines: bytes) -> tuple[int, bytes]:
+    """Return what a graph is put in order by: the place of a subject's chapter, and its own in that.
+
+    Args:
+        subject: The subject as N-Triples writes it, with the blank after it.
+        lines: Its lines.
+    """
+    return _place(_types(subject, lines)), by_offset(subject[1:-2])
 
 
 def _types(subject: bytes, lines: bytes) -> tuple[bytes, ...]:
@@ -130,7 +140,9 @@ def _place(types: tuple[bytes, ...]) -> int:
     return place_of(written[1:-1].decode() for written in types if written.startswith(b"<"))
 
 
-def _paragraph(text: str) -> Paragraph:
+def paragraph_of(lines: bytes) -> Paragraph:
+    """Return what the lines of a subject say."""
+    text = lines.decode()
     parts = _SAID.split(text)
     parts[0] = text[: text.index(" ")]
     outline = _outline(tuple(parts[1::3]))

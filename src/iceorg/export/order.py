@@ -10,6 +10,8 @@ from iceorg.vocab import iceorg, oa, rdf, skos
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from iceorg.vocab import Iri
+
 _SECTIONS = (
     ("Organisations", Kind.AGENCY.type),
     ("Units", Kind.UNIT.type),
@@ -55,6 +57,11 @@ FIRST: Final = (
 def place_of(types: Iterable[str]) -> int:
     """Return the place among `TITLES` of a subject of such types."""
     return min((_PLACES[one] for one in types if one in _PLACES), default=_OTHERS)
+
+
+def kinds_in_order() -> Iterable[Iri]:
+    """Return the classes that have a heading."""
+    return tuple(kind for _, kind in _SECTIONS if kind)
 
 
 def by_offset(subject: bytes) -> bytes:

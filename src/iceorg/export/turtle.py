@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from iceorg.export.arrange import Arranged, Node, Section
-    from iceorg.export.lines import Outline
+    from iceorg.export.lines import Outline, Paragraph
 
     Entry = Callable[[Node, "Names"], str]
 
@@ -33,16 +33,26 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 def write_turtle(graph: Arranged, stream: IO[bytes]) -> None:
     """Write a graph as Turtle, a paragraph for each subject under a heading for each kind."""
-    prefixes = PREFIXES | {"id": graph.base}
-    written = _written(prefixes)
-    form = lru_cache(OUTLINES)(lambda outline: _form(outline, written))
+    prefixes = prefixes_of(graph.base)
+    written = writing(prefixes)
     stream.write(prefix_lines(prefixes).encode())
     for chapter in graph.chapters:
         between = f"\n# {chapter.title}\n\n"
         for some in in_parts(chapter):
-            told = [form(outline) % tuple(map(written, terms)) for terms, outline in some]
-            stream.write((between + "\n".join(told)).encode())
+            stream.write((between + "\n".join(map(written, some))).encode())
             between = "\n"
+
+
+def prefixes_of(base: str) -> dict[str, str]:
+    """Return the prefixes of a graph whose things' IRIs begin with a base."""
+    return PREFIXES | {"id": base}
+
+
+def writing(prefixes: Mapping[str, str]) -> Callable[[Paragraph], str]:
+    """Return what writes all that is said of a subject."""
+    written = _written(prefixes)
+    form = lru_cache(OUTLINES)(lambda outline: _form(outline, written))
+    return lambda told: form(told.outline) % tuple(map(written, told.terms))
 
 
 def _form(outline: Outline, written: Callable[[str], str]) -> str:

@@ -1,6 +1,19 @@
 """Claims become triples: the facts, why each is believed, and the documents they were read from."""
 
 from iceorg.graph.build import to_ntriples, to_triples
+from iceorg.graph.difference import Change, Written, difference, lines_about, place_of_line
 from iceorg.graph.ntriples import dump_nquads, dump_ntriples, line_of, quoted
 
-__all__ = ["dump_nquads", "dump_ntriples", "line_of", "quoted", "to_ntriples", "to_triples"]
+__all__ = [
+    "Change",
+    "Written",
+    "difference",
+    "dump_nquads",
+    "dump_ntriples",
+    "line_of",
+    "lines_about",
+    "place_of_line",
+    "quoted",
+    "to_ntriples",
+    "to_triples",
+]

@@ -11,6 +11,8 @@ share, and loaded only if the signature holds: a folder that came from somewhere
 from __future__ import annotations
 
 import hmac
+import json
+import mmap
 import os
 import pickle
 import shutil
@@ -27,7 +29,7 @@ from iceorg.pipeline.manifest import library_versions
 from iceorg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from importlib.resources.abc import Traversable
     from pathlib import Path
@@ -40,11 +42,37 @@ _ROOMS: Final = ("documents", "extract", "llm", "model", "vocab")
 _SECRET_BYTES: Final = 32
 _SIGNATURE_BYTES: Final = 32
 _SOUND: Final = "sound"
+_FORMER: Final = "former"
+_MANIFEST: Final = "manifest.json"
+_MAKING: Final = ("export", "graph", "model", "store", "vocab")
+"""The rooms whose code says how a graph is written in its forms."""
 _TAG: Final = {
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Readings that iceorg keeps for its next build; delete them at will.\n",
     ".gitignore": "*\n",
 }
 """Files by which backup programs and git know that nothing here is worth keeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A result as a build of this person left it.
+
+    Args:
+        folder: Where it lies.
+        digests: The digest of each of its files.
+    """
+
+    folder: Path
+    digests: Mapping[str, str]
+
+    def open(self, name: str) -> mmap.mmap | None:
+        """Return one of its files; None if something has happened to it."""
+        try:
+            with (self.folder / name).open("rb") as file:
+                content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):
+            return None
+        return content if sha256(content).hexdigest() == self.digests.get(name) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +115,25 @@ class Kept:
         packed = zlib.compress(pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL), 1)
         self._write(self._place(work), self._sign(packed) + packed)
 
+    def former(self, out: Path) -> Former | None:
+        """Return the result that is to be replaced, if a build like this one left it.
+
+        Args:
+            out: The result folder.
+        """
+        try:
+            told = (out / _MANIFEST).read_bytes()
+            signature = (self.folder / _FORMER).read_bytes()
+        except OSError:
+            return None
+        if not hmac.compare_digest(signature, self._sign(_made_with(told))):
+            return None
+        return Former(out, {name: one["sha256"] for name, one in json.loads(told)["outputs"].items()})
+
+    def keep_former(self, manifest: bytes) -> None:
+        """Keep what the manifest of a result is known by."""
+        self._write(self.folder / _FORMER, self._sign(_made_with(manifest)))
+
     def sound(self) -> frozenset[str]:
         """Return the digests of the parts of a graph in which former builds found nothing wrong; none if they are not ours."""
         try:
@@ -106,7 +153,7 @@ class Kept:
     def leave_only(self, work: Sequence[Work]) -> None:
         """Remove every reading but those of some documents, and what a build that was killed has left."""
         places = {self._place(one) for one in work}
-        for place in (*self.folder.glob("??/*"), *self.folder.glob(f"{_SOUND}.*")):
+        for place in (*self.folder.glob("??/*"), *self.folder.glob(f"{_SOUND}.*"), *self.folder.glob(f"{_FORMER}.*")):
             if place not in places:
                 place.unlink(missing_ok=True)
 
@@ -151,11 +198,21 @@ def _secret(path: Path) -> bytes | None:
     return secret if len(secret) == _SECRET_BYTES else None
 
 
-@cache
 def rules_digest() -> bytes:
     """Return the digest of everything but the document that a reading depends on."""
+    return _digest_of(_ROOMS)
+
+
+def _made_with(manifest: bytes) -> bytes:
+    """Return what tells a result, and how its graph was written."""
+    return sha256(manifest).digest() + _digest_of(_MAKING)
+
+
+@cache
+def _digest_of(rooms: tuple[str, ...]) -> bytes:
+    """Return the digest of iceorg's version, its libraries and all that lies in some of its rooms."""
     found = sha256(repr((__version__, sorted(library_versions().items()))).encode())
-    for room in _ROOMS:
+    for room in rooms:
         for name, content in sorted(_files(resources.files("iceorg") / room, room)):
             found.update(name.encode() + b"\0" + sha256(content).digest())
     return found.digest()

@@ -11,9 +11,9 @@ from iceorg.check import check_graph_since
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
 from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
-from iceorg.export import exported
+from iceorg.export import exported, patched
 from iceorg.extract import loaded
-from iceorg.graph import dump_nquads, to_ntriples
+from iceorg.graph import difference, dump_nquads, to_ntriples
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from iceorg.curation import Curation, Outside
     from iceorg.documents import Intake
     from iceorg.errors import Problem
+    from iceorg.graph import Change
     from iceorg.llm import Asking, Progress
     from iceorg.model import Reading
+    from iceorg.pipeline.kept import Former
     from iceorg.report import Report
     from iceorg.store import Store
 
@@ -111,6 +113,8 @@ def build(  # noqa: PLR0913 - all but two go by name
     documents = tuple(reading.layout.document for reading in resolution.readings)
     graph = to_ntriples(resolution, base=base, built_on=built_on)
     elsewhere = known_beside(resolution, outside, base)
+    former = kept.former(out) if kept else None
+    changes = _changes(former, graph) if former else None
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
         sound = kept.sound() if kept else frozenset()
@@ -120,7 +124,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         checked = check_graph_since(graph, texts, sound)
         _keep_promises(checked.problems)
         store = _read_back(folder / "graph.nt", graph)
-        outputs = {"graph.nt": graph} | dict(zip(_OTHER_FORMS, exported(store, _OTHER_FORMS.values()), strict=True))
+        outputs = {"graph.nt": graph} | _other_forms(store, former, changes, base)
         load_page()
         library_versions()
         outcome = helper.outcome()
@@ -150,6 +154,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         Indexes.of(state).forget(out / "graph.nt")
     if kept:
         kept.keep_sound(checked.sound | outcome.sound)
+        kept.keep_former(outputs["manifest.json"])
         kept.leave_only(work)
     return BuildResult(out, report)
 
@@ -159,6 +164,36 @@ MANY: Final = 20
 
 _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 """The graph's other forms, by the file that holds each."""
+
+_LITTLE: Final = 20
+"""Where no more than this part of a graph has changed, what is made of it is changed too, and not made anew."""
+
+
+def _changes(former: Former, graph: bytes) -> list[Change] | None:
+    """Return what has changed since the former build; None if that is not known, or much."""
+    before = former.open("graph.nt")
+    if before is None:
+        return None
+    changes: list[Change] = []
+    size = 0
+    for change in difference(before, graph):
+        changes.append(change)
+        size += len(change.before) + len(change.after)
+        if size * _LITTLE > len(graph):
+            return None
+    return changes
+
+
+def _other_forms(store: Store, former: Former | None, changes: list[Change] | None, base: str) -> dict[str, bytes]:
+    """Return the other forms of a graph by file: the former ones with what has changed, as far as these can be used."""
+    found: dict[str, bytes] = {}
+    for file, form in _OTHER_FORMS.items():
+        before = former.open(file) if former and changes is not None else None
+        if before is not None and changes is not None and (now := patched(form, before, changes, base)) is not None:
+            found[file] = now
+    new = {file: form for file, form in _OTHER_FORMS.items() if file not in found}
+    found |= zip(new, exported(store, new.values()), strict=True)
+    return {file: found[file] for file in _OTHER_FORMS}
 
 
 def _want_documents(intake: Intake) -> None:

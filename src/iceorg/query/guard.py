@@ -18,14 +18,14 @@ import select
 import signal
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from iceorg.errors import LimitError, QueryError
 from iceorg.model import Literal
 from iceorg.query.catalogue import question
-from iceorg.query.rows import Cell, Form, Row, Rows
+from iceorg.query.rows import Cell, Form, Rows
 from iceorg.query.run import run_query, run_question
 from iceorg.query.syntax import refuse_network, tokens
 from iceorg.store import OxigraphStore
@@ -279,8 +279,11 @@ def _told(work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in another 
 def _packed(rows: Rows, limits: Limits) -> bytes:  # pragma: no cover - in another process
     if len(rows) > limits.rows:
         raise LimitError(f"the answer has more than {limits.rows} rows", hint="add a LIMIT")
-    cells = [[asdict(cell) if isinstance(cell, Literal) else cell for cell in row] for row in rows]
-    told = {"columns": rows.columns, "rows": cells, "form": rows.form, "slots": rows.slots, "note": rows.note}
+    numbers: dict[Cell | None, int] = {}  # most terms stand in many rows, and each is sent once
+    numbered = [[numbers.setdefault(cell, len(numbers)) for cell in row] for row in rows]
+    cells = [[cell.value, cell.datatype, cell.language] if isinstance(cell, Literal) else cell for cell in numbers]
+    about = {"columns": rows.columns, "form": rows.form, "slots": rows.slots, "note": rows.note}
+    told = about | {"cells": cells, "rows": numbered}
     packed = json.dumps(told).encode()
     if len(packed) > limits.answer_bytes:
         raise LimitError(f"the answer is longer than {limits.answer_bytes // 1_000_000} MB", hint="add a LIMIT")
@@ -291,15 +294,12 @@ def _unpacked(packed: bytes) -> Rows:
     told: dict[str, Any] = json.loads(packed)
     if "message" in told:
         raise (LimitError if told.pop("limit") else QueryError)(**told)
-    rows = tuple(_row(cells) for cells in told["rows"])
+    cells = tuple(map(_cell, told["cells"]))
+    rows = tuple(tuple(cells[number] for number in row) for row in told["rows"])
     return Rows(tuple(told["columns"]), rows, Form(told["form"]), tuple(told["slots"]), told["note"])
 
 
-def _row(cells: list[Any]) -> Row:
-    return tuple(map(_cell, cells))
-
-
 def _cell(told: Any) -> Cell | None:
-    if isinstance(told, dict):
-        return Literal(told["value"], Iri(told["datatype"]), told["language"])
+    if isinstance(told, list):
+        return Literal(*told)
     return None if told is None else Iri(told)

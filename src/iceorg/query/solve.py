@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from iceorg.model import Literal
+from iceorg.query.answers import read_rows
 from iceorg.query.rows import FALSE, TRUE, Cell, Form, Rows
 from iceorg.query.syntax import explain, refuse_network
 from iceorg.query.values import with_values
@@ -54,8 +55,7 @@ def _rows(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows
     if isinstance(answer, ox.QueryTriples):
         triples = {(_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in answer}
         return Rows(_TRIPLE, tuple(sorted(triples, key=str)), Form.GRAPH)
-    columns = tuple(variable.value for variable in answer.variables)
-    return Rows(columns, tuple(tuple(_cell(term) for term in solution) for solution in answer))
+    return Rows(tuple(variable.value for variable in answer.variables), read_rows(answer))
 
 
 def _cell(term: object) -> Cell | None:

@@ -21,11 +21,12 @@ from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph
 
+from iceorg.history import read_glimpses
 from iceorg.pages import Site, read_site
 from iceorg.query import Limits
 from iceorg.serve import Address, Pool, create_app, listen
 from iceorg.serve.run import HOSTS, make_server
-from iceorg.store import OxigraphStore, open_result
+from iceorg.store import REPORT, OxigraphStore, open_result, read_output
 
 if TYPE_CHECKING:
     import socket
@@ -128,7 +129,8 @@ def served_here(folder: Path, documents: Mapping[str, str], limits: Limits) -> I
     pool = Pool(store.engine, limits)
     listening = Address(port=0).bind()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running = make_server(create_app(read_site(store, documents), pool, hosts=HOSTS))
+    site = read_site(store, documents, glimpses=read_glimpses(read_output(folder, REPORT)))
+    running = make_server(create_app(site, pool, hosts=HOSTS))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
     thread.start()
     try:

@@ -18,7 +18,7 @@ from iceorg.model import Literal
 from iceorg.query import Cell, Form, Format, Rows, find_thing, labels, render, run_query, run_question, uncited
 from iceorg.query import why as reasons_for
 from iceorg.query.rows import NOT_STATED, text_of
-from iceorg.store import OxigraphStore, hierarchy, open_result
+from iceorg.store import REPORT, OxigraphStore, hierarchy, open_result, read_output
 from iceorg.vocab import ID_BASE, shorten, xsd
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from iceorg.curation import Curation, Outside
     from iceorg.documents import Intake
-    from iceorg.history import Record
+    from iceorg.history import Glimpse, Record
     from iceorg.model import Document
     from iceorg.publish import Source
     from iceorg.query import Reason
@@ -262,7 +262,7 @@ class Graph:
         """Return where documents disagree, each side with its sentences."""
         from iceorg.history import conflict_rows, conflicts
 
-        return self._shown(conflict_rows(self._record, conflicts(self._record)))
+        return self._shown(conflict_rows(self._record, conflicts(self._record, self._glimpses)))
 
     def agreements(self) -> Answer:
         """Return the facts that two or more documents state, with their sentences."""
@@ -282,6 +282,12 @@ class Graph:
 
         return read_record(self.store.triples())
 
+    @cached_property
+    def _glimpses(self) -> tuple[Glimpse, ...]:
+        from iceorg.history import read_glimpses
+
+        return read_glimpses(read_output(self.out, REPORT))
+
     # ------------------------------------------------------------------ drawn, and handed on
 
     def chart(self, *, title: str = "", as_of: str = "") -> Chart:
@@ -293,7 +299,7 @@ class Graph:
         """
         from iceorg.chart import render_chart
 
-        return Chart(render_chart(self.store, title=title, as_of=as_of))
+        return Chart(render_chart(self.store, title=title, as_of=as_of, glimpses=self._glimpses))
 
     def export(self, format: str) -> bytes:  # noqa: A002 (the word that people use)
         """Return the graph in a format that other programs read; the same graph gives the same bytes.

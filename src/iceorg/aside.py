@@ -20,6 +20,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from iceorg.errors import ModelError, Problem, Severity
+from iceorg.history import Glimpse, find_glimpses, read_record, without_selectors
 from iceorg.model import Skip
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ class Outcome:
         problems: What the shapes find wrong with the graph.
         chart: The chart, as an HTML page.
         sound: Digests of the parts of the graph in which the shapes find nothing.
+        glimpses: What documents name only in text that is not read.
     """
 
     problems: tuple[Problem, ...]
     chart: str
     sound: frozenset[str] = frozenset()
+    glimpses: tuple[Glimpse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,12 @@ class Aside:
         if self.process.wait() != 0:
             raise ModelError("the check of the shapes or the chart broke down", hint="the lines above say why")
         told = json.loads(answer)
-        return Outcome(tuple(_problem(record) for record in told["problems"]), told["chart"], frozenset(told["sound"]))
+        return Outcome(
+            tuple(_problem(record) for record in told["problems"]),
+            told["chart"],
+            frozenset(told["sound"]),
+            tuple(Glimpse(**record) for record in told["glimpses"]),
+        )
 
 
 @contextmanager
@@ -135,8 +143,15 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
         digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
         for digest, (text, skips) in told["texts"].items()
     }
-    found = {"problems": [asdict(problem) for problem in checked.problems], "sound": sorted(checked.sound)}
-    answer.write(json.dumps(found | {"chart": render_chart(read_triples(graph), texts=texts)}))
+    triples = tuple(without_selectors(read_triples(graph)))
+    glimpses = find_glimpses(read_record(triples), texts)
+    found = {
+        "problems": [asdict(problem) for problem in checked.problems],
+        "sound": sorted(checked.sound),
+        "glimpses": [asdict(glimpse) for glimpse in glimpses],
+        "chart": render_chart(triples, texts=texts, glimpses=glimpses),
+    }
+    answer.write(json.dumps(found))
 
 
 def _problem(record: dict[str, str]) -> Problem:

@@ -12,8 +12,8 @@ from iceorg import build
 from iceorg.chart import render_chart
 from iceorg.chart.past import read_past
 from iceorg.chart.view import read_view
-from iceorg.history import Lane, Sort, as_of, candidates, conflicts, read_record
-from iceorg.store import open_result
+from iceorg.history import Lane, Sort, as_of, candidates, conflicts, read_glimpses, read_record
+from iceorg.store import REPORT, open_result, read_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def agency(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
-    """The graph of an invented agency that changed: renamed, merged, moved, led by others."""
+def agency_result(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A result folder of an invented agency that changed: renamed, merged, moved, led by others."""
     folder = tmp_path_factory.mktemp("agency") / "build"
     build([root / "tests" / "history" / "agency"], out=folder)
-    return list(open_result(folder).triples())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def agency(agency_result: Path) -> list[Triple]:
+    """The graph of the agency."""
+    return list(open_result(agency_result).triples())
 
 
 def test_a_line_is_over_on_the_days_on_which_its_facts_are(agency: list[Triple]) -> None:
@@ -58,6 +64,25 @@ def test_the_page_has_every_difference_that_the_report_has(agency: list[Triple])
     assert len(said) > 4
     assert sorted(shown) == sorted(said)
     assert all(side["claims"] and side["seen"] for one in blocks["graph"]["disputes"] for side in one["sides"])
+
+
+def test_the_page_tells_what_a_menu_only_names(agency_result: Path) -> None:
+    """With the line, the document and the place of the name, as the report has them, and what others say with its claims."""
+    blocks = page_blocks((agency_result / "chart.html").read_text("utf-8"))
+    graph = blocks["graph"]
+    found = [one for one in graph["disputes"] if one["sort"] == Sort.UNREAD]
+    told = [
+        (graph["documents"][line[0]]["file"], *line[1:])
+        for one in found
+        for side in one["sides"]
+        for line in side.get("glimpses", ())
+    ]
+    glimpses = read_glimpses(read_output(agency_result, REPORT))
+    assert sorted(told) == [
+        (one.file, one.start, one.end, one.quote, one.at, one.at + len(one.name)) for one in glimpses
+    ]
+    assert len(told) == 2
+    assert all(side["seen"] and (side["claims"] or side["glimpses"]) for one in found for side in one["sides"])
 
 
 def test_the_page_has_every_pair_that_may_be_one(agency: list[Triple]) -> None:

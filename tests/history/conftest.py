@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from iceorg import build
-from iceorg.history import read_record
-from iceorg.store import open_result
+from iceorg.history import read_glimpses, read_record
+from iceorg.store import REPORT, open_result, read_output
 
 if TYPE_CHECKING:
-    from iceorg.history import Record
+    from iceorg.history import Glimpse, Record
 
 AGENCY = Path(__file__).parent / "agency"
 
@@ -35,6 +35,18 @@ def agency_result(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def agency(agency_result: Path) -> Record:
     """Return what the nine documents were seen to say."""
     return read_record(open_result(agency_result).triples())
+
+
+@pytest.fixture(scope="session")
+def agency_glimpses(agency_result: Path) -> tuple[Glimpse, ...]:
+    """Return what the nine documents name only in text that is not read."""
+    return read_glimpses(read_output(agency_result, REPORT))
+
+
+@pytest.fixture(scope="session")
+def five_glimpses(built: Path) -> tuple[Glimpse, ...]:
+    """Return what the five bundled documents name only in text that is not read."""
+    return read_glimpses(read_output(built, REPORT))
 
 
 @pytest.fixture(scope="session")

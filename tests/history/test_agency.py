@@ -1,7 +1,7 @@
 """An invented agency over ten years, in nine documents: what a careful reader makes of them is found, and little else.
 
-Renames, a replacement, moved units, an acting head, a contradiction of one day, a document against itself and an
-undated page are planted in `agency/`; `expected.toml` has the tables.
+Renames, a replacement, moved units, an acting head, a contradiction of one day, a document against itself, an undated page and
+two names that stand only in menus, among words that only look like names, are planted in `agency/`; `expected.toml` has the tables.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from iceorg.query import in_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from iceorg.history import Record
+    from iceorg.history import Glimpse, Record
 
 EXPECTED: Final[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "expected.toml").read_text("utf-8"))
 SPURIOUS: Final = 0.1
@@ -64,9 +64,9 @@ def test_two_days_differ_in_what_was_planted(agency: Record, table: dict[str, An
     _agree([(one.kind, agency.name(one.thing), one.before, one.after) for one in found], table["rows"])
 
 
-def test_disagreements_are_those_that_were_planted(agency: Record) -> None:
+def test_disagreements_are_those_that_were_planted(agency: Record, agency_glimpses: tuple[Glimpse, ...]) -> None:
     """Every planted disagreement is told, of the kind that the dates make it."""
-    found = conflicts(agency)
+    found = conflicts(agency, agency_glimpses)
     told = [(one.sort, agency.name(one.thing), *(side.answer for side in one.sides)) for one in found]
     # The order of sides of one day is that of their names.
     sides = [(*row[:2], *sorted(row[2:])) for row in told]

@@ -60,6 +60,24 @@ def test_what_may_follow_another_is_told_on_both_with_reasons(visit: Open, agenc
         assert box.locator("blockquote").count() >= 2
 
 
+def test_what_a_menu_only_names_is_told_and_marked_where_it_stands(visit: Open, agency: str) -> None:
+    """On the thing with the line and what others say; in the document as a mark, which leads back to the thing."""
+    seen = visit(agency)
+    seen.go("#n-unit-salvage-office.harbor-safety-authority")
+    box = seen.page.locator("#c-panel .dispute", has_text="how much is told of it")
+    assert "Salvage Office, only in a menu" in box.inner_text()
+    assert "not read: no fact rests on it" in box.inner_text()
+    assert "The Salvage Office reports to the Director." in box.inner_text()
+    box.locator("cite a").first.click()
+    seen.settle()
+    mark = seen.page.locator(".paper .named.chosen")
+    assert mark.inner_text() == "Salvage Office"
+    assert "only named here (not read: navigation)" in (mark.get_attribute("title") or "")
+    mark.click()
+    seen.settle()
+    assert seen.page.locator("#c-drawing .card.chosen", has_text="Salvage Office").count() == 1
+
+
 def test_a_unit_that_was_replaced_says_by_what(visit: Open, agency: str) -> None:
     """With a link to it and the sentence."""
     seen = visit(agency)

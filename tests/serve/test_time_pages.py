@@ -37,6 +37,19 @@ def test_conflicts_end_with_what_may_be_one_thing(five: Server) -> None:
         assert re.search(rf'href="/documents/{document}#at-\d+-\d+"', section)
 
 
+def test_what_a_menu_only_names_is_told_with_its_line_and_marked_in_the_document(five: Server) -> None:
+    """On the page of conflicts, on that of the thing, and on that of the document, where the line is marked."""
+    place = "/documents/community-outreach-fact-sheet.txt#at-97-110"
+    thing = "/page/program-mutual-agreement-between-government-and-employers"
+    for address in ("/conflicts", thing):
+        page = five.get(address, accept="text/html").text
+        assert f'href="{place}"' in page
+        assert "not read: in a menu, document of 2008-02-26" in _text(page)
+    page = five.get("/documents/community-outreach-fact-sheet.txt", accept="text/html").text
+    assert '<a class="mark unread" href="#says-97-110">IMAGE Program</a>' in page
+    assert "In a menu, which is not read: it states nothing, and only names Mutual Agreement" in _text(page)
+
+
 def test_a_day_has_lanes_and_the_words_for_gaps(five: Server) -> None:
     """At the end of 2008 the fact sheet was ten months old, and two pages have no date."""
     told = _text(five.get("/as-of?day=2008", accept="text/html").text)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from iceorg.chart.evidence import CitedDocument, Evidence, Object, Quote
     from iceorg.chart.past import Past, Told
     from iceorg.chart.view import Fact, Line, View
+    from iceorg.history import Glimpse
     from iceorg.model import Skip, Triple
 
 Block = dict[str, Any]
@@ -272,7 +273,14 @@ def _alike(table: Columns, past: Past) -> Iterator[Block]:
 def _side(side: Told, table: Columns) -> Block:
     claims = [claim for claim in side.claims if claim in table.places]
     seen = _union([table.seen_in[claim] for claim in claims])
-    return {"answer": side.answer, "seen": seen, "claims": [table.places[one] for one in claims], "lines": side.lines}
+    told = {"answer": side.answer, "seen": seen, "claims": [table.places[one] for one in claims], "lines": side.lines}
+    glimpses = [_glimpse(one, table) for one in side.glimpses if one.document in table.documents]
+    return told | {"seen": tuple(one[0] for one in glimpses), "glimpses": glimpses} if glimpses else told
+
+
+def _glimpse(one: Glimpse, table: Columns) -> Row:
+    """Return where a document only names a thing: the document, where its line stands and what it says, where the name stands."""
+    return [table.documents[one.document], one.start, one.end, one.quote, one.at, one.at + len(one.name)]
 
 
 # --- parts of the second block

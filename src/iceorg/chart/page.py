@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from iceorg.chart.data import SourceText
     from iceorg.chart.past import Past
     from iceorg.chart.view import Node, View
+    from iceorg.history import Glimpse
     from iceorg.model import Triple
 
 ENGINE: Final = "vis-network.min.js"
@@ -85,6 +86,7 @@ def render_chart(  # noqa: PLR0913 (each has a default)
     title: str = "",
     as_of: str = "",
     texts: Mapping[str, SourceText] | None = None,
+    glimpses: Iterable[Glimpse] = (),
     home: str = "",
     added: Addition | None = None,
 ) -> str:
@@ -97,6 +99,7 @@ def render_chart(  # noqa: PLR0913 (each has a default)
         title: The page's title; by default the name of the body that most lines lead to.
         as_of: The date that the page shows at first, as `2016` or `2016-03-10`; by default all documents together.
         texts: The texts of documents, by the SHA-256 of their files; the page shows those that are given.
+        glimpses: What documents name only in text that is not read, and others say more of.
         home: Where its title leads, if the page is one of several.
         added: What another room adds to the page.
 
@@ -104,11 +107,15 @@ def render_chart(  # noqa: PLR0913 (each has a default)
         ExportError: The installed pyvis does not have the script that draws the network.
     """
     with collecting_later():
-        return _rendered(source, title=title, as_of=as_of, texts=texts or {}, home=home, added=added or Addition())
+        triples = tuple(without_selectors(source.triples() if isinstance(source, HasTriples) else source))
+        view = read_view(triples)
+        past = read_past(triples, view, glimpses)
+        return _rendered(view, past, title=title, as_of=as_of, texts=texts or {}, home=home, added=added or Addition())
 
 
 def _rendered(  # noqa: PLR0913 (the switches of render_chart)
-    source: HasTriples | Iterable[Triple],
+    view: View,
+    past: Past,
     *,
     title: str,
     as_of: str,
@@ -118,8 +125,6 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
 ) -> str:
     from markupsafe import Markup
 
-    triples = tuple(without_selectors(source.triples() if isinstance(source, HasTriples) else source))
-    view = read_view(triples)
     title = title or main_name(view)
     start, style = start_script(), page_style()
     scripts = {"script": page_script(), "engine": read_engine()}
@@ -140,7 +145,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
         packed={name: _packed(script) for name, script in scripts.items()},
         blocks={
             name: Markup(in_block(block))  # noqa: S704 - escaped by in_block
-            for name, block in _blocks(view, read_past(triples, view), title=title, as_of=as_of, texts=texts).items()
+            for name, block in _blocks(view, past, title=title, as_of=as_of, texts=texts).items()
         },
         note=_note(view),
         view=view,

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Final
 from iceorg.chart.evidence import APPARATUS
 from iceorg.chart.relations import RELATIONS
 from iceorg.chart.view import shown_claims
-from iceorg.history import Ending, Observation, Record, Words, answers, candidates, differences, endings, replacements
+from iceorg.history import (
+    Ending,
+    Observation,
+    Record,
+    Words,
+    answers,
+    candidates,
+    differences,
+    endings,
+    fullness,
+    replacements,
+)
 from iceorg.history.candidates import SUCCESSOR
 from iceorg.history.slots import HOLDER, PART
 from iceorg.model import SLOTS
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.chart.view import View
-    from iceorg.history import Candidate, Conflict, Side, Sort
+    from iceorg.history import Candidate, Conflict, Glimpse, Side, Sort
     from iceorg.model import Literal, Triple
 
     Fact = tuple[Iri, Iri, Iri | Literal]
@@ -61,11 +72,13 @@ class Told:
         answer: The answer, for people.
         claims: The claims that give it.
         lines: The places of the lines that draw it.
+        glimpses: Where a document only names the thing, in text that is not read.
     """
 
     answer: str
     claims: tuple[Iri, ...]
     lines: tuple[int, ...]
+    glimpses: tuple[Glimpse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +134,22 @@ class Past:
     alike: tuple[Alike, ...]
 
 
-def read_past(triples: Iterable[Triple], view: View) -> Past:
+def read_past(triples: Iterable[Triple], view: View, glimpses: Iterable[Glimpse] = ()) -> Past:
     """Return what history says of a view.
 
     Args:
         triples: The graph that the view shows.
         view: What the chart shows.
+        glimpses: What documents name only in text that is not read.
     """
     record = _record(triples, view)
     asked = answers(record)
     ended = endings(record, asked)
+    found = *differences(record, answers(record, charges=True)), *fullness(record, glimpses)
     return Past(
         dict(_lines_over(record, view, ended)) if ended else {},
         {thing: day for thing, (day, _) in replacements(record).items()},
-        tuple(_disputes(view, differences(record, answers(record, charges=True)))),
+        tuple(_disputes(view, found)),
         tuple(map(_alike, candidates(record))),
     )
 
@@ -227,4 +242,5 @@ def _alike(one: Candidate) -> Alike:
 
 def _told(side: Side, drawn: Mapping[Iri, int]) -> Told:
     claims = tuple(one.claim for one in side.observations)
-    return Told(side.answer, claims, tuple(sorted({drawn[claim] for claim in claims if claim in drawn})))
+    lines = sorted({drawn[claim] for claim in claims if claim in drawn})
+    return Told(side.answer, claims, tuple(lines), side.glimpses)

@@ -293,6 +293,8 @@ PAGE: Final[dict[str, str]] = {
     "source_key": "Marked: words that facts rest on. Grey: not read, for the reason under the pointer. N and P go to the next and the one before.",
     "passage": "What these words say",
     "passage_says": "{n} facts rest on them",
+    "unread": "not read: no fact rests on it",
+    "named_only": "{name}: only named here ({reason})",
     "offsets": "characters {start} to {end}",
     # the network
     "network_large": "The network draws all {n} things at once, which takes some seconds and much memory.",

@@ -31,8 +31,9 @@ def chart(  # noqa: PLR0913, PLR0917 (click passes each option)
     from iceorg.chart import render_chart, source_texts
     from iceorg.cli.check import read_given
     from iceorg.cli.export import replaced_file
+    from iceorg.history import read_glimpses
     from iceorg.settings import load_settings
-    from iceorg.store import read_result, read_triples
+    from iceorg.store import REPORT, read_output, read_result, read_triples
 
     if output is None and sys.stdout.isatty():
         raise click.UsageError("a page would fill the terminal: give -o FILE, or -o - if you want it here")
@@ -40,7 +41,8 @@ def chart(  # noqa: PLR0913, PLR0917 (click passes each option)
     settings = load_settings({"out": graph and Path(graph), "curation": curation})
     triples = tuple(read_triples(read_result(settings.out)))
     texts = source_texts(triples, read_given(documents, settings))
-    page = render_chart(triples, title=title, as_of=day, texts=texts).encode()
+    glimpses = read_glimpses(read_output(settings.out, REPORT))
+    page = render_chart(triples, title=title, as_of=day, texts=texts, glimpses=glimpses).encode()
     if output is None or output == "-":
         click.echo(page, nl=False)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iceorg.cli.asked import graph_options, open_graph
-from iceorg.cli.told import FORMATS, record_of, speaking_of, tell_json, tell_rows
+from iceorg.cli.told import FORMATS, glimpses_of, record_of, speaking_of, tell_json, tell_rows
 from iceorg.history import (
     Candidate,
     Conflict,
@@ -48,7 +48,9 @@ def conflicts(  # noqa: PLR0913, PLR0917 (click passes each option)
     """Show questions that documents answer differently, with all sentences.
 
     A document against itself and documents of one day are told apart from those of different dates, and from names that may
-    be of one thing. Nothing is decided: candidates have reasons and a score, and are never applied.
+    be of one thing. What one document names only in a menu, or other text that is not read, and another tells of, comes last: the
+    report of the build knows it, and an endpoint does not. Nothing is decided: candidates have reasons and a score, and are
+    never applied.
 
     \b
     iceorg conflicts
@@ -68,9 +70,8 @@ def conflicts(  # noqa: PLR0913, PLR0917 (click passes each option)
             "nothing is proposed as one",
         )
     else:
-        found = speaking_of(
-            agreements(record) if agreed else conflicts_of(record), about, lambda one: _answered(record, one)
-        )
+        all_of_them = agreements(record) if agreed else conflicts_of(record, () if store else glimpses_of(graph))
+        found = speaking_of(all_of_them, about, lambda one: _answered(record, one))
         data, rows = conflict_data(record, found), conflict_rows(record, found)
         nothing = "no two documents give different answers"
     if as_json:
@@ -82,7 +83,8 @@ def conflicts(  # noqa: PLR0913, PLR0917 (click passes each option)
 def _answered(record: Record, one: Conflict) -> str:
     """Return the words of a conflict: what is asked, the answers, the sentences."""
     sentences = (_quotes(side.observations) for side in one.sides)
-    return " ".join([record.name(one.thing), one.question, *(side.answer for side in one.sides), *sentences])
+    lines = (glimpse.quote for side in one.sides for glimpse in side.glimpses)
+    return " ".join([record.name(one.thing), one.question, *(side.answer for side in one.sides), *sentences, *lines])
 
 
 def _proposed(record: Record, one: Candidate) -> str:

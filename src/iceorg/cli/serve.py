@@ -44,17 +44,19 @@ def serve(  # noqa: PLR0913, PLR0917 (click passes each option)
     iceorg serve --port 8000
     """  # noqa: D301 (click reads the character, not the letters)
     from iceorg.cli.check import read_given
+    from iceorg.history import read_glimpses
     from iceorg.pages import read_site
     from iceorg.query import Limits
     from iceorg.serve import Address, Pool, create_app, listen
     from iceorg.serve.run import HOSTS, LOOPBACK
     from iceorg.settings import load_settings
-    from iceorg.store import open_result
+    from iceorg.store import REPORT, open_result, read_output
 
     settings = load_settings({"out": graph and Path(graph), "curation": curation})
     store = open_result(settings.out)
     read = read_given(documents, settings)
-    site = read_site(store, {document.sha256: document.text for document in read}, settings.base)
+    texts = {document.sha256: document.text for document in read}
+    site = read_site(store, texts, settings.base, glimpses=read_glimpses(read_output(settings.out, REPORT)))
     pool = Pool(store.engine, Limits(seconds=timeout), workers=workers)
     listening = Address(host, port).bind()
     allowed = frozenset(name.lower() for name in names) | (HOSTS if host in LOOPBACK or names else frozenset())

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from iceorg.history import read_record
+from iceorg.history import read_glimpses, read_record
 from iceorg.query import Format, Rows, render
+from iceorg.settings import load_settings
+from iceorg.store import REPORT, read_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from iceorg.history import Record
+    from iceorg.history import Glimpse, Record
     from iceorg.store import Store
 
 FORMATS = (Format.TABLE, Format.CSV, Format.TSV, Format.JSON, Format.MARKDOWN)
@@ -24,6 +27,11 @@ FORMATS = (Format.TABLE, Format.CSV, Format.TSV, Format.JSON, Format.MARKDOWN)
 def record_of(store: Store) -> Record:
     """Return what the documents of a graph were seen to say."""
     return read_record(store.triples())
+
+
+def glimpses_of(graph: str | None) -> tuple[Glimpse, ...]:
+    """Return what documents name only in text that is not read, as the report of a result folder tells."""
+    return read_glimpses(read_output(load_settings({"out": graph and Path(graph)}).out, REPORT))
 
 
 def speaking_of(found: Iterable[Any], words: str, said: Callable[[Any], str]) -> list[Any]:

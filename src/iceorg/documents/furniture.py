@@ -238,10 +238,11 @@ def related(pieces: Sequence[Piece], found: Mapping[int, Decision]) -> Decisions
     marked: Decisions = {}
     inside = False
     for index, piece in enumerate(pieces):
-        if index in found:
-            continue
+        # A heading may be furniture by its words alone; what stands below it is links all the same.
         if normal(piece.words) in phrases().related and not piece.cells:
             inside = True
+        elif index in found:
+            continue
         elif inside and (piece.role is Role.HEADING or not is_short(piece.words) or is_capitals(piece.words)):
             inside = False
         if inside:

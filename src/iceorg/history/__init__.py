@@ -2,8 +2,9 @@
 
 from iceorg.history.candidates import SAME, SUCCESSOR, Candidate, candidates
 from iceorg.history.changes import Change, Kind, changes, changes_of_results
-from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts, differences
+from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts, differences, fullness
 from iceorg.history.events import event_triples
+from iceorg.history.glimpses import Glimpse, Laid, find_glimpses, read_glimpses
 from iceorg.history.narrowed import graph_as_of
 from iceorg.history.record import Observation, Record, Words, read_record, without_selectors
 from iceorg.history.slots import answers
@@ -26,7 +27,9 @@ __all__ = [
     "Change",
     "Conflict",
     "Ending",
+    "Glimpse",
     "Kind",
+    "Laid",
     "Lane",
     "Observation",
     "Record",
@@ -51,9 +54,12 @@ __all__ = [
     "differences",
     "endings",
     "event_triples",
+    "find_glimpses",
+    "fullness",
     "graph_as_of",
     "is_told",
     "last_day",
+    "read_glimpses",
     "read_record",
     "replacements",
     "standing_data",

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from iceorg.history.alike import alike
+from iceorg.history.glimpses import Telling
 from iceorg.history.slots import HEADS, HOLDER, RUNS, TOP, answers, excludes
 from iceorg.history.standing import INSIDE, NAMING
 from iceorg.model import differ
@@ -22,6 +23,7 @@ from iceorg.vocab import Iri, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from iceorg.history.glimpses import Glimpse
     from iceorg.history.record import Observation, Record
     from iceorg.history.slots import Answer
     from iceorg.history.standing import Fact
@@ -35,6 +37,7 @@ class Sort(StrEnum):
     UNDATED = "undated on one side"
     OVER_TIME = "documents of different dates"
     NAMES = "names, perhaps of one thing"
+    UNREAD = "named only in text that is not read"
     AGREED = "documents agree"
 
 
@@ -45,10 +48,12 @@ class Side:
     Args:
         answer: The answer, for people.
         observations: The claims that give it, by date; the undated first.
+        glimpses: Where documents only name the thing, in text that is not read: no claim is made of that.
     """
 
     answer: str
     observations: tuple[Observation, ...]
+    glimpses: tuple[Glimpse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,18 @@ class Conflict:
 _SEVERAL: Final = (RUNS, HOLDER, HEADS, TOP)
 """Questions that one document may well answer several times, as of a post that one held after the other."""
 
+_FULLNESS: Final = "how much is told of it"
 
-def conflicts(record: Record) -> tuple[Conflict, ...]:
+
+def conflicts(record: Record, glimpses: Iterable[Glimpse] = ()) -> tuple[Conflict, ...]:
     """Return where documents answer a question differently, and names that may be of one thing.
 
     Args:
         record: What the documents were seen to say.
+        glimpses: What documents name only in text that is not read, and others say more of.
     """
-    return _sorted(record, [*differences(record, answers(record, charges=True)), *_alike(record)])
+    found = *differences(record, answers(record, charges=True)), *_alike(record), *fullness(record, glimpses)
+    return _sorted(record, found)
 
 
 def agreements(record: Record) -> tuple[Conflict, ...]:
@@ -122,7 +131,11 @@ def differences(record: Record, asked: Mapping[tuple[Iri, str], tuple[Answer, ..
 
 def _sides(record: Record, given: Iterable[Answer]) -> tuple[Side, ...]:
     sides = (_side(record.name(one.value) + (f" ({one.note})" if one.note else ""), one.observations) for one in given)
-    return tuple(sorted(sides, key=lambda side: (side.observations[0].observed, side.answer)))
+    return tuple(sorted(sides, key=_by_date))
+
+
+def _by_date(side: Side) -> tuple[str, str]:
+    return side.observations[0].observed, side.answer
 
 
 def _side(answer: str, observations: Iterable[Observation]) -> Side:
@@ -141,3 +154,30 @@ def _alike(record: Record) -> Iterator[Conflict]:
     for pair in alike(record):
         sides = tuple(_side(record.name(thing), seen) for thing, seen in pair.named)
         yield Conflict(Sort.NAMES, pair.named[0][0], pair.question, pair.note, sides)
+
+
+def fullness(record: Record, glimpses: Iterable[Glimpse]) -> Iterator[Conflict]:
+    """Yield the things that some documents only name, in text that is not read, and of which others say more.
+
+    Args:
+        record: What the documents were seen to say.
+        glimpses: What documents name so; those that the record knows nothing of are left out.
+    """
+    telling = Telling(record)
+    by_thing: dict[Iri, list[Glimpse]] = defaultdict(list)
+    for one in sorted(glimpses):
+        if record.is_document(one.document):
+            by_thing[one.thing].append(one)
+    for thing, those in sorted(by_thing.items()):
+        more = {seen: None for one in those for seen in telling.more(one)}
+        if more:
+            only = (Side(f"{one.name}, only in {one.place}", (), (one,)) for one in those)
+            fuller = sorted((_fuller(record, thing, seen) for seen in more), key=_by_date)
+            yield Conflict(Sort.UNREAD, thing, _FULLNESS, "", (*only, *fuller))
+
+
+def _fuller(record: Record, thing: Iri, seen: tuple[Observation, ...]) -> Side:
+    """Return what a document says of a thing: its name, and how many facts beside that."""
+    facts = len({one.fact for one in seen if one.fact[1] not in NAMING | INSIDE})
+    told = f", {facts} fact{'' if facts == 1 else 's'}" if facts else ""
+    return _side(record.name(thing) + told, seen)

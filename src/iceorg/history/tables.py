@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.model import Literal
 from iceorg.query import Rows, in_words
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 
     from iceorg.history.candidates import Candidate
     from iceorg.history.changes import Change
-    from iceorg.history.conflicts import Conflict
+    from iceorg.history.conflicts import Conflict, Side
+    from iceorg.history.glimpses import Glimpse
     from iceorg.history.record import Observation, Record
     from iceorg.history.standing import Standing
 
 _CITED = ("status", "document", "quote", "start")
+
+UNREAD: Final = "not read"
+"""What stands in the place of a status where no claim is made."""
 
 
 def standing_rows(record: Record, found: Iterable[Standing]) -> Rows:
@@ -50,7 +55,7 @@ def conflict_rows(record: Record, found: Iterable[Conflict]) -> Rows:
         (one.sort, record.name(one.thing), one.question, side.answer, *cited)
         for one in found
         for side in one.sides
-        for cited in _dated(side.observations)
+        for cited in (*_dated(side.observations), *map(_glimpsed, side.glimpses))
     )
     return _rows(columns, rows)
 
@@ -91,7 +96,7 @@ def conflict_data(record: Record, found: Iterable[Conflict]) -> list[dict[str, A
     """Return conflicts and agreements as data."""
     return [
         {"sort": one.sort, "thing": _term(record, one.thing), "question": one.question, "note": one.note}
-        | {"sides": [{"answer": side.answer, "claims": _claims(side.observations)} for side in one.sides]}
+        | {"sides": [_side(side) for side in one.sides]}
         for one in found
     ]
 
@@ -128,6 +133,16 @@ def _cited(observations: Iterable[Observation]) -> Iterator[tuple[str, ...]]:
 def _dated(observations: Iterable[Observation]) -> Iterable[tuple[str, ...]]:
     """Return the passages with their documents' dates, each once: the heading of a list licenses many claims."""
     return dict.fromkeys((one.observed, *cited) for one in observations for cited in _cited((one,)))
+
+
+def _glimpsed(one: Glimpse) -> tuple[str, ...]:
+    return one.observed, UNREAD, one.file, one.quote, str(one.start)
+
+
+def _side(side: Side) -> dict[str, Any]:
+    """Return an answer with its claims, or with the lines that are not read and only name the thing."""
+    told: dict[str, Any] = {"answer": side.answer, "claims": _claims(side.observations)}
+    return told | ({"glimpses": [asdict(one) for one in side.glimpses]} if side.glimpses else {})
 
 
 def _claims(observations: Iterable[Observation]) -> list[dict[str, Any]]:

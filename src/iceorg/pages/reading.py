@@ -43,12 +43,23 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A passage of a document, and what it is taken to say."""
+    """A passage of a document, and what it is taken to say; or a line that is not read, and what it only names.
+
+    Args:
+        start: Offset of its first character.
+        end: Offset after its last.
+        quote: Its words.
+        statements: What it is taken to say.
+        place: Where on the page it stands, if it is not read.
+        names: The things that it names then.
+    """
 
     start: int
     end: int
     quote: str
     statements: tuple[Statement, ...]
+    place: str = ""
+    names: tuple[Link, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,9 +83,11 @@ class Piece:
 
 
 def read_spans(site: Site, document: Iri) -> tuple[Span, ...]:
-    """Return the passages of a document in the order of its text."""
+    """Return the passages of a document in the order of its text, and among them the lines that only name a thing."""
     rows = sorted(solve(site.store, _PASSAGES, {"document": document}), key=_place)
-    called = labels(site.store, {cell for row in rows for cell in row[4:] if isinstance(cell, str)})
+    glimpses = [one for one in site.glimpses if one.document == document]
+    cells = {cell for row in rows for cell in row[4:] if isinstance(cell, str)}
+    called = labels(site.store, cells | {one.thing for one in glimpses})
 
     def link(cell: Cell | None) -> Link:
         if cell is None or isinstance(cell, Literal):
@@ -85,10 +98,15 @@ def read_spans(site: Site, document: Iri) -> tuple[Span, ...]:
         subject, predicate, what, claim = map(link, row[4:8])
         return Statement(subject, predicate, what, claim, is_asserted(text_of(row[8])))
 
-    return tuple(
+    passages = (
         Span(*place, tuple(statement(row) for row in group))
         for place, group in groupby(rows, key=lambda row: _place(row)[:3])
     )
+    unread = (
+        Span(start, end, quote, (), place, tuple(link(one.thing) for one in group))
+        for (start, end, quote, place), group in groupby(glimpses, key=lambda one: (*one.line, one.place))
+    )
+    return tuple(sorted((*passages, *unread), key=lambda span: (span.start, span.end, span.quote)))
 
 
 def cut(text: str, spans: Iterable[Span]) -> Iterator[Piece]:

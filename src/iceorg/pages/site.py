@@ -14,6 +14,7 @@ from iceorg.vocab import ID_BASE, Iri, iceorg
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from iceorg.history import Glimpse
     from iceorg.store import Store
 
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}", re.ASCII)
@@ -104,6 +105,7 @@ class Site:
         files: The file names of documents, by the document's IRI.
         places: Where its pages are.
         shown: The things that have a page; None for all.
+        glimpses: What documents name only in text that is not read, and others say more of.
     """
 
     store: Store
@@ -112,6 +114,7 @@ class Site:
     files: Mapping[Iri, str] = field(default_factory=dict)
     places: Places = Places()
     shown: frozenset[Iri] | None = None
+    glimpses: tuple[Glimpse, ...] = ()
 
     def address(self, iri: str) -> str:
         """Return where the page of a thing is; nothing for an IRI from outside, which has none here.
@@ -137,7 +140,14 @@ class Site:
         return by_file.get(name) or next((one for one in self.files if one == self.base + name), None)
 
 
-def read_site(store: Store, texts: Mapping[str, str], base: str = ID_BASE, places: Places = Places()) -> Site:
+def read_site(
+    store: Store,
+    texts: Mapping[str, str],
+    base: str = ID_BASE,
+    places: Places = Places(),
+    *,
+    glimpses: tuple[Glimpse, ...] = (),
+) -> Site:
     """Return the site of a graph.
 
     Args:
@@ -145,6 +155,7 @@ def read_site(store: Store, texts: Mapping[str, str], base: str = ID_BASE, place
         texts: The texts of documents, by the SHA-256 of their files; more than the graph's do no harm.
         base: What the IRIs of its things begin with.
         places: Where its pages are.
+        glimpses: What documents name only in text that is not read.
     """
     digests = {document: _value(digest) for document, _, digest in store.triples(predicate=iceorg.SHA256)}
     known = {document: texts[digest] for document, digest in digests.items() if digest in texts}
@@ -152,7 +163,8 @@ def read_site(store: Store, texts: Mapping[str, str], base: str = ID_BASE, place
     for document, _, file in store.triples(predicate=iceorg.FILE_NAME):
         named.setdefault(_value(file), document)  # of two files of one name, one goes by its local name
     files = {document: document.removeprefix(base) for document in digests}
-    return Site(store, base, known, files | {document: file for file, document in named.items()}, places)
+    files |= {document: file for file, document in named.items()}
+    return Site(store, base, known, files, places, glimpses=glimpses)
 
 
 def _file_name(name: str) -> str:

@@ -15,6 +15,7 @@ from iceorg.vocab import Iri, foaf, iceorg, rdf, shorten, skos
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from iceorg.history import Glimpse
     from iceorg.pages.site import Site
     from iceorg.query import Cell
     from iceorg.query.rows import Row
@@ -83,6 +84,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that only names a thing: where on the page it stands, and the date of its document."""
+
+    place: str
+    observed: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Who says so, and how sure that is."""
 
@@ -102,12 +112,14 @@ class Fact:
         predicate: What is said.
         object: What it is said to be.
         claims: The claims; none for what the graph tells of its own making.
+        unread: Lines that only name the thing, in text that is not read: no claim rests on them.
     """
 
     subject: Link
     predicate: Link
     object: Link
     claims: tuple[Claim, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def asserted(self) -> bool:
@@ -146,6 +158,7 @@ class Thing:
         ties: What is said of others with regard to it.
         more: Ties that are not shown, since there are too many.
         elsewhere: What is known of it from elsewhere, if the build was asked for it.
+        unread: Lines of documents that only name it, in text that is not read.
     """
 
     link: Link
@@ -155,6 +168,7 @@ class Thing:
     ties: tuple[Fact, ...]
     more: int
     elsewhere: tuple[Elsewhere, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def read_thing(site: Site, iri: Iri) -> Thing | None:
@@ -176,7 +190,15 @@ def read_thing(site: Site, iri: Iri) -> Thing | None:
         ties=tuple(ties[:_MOST]),
         more=max(0, len(ties) - _MOST),
         elsewhere=tuple(_elsewhere(site, iri)),
+        unread=tuple(read_unread(site, one) for one in site.glimpses if one.thing == iri),
     )
+
+
+def read_unread(site: Site, glimpse: Glimpse) -> Unread:
+    """Return a line that only names a thing, with its place on the page of its document."""
+    start, end = glimpse.start, glimpse.end
+    address = f"{site.address(glimpse.document)}#at-{start}-{end}"
+    return Unread(glimpse.place, glimpse.observed, Passage(glimpse.quote, glimpse.file, address, start, end))
 
 
 def _elsewhere(site: Site, iri: Iri) -> Iterator[Elsewhere]:

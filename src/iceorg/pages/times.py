@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from iceorg.errors import QueryError
 from iceorg.history import Undated, agreements, as_of, candidates, conflicts, is_told, last_day
 from iceorg.model import Literal
-from iceorg.pages.things import Claim, Fact, Link, Passage
+from iceorg.pages.things import Claim, Fact, Link, Passage, read_unread
 from iceorg.query import in_words
 from iceorg.vocab import Iri, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from iceorg.history import Conflict, Observation, Record, Standing
+    from iceorg.history import Conflict, Observation, Record, Side, Standing
     from iceorg.pages.site import Site
 
 
@@ -64,7 +64,7 @@ class Seen:
 
 def read_conflicts(site: Site, record: Record) -> list[tuple[str, list[Answered]]]:
     """Return disagreements and agreements by their kinds, in order."""
-    found = (*conflicts(record), *agreements(record))
+    found = (*conflicts(record, site.glimpses), *agreements(record))
     return [
         (str(sort), [_answered(site, record, one) for one in group])
         for sort, group in groupby(found, key=lambda one: one.sort)
@@ -104,8 +104,12 @@ def read_day(site: Site, record: Record, day: str, undated: str) -> list[tuple[s
 
 def _answered(site: Site, record: Record, one: Conflict) -> Answered:
     thing = _link(site, record, one.thing)
-    sides = (Fact(thing, Link(""), Link(side.answer), _claims(site, side.observations)) for side in one.sides)
-    return Answered(thing, one.question, one.note, tuple(sides))
+    return Answered(thing, one.question, one.note, tuple(_side(site, thing, side) for side in one.sides))
+
+
+def _side(site: Site, thing: Link, side: Side) -> Fact:
+    unread = tuple(read_unread(site, glimpse) for glimpse in side.glimpses)
+    return Fact(thing, Link(""), Link(side.answer), _claims(site, side.observations), unread)
 
 
 def _seen(site: Site, record: Record, one: Standing) -> Seen:

@@ -138,6 +138,7 @@ def build(  # noqa: PLR0913 - all but two go by name
             triples=read_triples(graph),
             size=graph.count(b"\n"),
             outside=elsewhere.told,
+            glimpses=outcome.glimpses,
         )
         outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
         if outside.file:

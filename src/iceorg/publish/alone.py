@@ -38,7 +38,9 @@ def single_file(source: Source) -> str:
         ExportError: A third-party part was not fetched when this was set up.
     """
     texts = source_texts(source.triples, source.documents)
-    return render_chart(source.triples, title=source.title, texts=texts, added=_asking(source))
+    return render_chart(
+        source.triples, title=source.title, texts=texts, glimpses=source.glimpses, added=_asking(source)
+    )
 
 
 def _asking(source: Source) -> Addition:

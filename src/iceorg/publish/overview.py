@@ -94,7 +94,7 @@ def read_overview(source: Source, site: Site) -> Overview:
         told=len({one.fact for one in asserted if is_told(record, one.fact)}),
         claims=len(asserted),
         unsure=len(record.observations) - len(asserted),
-        differences=len(list(conflicts(record))),
+        differences=len(conflicts(record, source.glimpses)),
     )
 
 

@@ -153,7 +153,10 @@ def _pages(source: Source, top: Site, overview: Overview, dataset: Dataset) -> I
     told = Markup(in_script(as_schema_org(dataset)))  # noqa: S704 - escaped by in_script
     yield "index.html", page("index.html", title=dataset.title, overview=overview, dataset=told)
     texts = source_texts(source.triples, source.documents)
-    yield "chart.html", render_chart(source.triples, title=source.title, texts=texts, home="index.html")
+    yield (
+        "chart.html",
+        render_chart(source.triples, title=source.title, texts=texts, glimpses=source.glimpses, home="index.html"),
+    )
     yield "things.html", page("things.html", groups=list_things(source, top))
     yield "documents.html", page("sources.html", documents=read_documents(source, top))
     yield "timeline.html", page("timeline.html", moments=read_timeline(source, top))

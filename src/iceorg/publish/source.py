@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from iceorg.chart.page import main_name
 from iceorg.chart.view import read_view
 from iceorg.graph import dump_ntriples
-from iceorg.history import read_record
+from iceorg.history import read_glimpses, read_record
 from iceorg.pages import Places, Site, read_site
 from iceorg.vocab import ID_BASE, Iri, iceorg, oa, rdf
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from iceorg.history import Record
+    from iceorg.history import Glimpse, Record
     from iceorg.model import Document, Triple
     from iceorg.store import Store
 
@@ -62,6 +62,11 @@ class Source:
         """The graph as N-Triples."""
         return dump_ntriples(self.triples)
 
+    @cached_property
+    def glimpses(self) -> tuple[Glimpse, ...]:
+        """What documents name only in text that is not read, and others say more of."""
+        return read_glimpses(self.texts.get("report.json", b""))
+
     @property
     def outside(self) -> bytes:
         """What is known from elsewhere, as N-Quads; empty if nothing is."""
@@ -96,4 +101,4 @@ class Source:
         """Return what pages show, with the places of these pages."""
         texts = {document.sha256: document.text for document in self.documents}
         site = read_site(self.store, texts, self.base, places)
-        return Site(site.store, site.base, site.texts, site.files, places, frozenset((*self.claims, *self.things)))
+        return replace(site, shown=frozenset((*self.claims, *self.things)), glimpses=self.glimpses)

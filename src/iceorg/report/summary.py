@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from iceorg.documents import Refusal
     from iceorg.errors import Problem
+    from iceorg.history import Glimpse
     from iceorg.model import Claim, DocumentId, Layout, Reading, Resolution, Skip, Triple
 
 EXCERPT: Final = 90
@@ -159,6 +160,7 @@ class Report:
         differences: Where the documents answer a plain question differently: a summary of `conflicts`.
         conflicts: Where the documents answer differently, and names that may be of one thing, with every sentence.
         agreements: The facts that two or more documents state, with every sentence.
+        glimpses: What documents name only in text that is not read, and others say more of; `conflicts` has it as well.
         candidates: Things that may be one or follow each other, with reasons, score and every sentence; never applied.
         problems: What is wrong or worth knowing: of files, of readings, of names, of shapes and checks; worst first.
     """
@@ -181,6 +183,7 @@ class Report:
     masked: dict[str, int] = field(default_factory=dict)
     decisions: tuple[Decided, ...] = ()
     outside: tuple[Elsewhere, ...] = ()
+    glimpses: tuple[Glimpse, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -196,6 +199,7 @@ def make_report(  # noqa: PLR0913 - all but one go by name
     triples: Iterable[Triple] = (),
     size: int = 0,
     outside: Iterable[Elsewhere] = (),
+    glimpses: Sequence[Glimpse] = (),
 ) -> Report:
     """Return the report of a build.
 
@@ -206,6 +210,7 @@ def make_report(  # noqa: PLR0913 - all but one go by name
         triples: The whole graph, subject by subject.
         size: How many triples it has.
         outside: What is known from elsewhere.
+        glimpses: What documents name only in text that is not read.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
     record = read_record(without_selectors(triples))
@@ -222,13 +227,14 @@ def make_report(  # noqa: PLR0913 - all but one go by name
         readers=readers(resolution),
         skipped_by_reason={reason: reasons[reason] for reason in sorted(reasons)},
         differences=differences(resolution),
-        conflicts=tuple(conflict_data(record, conflicts(record))),
+        conflicts=tuple(conflict_data(record, conflicts(record, glimpses))),
         agreements=tuple(conflict_data(record, agreements(record))),
         candidates=tuple(candidate_data(record, candidates(record))),
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
         masked=_summed(document.masked for document in documents),
         decisions=tuple(_decided(resolution)),
         outside=tuple(outside),
+        glimpses=tuple(glimpses),
     )
 
 

@@ -190,7 +190,8 @@ class _Views:
         from iceorg.chart import render_chart, source_texts
 
         store = self._site.store
-        return render_chart(store, texts=source_texts(store.triples(predicate=iceorg.SHA256), self._documents))
+        texts = source_texts(store.triples(predicate=iceorg.SHA256), self._documents)
+        return render_chart(store, texts=texts, glimpses=self._site.glimpses)
 
 
 async def _page(made: Callable[[], str]) -> Response:

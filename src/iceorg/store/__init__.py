@@ -7,7 +7,7 @@ from iceorg.store.base import Answer, Store
 from iceorg.store.functions import FUNCTIONS
 from iceorg.store.hierarchy import Hierarchy, hierarchy
 from iceorg.store.oxigraph import OxigraphStore, is_canonical, read_triples
-from iceorg.store.result import kept_contacts, open_result, read_result, text_digests
+from iceorg.store.result import REPORT, kept_contacts, open_result, read_output, read_result, text_digests
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
@@ -30,6 +30,7 @@ __all__ = [
     "FOR_ANY",
     "FOR_ONE_QUESTION",
     "FUNCTIONS",
+    "REPORT",
     "Access",
     "Answer",
     "Hierarchy",
@@ -42,6 +43,7 @@ __all__ = [
     "is_canonical",
     "kept_contacts",
     "open_result",
+    "read_output",
     "read_result",
     "read_triples",
     "sealed",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 GRAPH: Final = "graph.nt"
 OUTSIDE: Final = "outside.nq"
 """What is known from elsewhere, if the build was asked for it."""
+REPORT: Final = "report.json"
+"""What came of the build, for programs."""
 MANIFEST: Final = "manifest.json"
 _AGAIN: Final = "run `iceorg build` again"
 
@@ -104,6 +106,34 @@ def _read_outside(folder: Path, sha256: str) -> bytes:
         message = f"is not as the build wrote it: its digest differs from {MANIFEST}"
         raise StoreError(message, where=str(folder / OUTSIDE), hint=_AGAIN)
     return outside
+
+
+def read_output(folder: Path, name: str) -> bytes:
+    """Return a file that a build wrote beside the graph; nothing where the result has no such file, as an imported one.
+
+    Args:
+        folder: What `iceorg build` wrote.
+        name: The file's name.
+
+    Raises:
+        StoreError: It is not as the build wrote it.
+    """
+    promised = _outputs(Path(folder)).get(name)
+    if promised is None:
+        return b""
+    content = read_file(Path(folder), name)
+    if hashlib.sha256(content).hexdigest() != promised:
+        message = f"is not as the build wrote it: its digest differs from {MANIFEST}"
+        raise StoreError(message, where=str(Path(folder) / name), hint=_AGAIN)
+    return content
+
+
+def _outputs(folder: Path) -> dict[str, str]:
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())["outputs"]
+        return {str(name): str(one["sha256"]) for name, one in told.items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def text_digests(folder: Path) -> dict[str, str]:

@@ -237,7 +237,10 @@ const show = {
   },
   sources(has) {
     if (has("document", "view")) sources.show(state.now.document);
-    if (has("selected", "document", "view")) sources.select(state.now.selected?.passage ?? -1);
+    if (!has("selected", "document", "view")) return;
+    const { passage, node } = state.now.selected || {};
+    sources.select(passage ?? -1);
+    if (node !== undefined) sources.point(node);
   },
 };
 

@@ -251,9 +251,19 @@ function disputeMark(app, { sort, sides }, line) {
 /** Return a question with every answer that documents give and the sentences of each. */
 function disputeBox(app, { node, question, sort, sides }) {
   const boxes = sides.map((side) => make("div", { class: "side" }, make("p", { class: "said" }, make("b", {}, answerOf(app, side))),
-    ...grounds(app, side.claims, [node])));
+    ...(side.glimpses ? side.glimpses.map((one) => glimpseBox(app, node, one)) : grounds(app, side.claims, [node]))));
   return make("section", { class: "dispute" }, make("h3", {}, `${app.graph.words.disputed_mark}: ${question}`),
     make("p", { class: "quiet" }, sort), ...boxes);
+}
+
+/** Return a line that only names a thing, which no fact is read from. */
+function glimpseBox(app, node, [place, start, end, line]) {
+  const { graph } = app;
+  const paper = graph.documents[place];
+  return make("div", { class: "claim" }, make("blockquote", {}, line),
+    make("cite", {}, make("a", { href: app.hash({ n: graph.id[node], view: "sources", doc: paper.id }), title: graph.words.open_source },
+      documentInWords(graph.words, paper))),
+    make("p", { class: "status" }, make("b", {}, graph.words.unread), ` · ${filledIn(graph.words.offsets, { start, end })}`));
 }
 
 /** Return what a thing may be one with, why it may, and the sentences that name the two. */

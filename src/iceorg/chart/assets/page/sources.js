@@ -5,18 +5,19 @@ import { iriOf, lineId, lineInWords } from "./graph.js";
 import { dateInWords, documentInWords, filledIn } from "./wording.js";
 
 /**
- * Return a text in pieces, cut where passages and skipped parts begin and end.
+ * Return a text in pieces, cut where passages, skipped parts and names in these begin and end.
  *
  * @param {string} text
  * @param {Array<[number, number, number]>} passages - place, start and end, in letters of the script's own count
  * @param {Array<[number, number, string]>} skipped - start, end and reason
- * @returns {Array<{text: string, passages: number[], reason: string}>} - the passages that cover a piece, the shortest first
+ * @param {Array<[number, number, number]>} names - start, end and the thing that is only named there
+ * @returns {Array<{text: string, passages: number[], reason: string, named: number?}>} - the passages that cover a piece, the shortest first
  */
-export function piecesOf(text, passages, skipped) {
+export function piecesOf(text, passages, skipped, names = []) {
   const places = new Set([0, text.length]);
   const inside = passages.filter(([, start, end]) => start >= 0 && start < end && end <= text.length);
   for (const [, start, end] of inside) places.add(start).add(end);
-  for (const [start, end] of skipped) places.add(Math.min(start, text.length)).add(Math.min(end, text.length));
+  for (const [start, end] of [...skipped, ...names]) places.add(Math.min(start, text.length)).add(Math.min(end, text.length));
   const cuts = [...places].sort((one, other) => one - other);
   const byStart = [...inside].sort((one, other) => one[1] - other[1]);
   const pieces = [];
@@ -30,7 +31,8 @@ export function piecesOf(text, passages, skipped) {
     while (out < skipped.length && skipped[out][1] <= from) out++;
     const grey = out < skipped.length && skipped[out][0] <= from ? skipped[out][2] : "";
     const covering = [...over].sort((one, other) => one[2] - one[1] - (other[2] - other[1]) || one[0] - other[0]);
-    pieces.push({ text: text.slice(from, to), passages: covering.map(([place]) => place), reason: grey });
+    const named = names.find(([start, end]) => start <= from && to <= end)?.[2];
+    pieces.push({ text: text.slice(from, to), passages: covering.map(([place]) => place), reason: grey, named });
   }
   return pieces;
 }
@@ -96,6 +98,13 @@ export class Sources {
     pieces[0]?.scrollIntoView({ block: "center" });
   }
 
+  /** Bring the place into sight where the document only names a thing. */
+  point(node) {
+    const named = this.paper.querySelector(`[data-named="${node}"]`);
+    named?.classList.add("chosen");
+    named?.scrollIntoView({ block: "center" });
+  }
+
   step(by) {
     const { passages } = this.app.evidence();
     const here = passages.map((one, place) => [place, ...one]).filter(([, document]) => document === this.document)
@@ -129,7 +138,9 @@ export class Sources {
     const passages = this.app.evidence().passages.flatMap(([document, start, end], one) =>
       document === this.document ? [[one, place(start), place(end)]] : []);
     const grey = skipped.map(([start, end, reason]) => [place(start), place(end), reason]);
-    return make("pre", {}, ...piecesOf(text, passages, grey).map((piece) => pieceElement(this.app, piece)));
+    const names = namedOnly(this.app.graph).flatMap(([node, [document, , , , start, end]]) =>
+      document === this.document ? [[place(start), place(end), node]] : []);
+    return make("pre", {}, ...piecesOf(text, passages, grey, names).map((piece) => pieceElement(this.app, piece)));
   }
 
   quotesAlone() {
@@ -140,7 +151,17 @@ export class Sources {
   }
 }
 
-function pieceElement(app, { text, passages, reason }) {
+/** Return the things that documents only name, in text that is not read, each with the place where one does. */
+function namedOnly(graph) {
+  return graph.disputes.flatMap(({ node, sides }) => sides.flatMap(({ glimpses = [] }) => glimpses.map((glimpse) => [node, glimpse])));
+}
+
+function pieceElement(app, { text, passages, reason, named }) {
+  const { graph } = app;
+  if (named !== undefined) {
+    return make("a", { class: "named", "data-named": named, href: app.hash({ n: graph.id[named], view: "chart" }),
+      title: filledIn(graph.words.named_only, { name: graph.label[named], reason }) }, text);
+  }
   if (passages.length) {
     return make("span", { class: "fact", "data-passage": passages[0], "data-all": passages.join(" ") }, text);
   }

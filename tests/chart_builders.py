@@ -45,8 +45,11 @@ def told(things: Mapping[str, Kind], *statements: Statement) -> str:
 
 def page_blocks(html: str) -> dict[str, Any]:
     """Return the data of a chart page, by the name of the block that holds it."""
-    found = re.findall(r'<script type="application/json" id="c-(\w+)">(.*?)</script>', html, re.DOTALL)
-    return {name: json.loads(block) for name, block in found}
+    found = re.findall(r'<script type="application/(jsonl?)" id="c-(\w+)">(.*?)</script>', html, re.DOTALL)
+    return {
+        name: json.loads(block) if sort == "json" else [json.loads(row) for row in block.split("\n") if row]
+        for sort, name, block in found
+    }
 
 
 def sentence(statement: Statement) -> str:

@@ -49,13 +49,9 @@ def lines(blocks: Blocks) -> dict[str, int]:
 
 def test_columns_are_of_equal_length(blocks: Blocks) -> None:
     """One value for every thing, one for every line."""
-    graph, evidence = blocks["graph"], blocks["evidence"]
-    things = {len(graph["nodes"][name]) for name in ("id", "kind", "label", "acronym", "seen")} | {
-        len(evidence["nodes"])
-    }
-    ties = {len(graph["lines"][name]) for name in ("kind", "upper", "lower", "seen", "status")} | {
-        len(evidence["lines"])
-    }
+    graph = blocks["graph"]
+    things = {len(graph["nodes"][name]) for name in ("id", "kind", "label", "acronym", "seen")}
+    ties = {len(graph["lines"][name]) for name in ("kind", "upper", "lower", "seen", "status")} | {len(blocks["lines"])}
     assert (len(things), len(ties)) == (1, 1)
     assert (graph["kinds"], graph["statuses"]) == (list(KINDS), list(STATUSES))
     assert [relation["key"] for relation in graph["relations"]] == [relation.key for relation in RELATIONS]
@@ -97,11 +93,10 @@ def test_documents_that_answer_differently_are_listed(blocks: Blocks) -> None:
 
 def test_claims_keep_status_confidence_and_passages(blocks: Blocks) -> None:
     """A claim of the layout has the heading and the line."""
-    evidence = blocks["evidence"]
-    (place,) = evidence["lines"][lines(blocks)["reports~director~charts"]]
-    status, rule, confidence, passages, because, name = evidence["claims"][place]
+    (place,) = blocks["lines"][lines(blocks)["reports~director~charts"]]
+    status, rule, confidence, passages, because, name = blocks["claims"][place]
     assert (STATUSES[status], rule, confidence, because) == (Status.LAYOUT, "T-LIST", None, "")
-    assert [evidence["passages"][one][3] for one in passages] == [
+    assert [blocks["quotes"][one] for one in passages] == [
         "Director",
         'Office of "Charts \\ Maps" <b>& Plans</b>',
     ]
@@ -110,19 +105,19 @@ def test_claims_keep_status_confidence_and_passages(blocks: Blocks) -> None:
 
 def test_every_line_has_a_sentence_or_is_inferred(blocks: Blocks) -> None:
     """And every sentence is a passage of a document of the graph."""
-    evidence, graph = blocks["evidence"], blocks["graph"]
+    graph = blocks["graph"]
     inferred = list(STATUSES).index(Status.INFERRED)
-    for claims, status in zip(evidence["lines"], graph["lines"]["status"], strict=True):
-        assert status == inferred or any(evidence["claims"][claim][3] for claim in claims)
-    assert {passage[0] for passage in evidence["passages"]} <= set(range(len(graph["documents"])))
+    for claims, status in zip(blocks["lines"], graph["lines"]["status"], strict=True):
+        assert status == inferred or any(blocks["claims"][claim][3] for claim in claims)
+    assert {passage[0] for passage in blocks["passages"]} <= set(range(len(graph["documents"])))
 
 
 def test_every_sentence_is_what_its_document_says_there() -> None:
     """Byte for byte: the text between the offsets is the passage."""
     blocks = page_blocks(render_chart(harbour(), texts=known(harbour_text())))
     text = blocks["texts"][0]["text"]
-    assert len(blocks["evidence"]["passages"]) > 20
-    for _, start, end, words in blocks["evidence"]["passages"]:
+    assert len(blocks["passages"]) > 20
+    for (_, start, end), words in zip(blocks["passages"], blocks["quotes"], strict=True):
         assert text[start:end].encode() == words.encode()
 
 
@@ -147,14 +142,12 @@ def test_every_claim_and_fact_can_be_written_as_the_graph_has_it(
     blocks: Blocks, lake_triples: tuple[Triple, ...]
 ) -> None:
     """The object of a fact is kept where it is no plain text, and the statement of a claim where its line differs."""
-    facts = {(row[5], row[2]): row[6:] for row in blocks["evidence"]["facts"]}
+    facts = {(row[5], row[2]): row[6:] for row in blocks["facts"]}
     assert facts["iceorg:established", "March 2003"] == [["2003-03", "xsd:gYearMonth"]]
     assert facts["rdf:type", "person"] == ["foaf:Person"]
     assert facts["skos:prefLabel", "Ada Moss"] == []
-    (holds,) = [
-        blocks["evidence"]["lines"][place] for name, place in lines(blocks).items() if name == "holds~director~moss"
-    ]
-    statements = {tuple(blocks["evidence"]["claims"][place][6][:2]) for place in holds}
+    (holds,) = [blocks["lines"][place] for name, place in lines(blocks).items() if name == "holds~director~moss"]
+    statements = {tuple(blocks["claims"][place][6][:2]) for place in holds}
     assert ("id:moss-director", "iceorg:capacity") in statements
     assert all(
         shorten(subject) in {s for s, _ in statements}

@@ -65,7 +65,7 @@ def test_every_card_and_every_line_opens_sentences_of_the_documents(visit: Open,
     """By its address, as a link from elsewhere would; each sentence is a passage of a document, letter for letter."""
     triples = to_triples(lake)
     view = read_view(triples)
-    said = {words for *_, words in page_blocks(render_chart(triples))["evidence"]["passages"]}
+    said = set(page_blocks(render_chart(triples))["quotes"])
     seen = visit(triples)
     names = [f"n-{node.id}" for node in view.nodes] + [f"l-{line.id}" for line in view.lines]
     assert len(names) > 25

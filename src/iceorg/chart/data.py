@@ -15,7 +15,7 @@ from iceorg.chart.relations import RELATIONS
 from iceorg.chart.view import shown_claims
 from iceorg.history import Sort
 from iceorg.model import Literal
-from iceorg.vocab import ID_BASE, PREFIXES, Iri, shorten
+from iceorg.vocab import ID_BASE, PREFIXES, Iri, rdf, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -169,27 +169,34 @@ def page_words() -> Block:
 
 
 def evidence_block(table: Columns) -> Block:
-    """Return what the page reads when the first sentence is opened: passages, claims, facts."""
+    """Return what the page reads when a sentence is sought: prefixes, and by which other names things are found."""
+    names = [
+        [place, fact.value]
+        for place, node in enumerate(table.view.nodes)
+        for fact in node.facts
+        if fact.naming and fact.predicate != rdf.TYPE and fact.value not in (node.label, node.acronym)
+    ]
+    return {"prefixes": PREFIXES | {"id": table.base}, "names": names}
+
+
+def evidence_rows(table: Columns) -> dict[str, list[Row | str]]:
+    """Return rows of which the page reads one when it is asked for: passages and their words, claims, those of each line, facts."""
     known = {quote.iri: quote for claim in table.claims for quote in claim.quotes if quote.document in table.documents}
     quotes = sorted(known.values(), key=lambda quote: (table.documents[quote.document], quote))
     passages = {quote.iri: place for place, quote in enumerate(quotes)}
     lines = [(_line_triple(line, table), line.evidence) for line in table.view.lines]
     own = {claim.iri for said, claims in lines for claim in claims if claim.said != said}
     return {
-        "prefixes": PREFIXES | {"id": table.base},
         "passages": [_passage(quote, table) for quote in quotes],
+        "quotes": [quote.words for quote in quotes],
         "claims": [_claim(claim, passages, table, own=claim.iri in own) for claim in table.claims],
         "lines": [[table.places[claim.iri] for claim in claims] for _, claims in lines],
         "facts": [_fact(place, fact, table) for place, node in enumerate(table.view.nodes) for fact in node.facts],
-        "nodes": [
-            sorted({table.places[claim.iri] for fact in node.facts if fact.naming for claim in fact.evidence})
-            for node in table.view.nodes
-        ],
     }
 
 
-def texts_block(table: Columns, texts: Mapping[str, SourceText]) -> list[Block]:
-    """Return what the page reads when a source is opened: the texts that are at hand, and what of them is not read.
+def text_rows(table: Columns, texts: Mapping[str, SourceText]) -> list[Block]:
+    """Return for each document what the page reads when it is opened: the text, if it is at hand, and what of it is not read.
 
     Args:
         table: The view.
@@ -330,8 +337,8 @@ def _fact(node: int, fact: Fact, table: Columns) -> Row:
 
 
 def _passage(quote: Quote, table: Columns) -> Row:
-    """Return a passage: document, start, end, words; and its name where that does not follow from the others."""
-    row: Row = [table.documents[quote.document], quote.start, quote.end, quote.words]
+    """Return a passage: document, start, end; and its name where that does not follow from the others."""
+    row: Row = [table.documents[quote.document], quote.start, quote.end]
     name = quote.iri.removeprefix(table.base)
     document = quote.document.removeprefix(table.base).removeprefix("document-")
     return row if name == f"passage-{document}-{quote.start}-{quote.end}" else [*row, quote.iri]

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from iceorg.chart import words
-from iceorg.chart.data import columns, evidence_block, graph_block, texts_block
+from iceorg.chart.data import columns, evidence_block, evidence_rows, graph_block, text_rows
 from iceorg.chart.network import load_pyvis, network_block
 from iceorg.chart.outline import documents_html, outline, outline_html
 from iceorg.chart.packing import packed
@@ -143,10 +143,7 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
         scripted=Markup(SCRIPTED),  # noqa: S704 - our own
         start=Markup(start),  # noqa: S704 - our own files
         packed={name: _packed(script) for name, script in scripts.items()},
-        blocks={
-            name: Markup(in_block(block))  # noqa: S704 - escaped by in_block
-            for name, block in _blocks(view, past, title=title, as_of=as_of, texts=texts).items()
-        },
+        **_blocks(view, past, title=title, as_of=as_of, texts=texts),
         note=_note(view),
         view=view,
         papers=Markup("".join(documents_html(view))),  # noqa: S704 - escaped by documents_html
@@ -154,14 +151,22 @@ def _rendered(  # noqa: PLR0913 (the switches of render_chart)
     )
 
 
-def _blocks(view: View, past: Past, *, title: str, as_of: str, texts: Mapping[str, SourceText]) -> dict[str, Any]:
-    """Return the data of the page, by the name of the block that holds it."""
+def _blocks(
+    view: View, past: Past, *, title: str, as_of: str, texts: Mapping[str, SourceText]
+) -> dict[str, dict[str, str]]:
+    """Return the data of the page: `blocks`, each parsed as a whole, and `rows`, each parsed line by line, by their names."""
+    from markupsafe import Markup
+
     table = columns(view)
-    return {
+    blocks = {
         "graph": graph_block(table, past, title=title, as_of=as_of),
         "evidence": evidence_block(table),
-        "texts": texts_block(table, texts),
         "places": network_block(view),
+    }
+    rows: dict[str, list[Any]] = {**evidence_rows(table), "texts": text_rows(table, texts)}
+    return {
+        "blocks": {name: Markup(in_block(block)) for name, block in blocks.items()},  # noqa: S704 - escaped by in_block
+        "rows": {name: Markup(in_lines(those)) for name, those in rows.items()},  # noqa: S704 - escaped by in_lines
     }
 
 
@@ -189,7 +194,22 @@ def in_block(data: Any) -> str:
     >>> in_block({"label": "</script><!--"})
     '{"label":"\\u003c/script\\u003e\\u003c!--"}'
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _escaped(_json(data))
+
+
+def in_lines(rows: Iterable[Any]) -> str:
+    r"""Return rows as lines of JSON that cannot end the script element they stand in.
+
+    >>> in_lines([[1, "</script>"], "a\nb"])
+    '[1,"\\u003c/script\\u003e"]\n"a\\nb"'
+    """
+    return _escaped("\n".join(map(_json, rows)))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _escaped(text: str) -> str:
     for character in ESCAPED:
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

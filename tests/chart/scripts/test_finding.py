@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chart.scripts.columns import block
+from iceorg.chart.page import in_lines
 
 if TYPE_CHECKING:
     from chart.scripts.conftest import Run
@@ -20,13 +21,17 @@ NAMES = {
     "Sarah R. Saldaña": "person",
     "Border Dives’ Office": "unit",
 }
-SENTENCES = ["The Office of Dives reports to the Chief.", "Ropes are kept dry."]
+SENTENCES = ["The Office of Dives reports to the Chief.", "Ropes are kept dry.", 'Knots\nare "tied" & told.']
 
 FIND = """
 async (module, block, evidence, sought) => {
   const { readGraph } = await import("http://modules.invalid/graph.js");
-  const graph = readGraph(block);
-  return module.find(module.searchIndex(graph, evidence), sought);
+  const { Rows } = await import("http://modules.invalid/rows.js");
+  const quotes = new Rows(evidence.quotes);
+  const passage = (place) => [0, 0, 9, quotes.at(place)];
+  const index = module.searchIndex(readGraph(block), { names: evidence.names, quotes, passage });
+  while (index.ready());
+  return module.find(index, sought);
 }
 """
 
@@ -36,10 +41,7 @@ def find(run: Run) -> Run:
     """Return what is found."""
     columns = block(NAMES, [], [""])
     columns["nodes"]["acronym"][1] = "ORD"
-    evidence = {
-        "facts": [[3, "also called", "Director Saldaña", [], 1, "skos:altLabel"]],
-        "passages": [[0, 0, 9, one] for one in SENTENCES],
-    }
+    evidence = {"names": [[3, "Director Saldaña"]], "quotes": in_lines(SENTENCES)}
 
     def found(sought: str) -> Any:
         return run("find.js", FIND, columns, evidence, sought)
@@ -71,13 +73,27 @@ def test_sentences_come_after_things(find: Run) -> None:
     assert [SENTENCES[0][start:end] for start, end in found[0]["spans"]] == ["Dives", "report"]
 
 
-@pytest.mark.parametrize("sought", ["", "  ", "zebra", "dives zebra"])
+@pytest.mark.parametrize("sought", ['"tied"', "& told", "knots tied", "TOLD."])
+def test_a_sentence_is_found_by_any_of_its_signs(find: Run, sought: str) -> None:
+    """However it is written on the page."""
+    assert [hit["text"] for hit in find(sought)] == [SENTENCES[2]]
+
+
+@pytest.mark.parametrize("sought", ["", "  ", "zebra", "dives zebra", "nare", "\\n", "u0026"])
 def test_what_is_not_there_is_not_found(find: Run, sought: str) -> None:
     """Neither is nothing."""
     assert find(sought) == []
 
 
-@pytest.mark.parametrize("text", ["Müller", "İstanbul", "“Straße” – 𝒳", "ﬁ"])
+@pytest.mark.parametrize("text", ["Müller", "İstanbul", "“Straße” – 𝒳", "ﬁ", "ΟΔΟΣ", "\ud83d"])
 def test_a_folded_text_is_as_long_as_the_text(run: Run, text: str) -> None:
     """So that what is found can be marked in the text itself."""
     assert run("find.js", "({ folded }, text) => folded(text).length === text.length", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low"), [("İstanbul", "istanbul"), ("ΟΔΌΣ", "οδοσ"), ("οδός", "οδοσ"), ("Saldaña’s", "saldana's")]
+)
+def test_texts_are_compared_without_case_and_accents(run: Run, text: str, low: str) -> None:
+    """In every script alike."""
+    assert run("find.js", "({ folded }, text) => folded(text)", text) == low

@@ -29,6 +29,14 @@ def test_pieces_are_the_text_and_carry_every_passage(run: Run, spans: list[tuple
         assert "".join(piece["text"] for piece in pieces if place in piece["passages"]) == text[start:end]
 
 
+def test_a_row_is_parsed_alone(run: Run) -> None:
+    """What stands beside it is not looked at; where there is none, nothing is found."""
+    script = "({ Rows }, text, places) => [new Rows(text).length, ...places.map((place) => new Rows(text).at(place) ?? null)]"
+    assert run("rows.js", script, '["a\\n"]\nbroken\n2', [0, 2]) == [3, ["a\n"], 2]
+    assert run("rows.js", script, "", [0]) == [0, None]
+    assert run("rows.js", script, "1\n2", [-1, 0.5, 2, None]) == [2, None, None, None, None]
+
+
 def test_skipped_text_carries_its_reason(run: Run) -> None:
     """And nothing else does."""
     pieces = run("sources.js", PIECES, "menu text foot", [], [[0, 4, "navigation"], [10, 14, "foot of the page"]])

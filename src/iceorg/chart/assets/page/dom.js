@@ -26,6 +26,17 @@ export function soon(run) {
   setTimeout(() => (globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : run()), 250);
 }
 
+/** Do something step by step whenever the browser has nothing to do, as long as a step says that more are left. */
+export function inIdleTime(step) {
+  const steps = (deadline) => {
+    do if (!step()) return;
+    while (deadline?.timeRemaining() > 4);
+    inIdleTime(step);
+  };
+  if (globalThis.requestIdleCallback) requestIdleCallback(steps);
+  else setTimeout(steps, 20);
+}
+
 /** Return a button with words or a sign on it. */
 export function button(words, attributes, run) {
   const element = make("button", { type: "button", ...attributes }, words);

@@ -1,39 +1,45 @@
-// Why things are believed: claims and passages of the second data block, gathered as a reader meets them.
+// Why things are believed: claims and passages, each parsed when it is asked for, gathered as a reader meets them.
 
 import { lazily } from "./graph.js";
 
 /**
- * Return the parsed block with its facts by thing; they stand in the order of the things.
+ * Return the ways into the evidence.
  *
- * @param {{passages: Array, claims: Array, lines: Array, facts: Array, nodes: Array}} block
+ * @param {{prefixes: object, names: Array<[number, string]>}} head - `names`: by which other names things are found
+ * @param {{passages: Rows, quotes: Rows, claims: Rows, lines: Rows, facts: Rows}} rows - facts stand in the order of the
+ *   things that they are said of, passages in that of the documents
  */
-export function readEvidence(block) {
+export function readEvidence(head, rows) {
   return {
-    prefixes: block.prefixes,
-    passages: block.passages,
-    claims: block.claims,
-    ofLine: (line) => block.lines[line] || [],
-    ofNode: (node) => (block.nodes && block.nodes[node]) || [],
-    factsOf: (node) => saidOf(block.facts, node),
-    facts: block.facts,
-    uses: lazily(() => usesOf(block)),
+    ...head,
+    quotes: rows.quotes,
+    facts: rows.facts,
+    claim: (place) => rows.claims.at(place),
+    /** A passage: document, start, end, words, and its name where that does not follow from the others. */
+    passage: (place) => passageAt(rows, place),
+    /** The places of the passages of a document, in text order. */
+    passagesOf: (document) => placesFrom(rows.passages, document),
+    ofLine: (line) => rows.lines.at(line) || [],
+    factsOf: (node) => placesFrom(rows.facts, node).map((place) => factOf(rows.facts.at(place))),
+    uses: lazily(() => usesOf(rows)),
   };
 }
 
-/** Return what is said of a thing, found by halves: a reader opens few of many thousand. */
-function saidOf(facts, node) {
-  let [from, to] = [0, facts.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (facts[middle][0] < node) from = middle + 1;
-    else to = middle;
-  }
-  const found = [];
-  for (; facts[from]?.[0] === node; from++) {
-    const [, name, value, claims, naming, predicate] = facts[from];
-    found.push({ name, value, claims, naming: Boolean(naming), predicate });
-  }
-  return found;
+function passageAt({ passages, quotes }, place) {
+  const passage = passages.at(place);
+  return passage && [...passage.slice(0, 3), quotes.at(place), ...passage.slice(3)];
+}
+
+/** Return the places of the rows that begin with a number; rows are in the order of those. */
+function placesFrom(rows, number) {
+  const first = rows.firstWhere(([one]) => one >= number);
+  const places = [];
+  for (let place = first; rows.at(place)?.[0] === number; place++) places.push(place);
+  return places;
+}
+
+function factOf([, name, value, claims, naming, predicate]) {
+  return { name, value, claims, naming: Boolean(naming), predicate };
 }
 
 /**
@@ -46,8 +52,8 @@ function saidOf(facts, node) {
 export function groundsOf(graph, evidence, claims, date) {
   const grounds = new Map();
   for (const place of claims) {
-    const [status, rule, confidence, passages, because] = evidence.claims[place];
-    const quotes = passages.map((passage) => [passage, ...evidence.passages[passage]]);
+    const [status, rule, confidence, passages, because] = evidence.claim(place);
+    const quotes = passages.map((passage) => [passage, ...evidence.passage(passage)]);
     const said = quotes.map((quote) => quote[4].replace(/\s+/g, " ")).join("\n");
     const key = `${status}\n${said}`;
     const documents = [...new Set(quotes.map((quote) => quote[1]))];
@@ -65,13 +71,6 @@ export function groundsOf(graph, evidence, claims, date) {
   return [...grounds.values()].sort((one, other) => order(graph, one, date) - order(graph, other, date));
 }
 
-/** Return the documents behind some claims, each once, in their order. */
-export function documentsOf(evidence, claims) {
-  const found = new Set();
-  for (const claim of claims) for (const passage of evidence.claims[claim][3]) found.add(evidence.passages[passage][0]);
-  return [...found].sort((one, other) => one - other);
-}
-
 function order(graph, ground, date) {
   const days = ground.documents.map((document) => graph.documents[document].date).filter(Boolean);
   if (!days.length) return Number.MAX_SAFE_INTEGER;
@@ -80,15 +79,21 @@ function order(graph, ground, date) {
 }
 
 /** Return, by passage, what it is evidence of: lines, facts and names. */
-function usesOf(block) {
+function usesOf({ passages, claims, lines, facts }) {
   const byClaim = new Map();
   const note = (claim, use) => (byClaim.has(claim) ? byClaim.get(claim).push(use) : byClaim.set(claim, [use]));
-  block.lines.forEach((claims, line) => claims.forEach((claim) => note(claim, { line })));
-  block.facts.forEach(([node, name, value, claims]) => claims.forEach((claim) => note(claim, { node, name, value })));
-  const found = block.passages.map(() => []);
-  block.claims.forEach(([, , , passages], claim) => {
-    for (const passage of passages) found[passage].push(...(byClaim.get(claim) || []));
-  });
+  let line = 0;
+  for (const those of lines) {
+    for (const claim of those) note(claim, { line });
+    line++;
+  }
+  for (const [node, name, value, those] of facts) for (const claim of those) note(claim, { node, name, value });
+  const found = Array.from({ length: passages.length }, () => []);
+  let place = 0;
+  for (const [, , , behind] of claims) {
+    for (const passage of behind) found[passage].push(...(byClaim.get(place) || []));
+    place++;
+  }
   return found.map((uses) => distinct(uses));
 }
 

@@ -11,6 +11,7 @@ import { Minimap } from "./minimap.js";
 import { openNetwork } from "./network.js";
 import { Outline } from "./outline.js";
 import { changesSheet, sheet } from "./panel.js";
+import { Rows } from "./rows.js";
 import { setUpSearch } from "./search.js";
 import { shown } from "./shown.js";
 import { Sources, passageSheet } from "./sources.js";
@@ -22,6 +23,9 @@ import { filledIn } from "./wording.js";
 
 const VIEWS = ["outline", "chart", "network", "sources"];
 
+/** The blocks of rows that the evidence lies in. */
+const EVIDENCE = ["passages", "quotes", "claims", "lines", "facts"];
+
 /** Do something once the rest of the page is read, its evidence and its texts: until then the chart can be looked at, and what is asked of it waits. */
 function onceWhole(run) {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => run());
@@ -29,6 +33,7 @@ function onceWhole(run) {
 }
 
 const parsed = (name) => JSON.parse(at(name).textContent);
+const rows = (name) => new Rows(at(`c-${name}`).textContent);
 const graph = readGraph(parsed("c-graph"));
 const wide = matchMedia("(min-width: 901px)");
 
@@ -47,8 +52,8 @@ const state = createState({
 const app = {
   graph,
   state,
-  evidence: lazily(() => readEvidence(parsed("c-evidence"))),
-  texts: lazily(() => parsed("c-texts")),
+  evidence: lazily(() => readEvidence(parsed("c-evidence"), Object.fromEntries(EVIDENCE.map((name) => [name, rows(name)])))),
+  texts: lazily(() => rows("texts")),
   shown: () => now.shown,
   forest: () => now.forest,
   hash,
@@ -101,7 +106,7 @@ let scrolled = false;
 panel.addEventListener("scroll", () => (scrolled = true), { passive: true });
 
 function openPassage(passage) {
-  const [document] = app.evidence().passages[passage];
+  const [document] = app.evidence().passage(passage);
   go({ view: "sources", doc: graph.documents[document].id, p: String(passage) });
 }
 
@@ -162,6 +167,7 @@ function go(parts) {
   const goal = hash(parts);
   if (location.hash !== goal) history.pushState(null, "", goal || location.pathname + location.search);
   follow(); // at once: the browser would tell of a new address only after the next frame
+  if (document.readyState !== "loading") state.settle(); // and what was chosen is in that frame
 }
 
 function follow() {
@@ -184,7 +190,7 @@ function chosenBy({ n, l, p }) {
   const line = l === undefined ? undefined : graph.lineNames().get(l);
   if (node !== undefined) return { node };
   if (line !== undefined) return { line };
-  return p !== undefined && app.evidence().passages[Number(p)] ? { passage: Number(p) } : null;
+  return p !== undefined && app.evidence().passage(Number(p)) ? { passage: Number(p) } : null;
 }
 
 /** Take back the filter that hides the kind of a thing that was chosen. */

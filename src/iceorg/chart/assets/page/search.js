@@ -1,16 +1,25 @@
 // The search box: a list of what fits under it, chosen with the keyboard or a click.
 
-import { make } from "./dom.js";
+import { inIdleTime, make } from "./dom.js";
 import { find, searchIndex } from "./find.js";
 import { lazily } from "./graph.js";
 import { documentInWords, filledIn } from "./wording.js";
 
+/** How much of a sentence is shown before what was found in it, and how much of it in all, in letters. */
 const AROUND = 60;
+const SHOWN = 200;
+
+/** At most so many things are listed, and so many sentences. */
+const MOST = 12;
 
 /** Set up the search box. `app` gives the graph and its evidence, `on.thing(node)` and `on.passage(passage)` what happens. */
 export function setUpSearch(app, input, list, told, on) {
   const { graph } = app;
-  const index = lazily(() => searchIndex(graph, app.evidence()));
+  const index = lazily(() => {
+    const made = searchIndex(graph, app.evidence());
+    if (made.ready()) inIdleTime(() => [made.ready(), refresh()][0]);
+    return made;
+  });
   let found = [];
   let active = -1;
   let scrolled = false;
@@ -37,24 +46,30 @@ export function setUpSearch(app, input, list, told, on) {
     }
   };
   const reveal = () => list.querySelector(`#c-hit-${active}`).scrollIntoView({ block: "nearest" });
-  const show = () => {
-    found = find(index(), input.value);
+  const show = (chosen = 0) => {
+    found = find(index(), input.value, MOST);
     const sought = input.value.trim();
     list.replaceChildren(...found.map((hit, place) => option(app, hit, place)));
     if (sought && !found.length) list.append(make("p", { class: "none" }, filledIn(graph.words.found_none, { sought })));
     list.hidden = !sought;
     input.setAttribute("aria-expanded", String(Boolean(sought)));
     told.textContent = sought ? filledIn(graph.words.found_number, { n: found.length }) : "";
-    activate(found.length ? 0 : -1);
+    activate(found.length ? chosen : -1);
     if (scrolled && found.length) reveal();
     scrolled = false;
+  };
+
+  /** As more sentences are ready to be searched, those that fit come to the end of the list. */
+  const refresh = () => {
+    const sentences = found.filter(({ node }) => node === undefined).length;
+    if (!list.hidden && sentences < MOST) show(Math.max(0, active));
   };
 
   input.addEventListener("focus", () => {
     index();
     if (input.value.trim()) show();
   });
-  input.addEventListener("input", show);
+  input.addEventListener("input", () => show());
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
     const moves = { ArrowDown: 1, ArrowUp: -1 };
@@ -104,10 +119,10 @@ function option(app, hit, place) {
 function cut({ text, spans }) {
   const from = Math.max(0, (spans[0]?.[0] ?? 0) - AROUND);
   const start = from ? text.indexOf(" ", from) + 1 || from : 0;
-  const part = text.slice(start, start + 200);
+  const part = text.slice(start, start + SHOWN);
   const shown = spans.map(([one, other]) => [one - start, other - start]).filter(([one, other]) => one >= 0 && other <= part.length);
   const before = start ? "… " : "";
-  return [before + part + (start + 200 < text.length ? " …" : ""), shown.map(([one, other]) => [one + before.length, other + before.length])];
+  return [before + part + (start + SHOWN < text.length ? " …" : ""), shown.map(([one, other]) => [one + before.length, other + before.length])];
 }
 
 function lit(text, spans) {

@@ -106,9 +106,7 @@ export class Sources {
   }
 
   step(by) {
-    const { passages } = this.app.evidence();
-    const here = passages.map((one, place) => [place, ...one]).filter(([, document]) => document === this.document)
-      .sort((one, other) => one[2] - other[2] || one[3] - other[3]).map(([place]) => place);
+    const here = this.app.evidence().passagesOf(this.document);
     const at = here.indexOf(this.chosen);
     if (here.length) this.on.passage(here[(at + by + here.length) % here.length]);
   }
@@ -126,7 +124,7 @@ export class Sources {
   drawPaper() {
     const { graph } = this.app;
     const paper = graph.documents[this.document];
-    const { text, skipped } = this.app.texts()[this.document] || { text: null, skipped: [] };
+    const { text, skipped } = this.app.texts().at(this.document) || { text: null, skipped: [] };
     this.paper.replaceChildren(head(graph, paper));
     if (text === null || text === undefined) this.paper.append(make("p", { class: "note" }, graph.words.no_text), this.quotesAlone());
     else this.paper.append(this.marked(text, skipped));
@@ -135,8 +133,8 @@ export class Sources {
 
   marked(text, skipped) {
     const place = placesIn(text);
-    const passages = this.app.evidence().passages.flatMap(([document, start, end], one) =>
-      document === this.document ? [[one, place(start), place(end)]] : []);
+    const evidence = this.app.evidence();
+    const passages = evidence.passagesOf(this.document).map((one) => [one, ...evidence.passage(one).slice(1, 3).map(place)]);
     const grey = skipped.map(([start, end, reason]) => [place(start), place(end), reason]);
     const names = namedOnly(this.app.graph).flatMap(([node, [document, , , , start, end]]) =>
       document === this.document ? [[place(start), place(end), node]] : []);
@@ -144,10 +142,9 @@ export class Sources {
   }
 
   quotesAlone() {
-    const { passages } = this.app.evidence();
-    const here = passages.map((one, place) => [place, ...one]).filter(([, document]) => document === this.document)
-      .sort((one, other) => one[2] - other[2]);
-    return make("pre", {}, ...here.flatMap(([place, , , , words]) => [pieceElement(this.app, { text: words, passages: [place], reason: "" }), "\n\n"]));
+    const { passagesOf, quotes } = this.app.evidence();
+    return make("pre", {}, ...passagesOf(this.document).flatMap((place) =>
+      [pieceElement(this.app, { text: quotes.at(place), passages: [place], reason: "" }), "\n\n"]));
   }
 }
 
@@ -184,7 +181,7 @@ function head(graph, paper) {
 /** Return the panel's content for a passage: what it is evidence of. */
 export function passageSheet(app, passage) {
   const { graph } = app;
-  const [document, start, end, text] = app.evidence().passages[passage];
+  const [document, start, end, text] = app.evidence().passage(passage);
   const uses = app.evidence().uses()[passage];
   return [
     make("p", { class: "way" }, documentInWords(graph.words, graph.documents[document])),

@@ -12,6 +12,7 @@ export function createState(values, later = requestAnimationFrame) {
   let changed = new Set();
   const flush = () => {
     const now = changed;
+    if (!now.size) return;
     changed = new Set();
     for (const { keys, run } of listeners) if (keys.some((key) => now.has(key))) run(state, now);
   };
@@ -27,6 +28,8 @@ export function createState(values, later = requestAnimationFrame) {
         changed.add(key);
       }
     },
+    /** Tell of what has changed at once. */
+    settle: flush,
     /** Hear of changes of some keys, all of a frame at once. */
     on(keys, run) {
       listeners.push({ keys, run });

@@ -36,12 +36,12 @@ export function factsShown(graph, evidence, shown, view) {
     const value = `${graph.words.lines[key][1]} ${graph.label[upper]}${note}`;
     found.push({ node: lower, line, triple: [iriOf(graph, subject), expand(predicate), iriOf(graph, other)], name: lineInWords(graph, line), value, claims });
   }
-  evidence.facts.forEach(([node, name, value, all, , predicate, object]) => {
-    if (!shown.nodes[node]) return;
+  for (const [node, name, value, all, , predicate, object] of evidence.facts) {
+    if (!shown.nodes[node]) continue;
     const claims = all.filter(counts);
-    if (all.length && !claims.length) return;
+    if (all.length && !claims.length) continue;
     found.push({ node, line: -1, triple: [iriOf(graph, node), expand(predicate), termOf(expand, object ?? [value])], name, value, claims });
-  });
+  }
   return found;
 }
 
@@ -54,9 +54,9 @@ export function triplesOf(graph, evidence, facts) {
   const passages = new Set();
   for (const { triple, claims, line } of facts) {
     // A line that only a membership states has no statement of its own: its claims say what has.
-    if (line < 0 || !claims.length || claims.some((claim) => !evidence.claims[claim][6])) add(...triple);
+    if (line < 0 || !claims.length || claims.some((claim) => !evidence.claim(claim)[6])) add(...triple);
     for (const claim of claims) {
-      const [status, rule, confidence, derived, because, id, statement, observed] = evidence.claims[claim];
+      const [status, rule, confidence, derived, because, id, statement, observed] = evidence.claim(claim);
       const said = statement ? [expand(statement[0]), expand(statement[1]), termOf(expand, statement[2])] : triple;
       const iri = full(graph, id);
       const property = (curie, object) => add(iri, term(curie), object);
@@ -77,7 +77,7 @@ export function triplesOf(graph, evidence, facts) {
   }
   const documents = new Set();
   for (const passage of passages) {
-    const [document, start, end, words] = evidence.passages[passage];
+    const [document, start, end, words] = evidence.passage(passage);
     const iri = passageIri(graph, evidence, passage);
     documents.add(document);
     add(iri, term("rdf:type"), term("oa:SpecificResource"));
@@ -146,9 +146,9 @@ export function csv(graph, evidence, facts) {
     const told = [graph.label[fact.node], fact.line < 0 ? fact.name : "", fact.value];
     if (!fact.claims.length) return [[...told, ...fact.triple.map(lexical), ...Array(table.length - 6).fill("")]];
     return fact.claims.map((claim) => {
-      const [status, rule, confidence, passages, , , statement] = evidence.claims[claim];
+      const [status, rule, confidence, passages, , , statement] = evidence.claim(claim);
       const said = statement ? [expand(statement[0]), expand(statement[1]), termOf(expand, statement[2])] : fact.triple;
-      const quotes = passages.map((passage) => evidence.passages[passage]);
+      const quotes = passages.map((passage) => evidence.passage(passage));
       const documents = [...new Set(quotes.map(([document]) => document))].map((document) => graph.documents[document]);
       return [
         ...told, ...said.map(lexical), statuses[graph.statuses[status]], rule, confidence ?? "",
@@ -192,13 +192,13 @@ function documentIri(graph, document) {
 }
 
 function passageIri(graph, evidence, passage) {
-  const [document, start, end, , iri] = evidence.passages[passage];
+  const [document, start, end, , iri] = evidence.passage(passage);
   return iri || `${graph.base}passage-${graph.documents[document].id.replace(/^document-/, "")}-${start}-${end}`;
 }
 
 /** Return the date that the documents of a claim state for themselves, if it is one and the same. */
 function dayOf(graph, evidence, passages) {
-  const days = new Set(passages.map((passage) => graph.documents[evidence.passages[passage][0]].date));
+  const days = new Set(passages.map((passage) => graph.documents[evidence.passage(passage)[0]].date));
   return days.size === 1 ? [...days][0] : "";
 }
 
@@ -213,10 +213,10 @@ function decimal(share) {
 }
 
 function isSeen(graph, evidence, claim, { date, undated, hidden }) {
-  const [status, , , passages] = evidence.claims[claim];
+  const [status, , , passages] = evidence.claim(claim);
   if (hidden.statuses.has(status)) return false;
   return !passages.length || passages.some((passage) => {
-    const document = evidence.passages[passage][0];
+    const document = evidence.passage(passage)[0];
     const day = graph.documents[document].date;
     return !hidden.documents.has(document) && (day ? !date || day <= date : undated);
   });

@@ -8,9 +8,11 @@ import pyoxigraph as ox
 
 from iceorg.model import Literal
 from iceorg.query.answers import read_rows
+from iceorg.query.hints import with_hints
 from iceorg.query.rows import FALSE, TRUE, Cell, Form, Rows
 from iceorg.query.syntax import explain, refuse_network
 from iceorg.query.values import with_values
+from iceorg.store import OxigraphStore
 from iceorg.vocab import PREFIXES, Iri
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def solve(store: Store, text: str, values: Mapping[str, Cell] | None = None) -> 
     """
     refuse_network(text)
     asked = with_values(text, values or {})
+    if isinstance(store, OxigraphStore):
+        asked = with_hints(asked)
     try:
         return _rows(store.query(asked, prefixes=PREFIXES))
     except SyntaxError as fault:

@@ -59,6 +59,10 @@ def test_a_folder_is_read_in_the_order_of_names(write: Callable[..., Path], tmp_
         ('[[merge]]\nthings = ["a"]', "fewer than two things"),
         ('[[merge]]\nthings = "a"', "is no list of names; write things = "),
         ('[[rename]]\nfrom = "a"\nto = "b"', "the rename lacks its source; add source = "),
+        (
+            '[[rename]]\nfrom = "a"\nto = "b"\nsource = "c"\non = "May"',
+            "'May' is no day; write on = 2019-07-01, without quotation",
+        ),
         ('[[reject]]\nsubject = "a"', "the reject lacks its claim"),
         ('[[type]]\nthing = "a"\nkind = "programme"', "no kind of thing “programme”; did you mean “program”?"),
         ('[[assert]]\nsubject = 3\npredicate = "part of"\nobject = "b"\nsource = "c"', "“subject” is no text"),

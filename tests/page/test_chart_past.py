@@ -87,6 +87,28 @@ def test_a_unit_that_was_replaced_says_by_what(visit: Open, agency: str) -> None
     assert "was renamed the Office of Currents" in box.inner_text()
 
 
+def test_a_rename_that_a_person_dated_counts_from_its_day(visit: Open, root: Path, tmp_path: Path) -> None:
+    """Until then the chart has no card of the new name, from then on it has one beside the entry that says so."""
+    old, new = (f"unit-{one}.harbor-safety-authority" for one in ("office-of-wharf-permits", "wharf-permits-division"))
+    signed = 'source = "Order 12"\nauthor = "Ann Lee"\ndate = 2026-11-25\nreason = "It says so."\n'
+    (tmp_path / "order.toml").write_text(
+        f'[[rename]]\nfrom = "id:{old}"\nto = "id:{new}"\non = 2019-07-01\n{signed}', encoding="utf-8"
+    )
+    build([root / "tests" / "history" / "agency"], out=tmp_path / "build", curation=tmp_path / "order.toml")
+    seen = visit((tmp_path / "build" / "chart.html").read_text(encoding="utf-8"))
+    for day, there in (("2019-06-30", (1, 0)), ("2019-07-01", (0, 1))):
+        seen.go(f"#at={day}")
+        seen.page.click("#c-open-all")
+        seen.settle()
+        cards = [
+            seen.page.locator("#c-drawing .card", has_text=name)
+            for name in ("Office of Wharf Permits", "Wharf Permits Division")
+        ]
+        assert tuple(card.count() for card in cards) == there
+    seen.go(f"#n-{new}&at=2019-07-01")
+    assert "on = 2019-07-01" in seen.panel()
+
+
 def test_what_was_replaced_by_a_date_is_a_pale_card_when_asked_for(visit: Open, agency: str) -> None:
     """Off at first; the address keeps it."""
     seen = visit(agency)

@@ -19,6 +19,7 @@ from iceorg.vocab import ID_BASE, PREFIXES, Iri, rdf, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from iceorg.chart.evidence import CitedDocument, Evidence, Object, Quote
     from iceorg.chart.past import Past, Told
@@ -68,8 +69,13 @@ class Columns:
     line_seen: tuple[int, ...]
 
 
-def columns(view: View) -> Columns:
-    """Return the view with a number for everything in it."""
+def columns(view: View, decided: AbstractSet[Iri] = frozenset()) -> Columns:
+    """Return the view with a number for everything in it.
+
+    Args:
+        view: What the chart shows.
+        decided: Claims that count from a day that a person gave: nothing is seen by them before.
+    """
     documents = {document.iri: place for place, document in enumerate(view.documents)}
     nodes = {node.id: place for place, node in enumerate(view.nodes)}
     claims = shown_claims(view)
@@ -77,10 +83,14 @@ def columns(view: View) -> Columns:
     of_lines = [_union([seen_in[claim.iri] for claim in line.evidence]) for line in view.lines]
     ends: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for line, seen in zip(view.lines, of_lines, strict=True):
-        ends[line.upper].append(seen)
-        ends[line.lower].append(seen)
+        if not line.evidence or any(claim.iri not in decided for claim in line.evidence):
+            ends[line.upper].append(seen)
+            ends[line.lower].append(seen)
     of_nodes = [
-        _union(ends[node.id] + [seen_in[claim.iri] for fact in node.facts for claim in fact.evidence])
+        _union(
+            ends[node.id]
+            + [seen_in[claim.iri] for fact in node.facts for claim in fact.evidence if claim.iri not in decided]
+        )
         for node in view.nodes
     ]
     sightings = tuple(sorted({*of_lines, *of_nodes}))
@@ -144,6 +154,7 @@ def graph_block(table: Columns, past: Past, *, title: str, as_of: str = "") -> B
             "note": _sparse(line.note for line in view.lines),
             "capacity": _sparse(line.capacity for line in view.lines),
             "over": _over(past),
+            "since": dict(sorted(past.since.items())),
         },
         "disputes": list(_disputes(table, past)),
         "alike": list(_alike(table, past)),

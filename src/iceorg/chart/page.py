@@ -157,7 +157,7 @@ def _blocks(
     """Return the data of the page: `blocks`, each parsed as a whole, and `rows`, each parsed line by line, by their names."""
     from markupsafe import Markup
 
-    table = columns(view)
+    table = columns(view, past.decided)
     blocks = {
         "graph": graph_block(table, past, title=title, as_of=as_of),
         "evidence": evidence_block(table),

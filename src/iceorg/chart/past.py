@@ -25,8 +25,9 @@ from iceorg.history import (
     replacements,
 )
 from iceorg.history.candidates import SUCCESSOR
+from iceorg.history.record import dated_by_people
 from iceorg.history.slots import HOLDER, PART
-from iceorg.model import SLOTS
+from iceorg.model import SLOTS, Status
 from iceorg.vocab import Iri, iceorg, oa, org
 
 if TYPE_CHECKING:
@@ -123,12 +124,16 @@ class Past:
 
     Args:
         over: By the place of a line, when it is over.
+        since: By the place of a line that a person decided and dated, its first day.
+        decided: The claims that count from a day that a person gave, and not since a document.
         replaced: By thing, the day since which it is stated to be replaced.
         disputes: Where documents answer differently.
         alike: What may be one thing.
     """
 
     over: Mapping[int, tuple[Over, ...]]
+    since: Mapping[int, str]
+    decided: frozenset[Iri]
     replaced: Mapping[Iri, str]
     disputes: tuple[Dispute, ...]
     alike: tuple[Alike, ...]
@@ -145,9 +150,12 @@ def read_past(triples: Iterable[Triple], view: View, glimpses: Iterable[Glimpse]
     record = _record(triples, view)
     asked = answers(record)
     ended = endings(record, asked)
+    days = {one.claim: one.observed for one in record.asserted if one.status is Status.CURATED and one.observed}
     found = *differences(record, answers(record, charges=True)), *fullness(record, glimpses)
     return Past(
         dict(_lines_over(record, view, ended)) if ended else {},
+        dict(_lines_since(view, days)),
+        frozenset(days),
         {thing: day for thing, (day, _) in replacements(record).items()},
         tuple(_disputes(view, found)),
         tuple(map(_alike, candidates(record))),
@@ -170,7 +178,7 @@ def _record(triples: Iterable[Triple], view: View) -> Record:
                 words[quote.iri] = Words(file, quote.start, quote.end, quote.words, quote.iri, quote.document)
         those = tuple(words[quote.iri] for quote in claim.quotes)
         observations.append(Observation(claim.iri, claim.said, claim.status, claim.observed_on, "", those))
-    return Record(tuple(observations), described)
+    return Record(dated_by_people(tuple(observations), described), described)
 
 
 def _lines_over(
@@ -214,6 +222,13 @@ def _stretches(
         if those and len(those) == len(ends):
             by = {place for one in those for fact in one.by for place in places.get(fact, ())}
             yield Over(day, until, those[0].reason, tuple(sorted(by)))
+
+
+def _lines_since(view: View, days: Mapping[Iri, str]) -> Iterator[tuple[int, str]]:
+    for place, line in enumerate(view.lines) if days else ():
+        told = [days.get(claim.iri, "") for claim in line.evidence]
+        if told and all(told):
+            yield place, min(told)
 
 
 def _disputes(view: View, conflicts: Iterable[Conflict]) -> Iterator[Dispute]:

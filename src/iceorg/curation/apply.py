@@ -11,7 +11,7 @@ from iceorg.curation.known import Gone, Known, predicate_of
 from iceorg.curation.read import Curation, together
 from iceorg.errors import CurationError, Problem, Severity
 from iceorg.model import Act, Claim, Decision, Kind, Literal, Resolution, Status, Thing
-from iceorg.vocab import ID_BASE, Iri, dcterms, iceorg, org, rdf, schema, skos
+from iceorg.vocab import ID_BASE, Iri, dcterms, iceorg, org, rdf, schema, skos, xsd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -340,6 +340,11 @@ class _Work:
         change = self._made(Kind.CHANGE, decision)
         self._say(decision, change, org.ORIGINAL_ORGANIZATION, old)
         self._say(decision, change, org.RESULTING_ORGANIZATION, new)
+        if day := entry.text("on"):
+            self._say(decision, change, dcterms.DATE, Literal(day, xsd.DATE))
+            # From that day on there is something of the new name, whenever a document first has it.
+            self._say(decision, new, rdf.TYPE, kinds[1].type)
+            self._say(decision, new, skos.PREF_LABEL, Literal(self.known.things[new].label))
 
     def _made(self, kind: Kind, decision: Decision) -> Iri:
         """Return a new thing that a decision tells of: a membership, a change."""

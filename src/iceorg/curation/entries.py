@@ -40,6 +40,8 @@ FORMS: Final[Mapping[Act, tuple[Form, ...]]] = {
 
 ALWAYS: Final = ("author", "date", "reason")
 LISTS: Final = ("things",)
+DAYS: Final = ("date", "on")
+"""When somebody decided, and the day from which a rename counts."""
 KINDS: Final = tuple(kind.value for kind in Kind if kind not in (Kind.DOCUMENT, Kind.UNKNOWN))
 
 
@@ -102,14 +104,12 @@ def _want(act: str, raw: Mapping[str, Any], forms: Iterable[Form], where: str) -
 
 
 def _value(name: str, value: Any, where: str) -> str | tuple[str, ...]:
-    if name == "date":
+    if name in DAYS:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value.isoformat()
         raise CurationError(
             f"{value!r} is no day", where=where, hint=f"write {_example(name)}, without quotation marks"
         )
-    if isinstance(value, date):
-        return value.isoformat()
     if name in LISTS or (name == "person" and isinstance(value, list)):
         if isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value):
             if name in LISTS and len(set(value)) < 2:
@@ -126,6 +126,7 @@ def _value(name: str, value: Any, where: str) -> str | tuple[str, ...]:
 def _example(name: str) -> str:
     return {
         "date": "date = 2026-11-25",
+        "on": "on = 2019-07-01",
         "author": 'author = "your name"',
         "reason": 'reason = "why"',
         "source": 'source = "https://… or the words of what it rests on"',

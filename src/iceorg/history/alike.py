@@ -12,15 +12,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from iceorg.history.titles import leading
-from iceorg.model import Literal, name_key
-from iceorg.vocab import iceorg, org, rdf, skos
+from iceorg.model import Act, Literal, name_key
+from iceorg.vocab import Iri, dcterms, iceorg, org, prov, rdf, skos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from iceorg.history.record import Observation, Record
-    from iceorg.vocab import Iri
 
     Named = tuple[Iri, tuple[Observation, ...]]
 
@@ -99,10 +98,24 @@ class Pair:
 
 
 def alike(record: Record) -> Iterator[Pair]:
-    """Yield pairs of things that may be one, or follow each other, by name."""
-    named = _named(record)
-    yield from _bodies(record, named)
-    yield from _titles(record, named)
+    """Yield pairs of things that may be one, or follow each other, by name; not those of which that is known or decided."""
+    named, apart = _named(record), settled(record)
+    for pair in (*_bodies(record, named), *_titles(record, named)):
+        if frozenset(thing for thing, _ in pair.named) not in apart:
+            yield pair
+
+
+def settled(record: Record) -> AbstractSet[frozenset[Iri]]:
+    """Return the pairs that a person holds apart, and those of which one is said to follow the other."""
+    replaced = {
+        frozenset((one.fact[0], Iri(str(one.fact[2])))) for one in record.asserted if one.fact[1] == dcterms.REPLACES
+    }
+    apart = (
+        [Iri(str(thing)) for thing in record.values(decision, prov.USED)]
+        for decision in record.described
+        if record.value(decision, iceorg.ACT) == Act.NEVER_MERGE
+    )
+    return replaced | {frozenset(pair) for things in apart for pair in combinations(things, 2)}
 
 
 def _named(record: Record) -> Mapping[Iri, tuple[Observation, ...]]:

@@ -14,9 +14,9 @@ from itertools import combinations
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from iceorg.history.alike import COMMON, telling_words
-from iceorg.model import Act, Literal, name_key
-from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, prov, rdf, skos
+from iceorg.history.alike import COMMON, settled, telling_words
+from iceorg.model import Literal, name_key
+from iceorg.vocab import Iri, foaf, iceorg, org, rdf, skos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,24 +68,11 @@ def candidates(record: Record) -> tuple[Candidate, ...]:
     Args:
         record: What documents were seen to say.
     """
-    named, settled = _named(record), _settled(record)
-    open_ = (pair for pair in sorted(_pairs(record, named)) if frozenset(pair) not in settled)
+    named, apart = _named(record), settled(record)
+    open_ = (pair for pair in sorted(_pairs(record, named)) if frozenset(pair) not in apart)
     found = (_candidate(record, named, pair) for pair in open_)
     likely = [one for one in found if one is not None and one.score >= _LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.first, one.second)))
-
-
-def _settled(record: Record) -> AbstractSet[frozenset[Iri]]:
-    """Return the pairs that a person holds apart, and those of which one is said to follow the other."""
-    replaced = {
-        frozenset((one.fact[0], Iri(str(one.fact[2])))) for one in record.asserted if one.fact[1] == dcterms.REPLACES
-    }
-    apart = (
-        [Iri(str(thing)) for thing in record.values(decision, prov.USED)]
-        for decision in record.described
-        if record.value(decision, iceorg.ACT) == Act.NEVER_MERGE
-    )
-    return replaced | {frozenset(pair) for things in apart for pair in combinations(things, 2)}
 
 
 def _named(record: Record) -> Mapping[Iri, tuple[Observation, ...]]:

@@ -41,8 +41,9 @@ def _event(record: Record, change: Change, base: str) -> Iterator[Triple]:
         return
     event = Iri(f"{base}change-{_digest(change.kind, change.thing, change.question, change.before, change.after)}")
     said = f"observed difference, no cause is stated: {_told(record, change)}"
-    for predicate, value in ((rdf.TYPE, org.ChangeEvent), *ends):
-        claim = Iri(f"{base}claim-{_digest(event, predicate, value)}")
+    told: tuple[tuple[Iri, Iri | Literal], ...] = ((rdf.TYPE, org.ChangeEvent), *ends, *_days(change))
+    for predicate, value in told:
+        claim = Iri(f"{base}claim-{_digest(event, predicate, str(value))}")
         yield claim, rdf.TYPE, iceorg.Claim
         yield claim, rdf.SUBJECT, event
         yield claim, rdf.PREDICATE, predicate
@@ -67,6 +68,13 @@ def _ends(record: Record, change: Change) -> Iterator[tuple[Iri, Iri]]:
             yield org.ORIGINAL_ORGANIZATION, change.thing
         if change.kind is not Kind.GONE:
             yield org.RESULTING_ORGANIZATION, change.thing
+
+
+def _days(change: Change) -> Iterator[tuple[Iri, Literal]]:
+    """Yield the day of a rename, where a person dated it."""
+    for one in change.later:
+        if one.fact[1] == dcterms.REPLACES and one.status is Status.CURATED and one.observed:
+            yield dcterms.DATE, Literal(one.observed, xsd.DATE)
 
 
 def _told(record: Record, change: Change) -> str:

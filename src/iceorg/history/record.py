@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from iceorg.model import Literal, Status
-from iceorg.vocab import Iri, foaf, iceorg, oa, org, prov, rdf, schema, shorten, skos
+from iceorg.vocab import Iri, dcterms, foaf, iceorg, oa, org, prov, rdf, schema, shorten, skos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ class Observation:
         claim: The claim's IRI.
         fact: Subject, predicate and object.
         status: How it follows from the document.
-        observed: The document's own date, as ISO text; empty for an undated one.
+        observed: The document's own date, as ISO text; empty for an undated one. Of a rename that a person dated, its day.
         captured: When an undated document was on line, by outside evidence; empty where not known.
         words: The passages, in text order.
     """
@@ -193,7 +193,30 @@ def read_record(triples: Iterable[Triple]) -> Record:
     graph = {subject: dict(told) for subject, told in described.items()}
     claims = sorted(subject for subject, told in graph.items() if iceorg.STATUS in told)
     words = cache(lambda passage: _words(passage, graph))  # several claims rest on one passage
-    return Record(tuple(_observation(claim, graph, words) for claim in claims), graph)
+    return Record(dated_by_people(tuple(_observation(claim, graph, words) for claim in claims), graph), graph)
+
+
+def dated_by_people(observations: tuple[Observation, ...], described: Described) -> tuple[Observation, ...]:
+    """Return observations in which all claims of a rename that a person dated count from its day.
+
+    Args:
+        observations: The claims.
+        described: Every subject of the graph with its values by property.
+    """
+    days = {
+        (new, dcterms.REPLACES, old): _text(told[dcterms.DATE][0])
+        for told in described.values()
+        if dcterms.DATE in told
+        for new in told.get(org.RESULTING_ORGANIZATION, ())
+        for old in told.get(org.ORIGINAL_ORGANIZATION, ())
+    }
+    if not days:
+        return observations
+    made = {one.claim: tuple(described.get(one.claim, {}).get(prov.WAS_GENERATED_BY, ())) for one in observations}
+    decided = {made[one.claim]: days[one.fact] for one in observations if one.fact in days and made[one.claim]}
+    return tuple(
+        replace(one, observed=decided[made[one.claim]]) if made[one.claim] in decided else one for one in observations
+    )
 
 
 def without_selectors(triples: Iterable[Triple]) -> Iterator[Triple]:

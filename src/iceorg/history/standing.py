@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.errors import QueryError
 from iceorg.history.slots import HOLDER, IN_TURN, PART, answers, excludes
 from iceorg.history.titles import leading
-from iceorg.model import SLOTS, Literal
+from iceorg.model import SLOTS, Literal, Status
 from iceorg.query.periods import read_period
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 NAMING: Final = frozenset((rdf.TYPE, skos.PREF_LABEL, skos.ALT_LABEL, iceorg.ACRONYM, foaf.NAME, dcterms.TITLE))
 """What a thing is called and what it is: never over, and not told fact by fact."""
 
-_EVENT: Final = frozenset((org.ORIGINAL_ORGANIZATION, org.RESULTING_ORGANIZATION))
+_EVENT: Final = frozenset((org.ORIGINAL_ORGANIZATION, org.RESULTING_ORGANIZATION, dcterms.DATE))
 
 INSIDE: Final = _EVENT | {iceorg.POST, iceorg.CAPACITY, iceorg.BOUND, iceorg.COUNTED, rdf.VALUE, org.ORGANIZATION}
 """Facts that are parts of another one: of a membership, of a count, of a replacement."""
@@ -93,6 +93,8 @@ class Standing:
         """What is known of the time since it was last seen, in words."""
         if self.lane is Lane.UNDATED:
             return "in undated documents only"
+        if self.last and all(one.status is Status.CURATED for one in self.observations):
+            return f"since {self.last}, as a person decided"
         seen = "on line on" if self.placed else "seen on"
         if self.ended:
             return f"{seen} {self.last}; {self.ended}"
@@ -358,7 +360,13 @@ def _of_replaced(record: Record) -> Iterator[tuple[Fact, Ending]]:
 def replacements(record: Record) -> Mapping[Iri, tuple[str, str]]:
     """Return the bodies that others are said to have replaced: since when, and what is said, in words."""
     return {
-        one.fact[2]: (one.observed, f"replaced by {record.name(one.fact[0])}, as stated on {one.observed}")
+        one.fact[2]: (one.observed, f"replaced by {record.name(one.fact[0])}{_told_on(one)}")
         for one in sorted(record.asserted, key=lambda one: one.observed, reverse=True)
         if one.fact[1] == dcterms.REPLACES and one.observed and isinstance(one.fact[2], str)
     }
+
+
+def _told_on(one: Observation) -> str:
+    if one.status is Status.CURATED:
+        return f" on {one.observed}, as a person decided"
+    return f", as stated on {one.observed}"

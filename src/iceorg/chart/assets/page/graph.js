@@ -18,6 +18,7 @@
  * @property {Uint8Array} lineStatus - by line: a place in `statuses`
  * @property {Object<number, [string, string, string, number[]][]>} over - by line, when it is over or has not begun: the
  *   first day, the day after the last ("" for ever), the reason ("" before it begins), the lines that took its place
+ * @property {Object<number, string>} since - by line that a person decided and dated, its first day
  * @property {Object<number, string>} replaced - by thing, the day since which another is stated to have replaced it
  * @property {Array<{node: number, question: string, sort: string, times: boolean, sides: object[]}>} disputes - questions
  *   that documents answer differently, with every answer; `times`, only at different dates
@@ -47,6 +48,7 @@ export function readGraph(block) {
     disputes: block.disputes || [],
     alike: block.alike || [],
     over: lines.over || {},
+    since: lines.since || {},
     replaced: nodes.replaced || {},
     n: nodes.id.length,
     m: lines.kind.length,

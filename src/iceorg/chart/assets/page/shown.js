@@ -22,7 +22,7 @@ export function shown(graph, view) {
   const fresh = new Uint8Array(graph.m);
   const gone = [];
   for (let line = 0; line < graph.m; line++) {
-    const sight = sights[graph.lineSeen[line]];
+    const sight = graph.since[line] ? decided(graph, line, view) : sights[graph.lineSeen[line]];
     if (!sight.seen || view.statuses.has(graph.lineStatus[line])) continue;
     const over = sight.last && overOn(graph, line, view.date);
     if (over && over[2]) gone.push(line);
@@ -39,6 +39,13 @@ export function shown(graph, view) {
   }
   const disputes = graph.disputes.filter((one) => isOpen(one, there.lines, view, (place) => isCounted(graph, place, view)));
   return { nodes, lines, there, fresh, gone, ghosts, disputes, ...counts(lines, fresh) };
+}
+
+/** Return whether a line counts that a person decided and dated: from its day on, whatever is done with undated documents. */
+function decided(graph, line, view) {
+  const since = graph.since[line];
+  const given = graph.sightings[graph.lineSeen[line]].some((one) => !view.documents.has(one));
+  return { seen: given && (!view.date || since <= view.date), first: since, last: since };
 }
 
 /** Return why and since when a line is over on a date, or that it has not begun; nothing while it stands. */
@@ -85,12 +92,12 @@ export function stopBefore(graph, date) {
 
 /** Return when a line was last observed at or before a date ("" for any date); "" if only undated documents saw it. */
 export function lastSeen(graph, line, date) {
-  return observed(graph, graph.lineSeen[line]).filter((day) => !date || day <= date).at(-1) || "";
+  return daysOf(graph, line).filter((day) => !date || day <= date).at(-1) || "";
 }
 
 /** Return when a line is observed again after a date; "" if it is not. */
 export function seenNext(graph, line, date) {
-  return observed(graph, graph.lineSeen[line]).find((day) => day > date) || "";
+  return daysOf(graph, line).find((day) => day > date) || "";
 }
 
 /** Return the days between two dates. */
@@ -98,8 +105,9 @@ export function daysBetween(earlier, later) {
   return Math.round((Date.parse(later) - Date.parse(earlier)) / 86400000);
 }
 
-function observed(graph, place) {
-  return graph.sightings[place].map((document) => graph.documents[document].date).filter(Boolean).sort();
+function daysOf(graph, line) {
+  if (graph.since[line]) return [graph.since[line]];
+  return graph.sightings[graph.lineSeen[line]].map((document) => graph.documents[document].date).filter(Boolean).sort();
 }
 
 /** Return whether documents that count saw something, and their first and last day ("" for undated ones alone). */

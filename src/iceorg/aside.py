@@ -20,12 +20,11 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from iceorg.errors import ModelError, Problem, Severity
-from iceorg.history import Glimpse, find_glimpses, read_record, without_selectors
+from iceorg.history import SELECTORS, Glimpse, find_glimpses, read_record
 from iceorg.model import Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from iceorg.model import Layout
 
@@ -37,24 +36,29 @@ class Outcome:
     Args:
         problems: What the shapes find wrong with the graph.
         chart: The chart, as an HTML page.
-        sound: Digests of the parts of the graph in which the shapes find nothing.
         glimpses: What documents name only in text that is not read.
     """
 
     problems: tuple[Problem, ...]
     chart: str
-    sound: frozenset[str] = frozenset()
     glimpses: tuple[Glimpse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A second process that waits for a graph, or works on it."""
+    """A second process that waits for a graph, or works on it.
+
+    Args:
+        process: The process.
+        shapes: The folder of the shapes that it checks.
+        telling: What tells it of a graph.
+    """
 
     process: subprocess.Popen[str]
+    shapes: Path
     telling: list[Thread] = field(default_factory=list)
 
-    def begin(self, graph: Path, layouts: Iterable[Layout] = (), sound: AbstractSet[str] = frozenset()) -> None:
+    def begin(self, graph: Path, layouts: Iterable[Layout] = (), to_check: bytes | None = None) -> None:
         """Give it a file of N-Triples and the documents' texts for the chart, without waiting for the outcome.
 
         Many texts are more than a pipe holds, and it reads them only when its libraries are loaded: so a thread writes.
@@ -62,7 +66,7 @@ class Aside:
         Args:
             graph: The file.
             layouts: The documents.
-            sound: Digests of parts in which a former check found nothing.
+            to_check: What of the graph is not known to be sound; None if nothing is known.
         """
         texts = {
             layout.document.sha256: [
@@ -71,7 +75,7 @@ class Aside:
             ]
             for layout in layouts
         }
-        request = json.dumps({"graph": str(graph), "texts": texts, "sound": sorted(sound)})
+        request = json.dumps({"graph": str(graph), "texts": texts, "to_check": to_check and to_check.decode()})
         self.telling.append(Thread(target=self._tell, args=(request,), daemon=True))
         self.telling[-1].start()
 
@@ -92,12 +96,8 @@ class Aside:
         if self.process.wait() != 0:
             raise ModelError("the check of the shapes or the chart broke down", hint="the lines above say why")
         told = json.loads(answer)
-        return Outcome(
-            tuple(_problem(record) for record in told["problems"]),
-            told["chart"],
-            frozenset(told["sound"]),
-            tuple(Glimpse(**record) for record in told["glimpses"]),
-        )
+        glimpses = tuple(Glimpse(**record) for record in told["glimpses"])
+        return Outcome(tuple(map(_problem, told["problems"])), told["chart"], glimpses)
 
 
 @contextmanager
@@ -113,7 +113,7 @@ def aside(shapes: Path) -> Iterator[Aside]:
     command = [sys.executable, "-P", "-m", "iceorg.aside", str(shapes)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, process_group=0) as process:  # noqa: S603 - our own
-        helper = Aside(process)
+        helper = Aside(process, shapes)
         try:
             yield helper
         finally:
@@ -126,7 +126,7 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     """Check and draw the graph whose path is asked for, and write the outcome."""
     from iceorg.chart import SourceText, render_chart
     from iceorg.check import check_shapes, check_shapes_since
-    from iceorg.store import read_triples
+    from iceorg.store import read_written
 
     # On nothing at first: that loads all that is needed, while the first process is still reading documents.
     check_shapes(b"", shapes)
@@ -138,16 +138,16 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
         graph = Path(told["graph"]).read_bytes()
     except FileNotFoundError:  # the build was ended, and took its folder away: nobody waits for the answer
         sys.exit(1)
-    checked = check_shapes_since(graph, shapes, frozenset(told["sound"]))
+    to_check = told["to_check"]
+    problems = check_shapes_since(graph, shapes, None if to_check is None else to_check.encode())
     texts = {
         digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
         for digest, (text, skips) in told["texts"].items()
     }
-    triples = tuple(without_selectors(read_triples(graph)))
+    triples = tuple(read_written(graph, without=SELECTORS))
     glimpses = find_glimpses(read_record(triples), texts)
     found = {
-        "problems": [asdict(problem) for problem in checked.problems],
-        "sound": sorted(checked.sound),
+        "problems": [asdict(problem) for problem in problems],
         "glimpses": [asdict(glimpse) for glimpse in glimpses],
         "chart": render_chart(triples, texts=texts, glimpses=glimpses),
     }

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.check import check_graph_since, check_shapes, check_shapes_since, promises, shapes
+from iceorg.check import check_graph_since, check_shapes, check_shapes_since, promises, shapes, since
 from iceorg.check.claims import check_wholeness
 from iceorg.check.parts import parts_of
-from iceorg.check.statements import parse_graph
 from turtle_files import ONTOLOGY, files, ntriples
 
 if TYPE_CHECKING:
@@ -68,8 +67,9 @@ def test_shapes_find_in_parts_what_they_find_in_the_whole(path: Path, monkeypatc
 def test_what_is_sound_is_not_looked_at_again(harbour: CitedGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as it, and the text that it quotes, stay the same."""
     graph = in_order(harbour.graph)
-    first = check_graph_since(graph, harbour.texts, frozenset())
-    assert len(first.sound) == 1
+    first = since(graph, harbour.texts, frozenset(), SHAPES)
+    assert first is not None
+    sound = frozenset(first.digests.values())
     looked_at: list[Statements] = []
 
     def noted(part: Statements) -> Iterator[Problem]:
@@ -77,18 +77,22 @@ def test_what_is_sound_is_not_looked_at_again(harbour: CitedGraph, monkeypatch: 
         return check_wholeness(part)
 
     monkeypatch.setattr(promises, "check_wholeness", noted)
-    check_graph_since(graph, harbour.texts, first.sound)
+    assert check_graph_since(graph, harbour.texts, since(graph, harbour.texts, sound, SHAPES)) == ()
     once = len(looked_at)
-    check_graph_since(graph, {digest: f"{text} " for digest, text in harbour.texts.items()}, first.sound)
+    other = {digest: f"{text} " for digest, text in harbour.texts.items()}
+    check_graph_since(graph, other, since(graph, other, sound, SHAPES))
     assert (once, len(looked_at) - once) == (1, 2)
 
 
 @pytest.mark.usefixtures("in_parts")
-def test_a_graph_with_a_fault_has_no_sound_parts(harbour: CitedGraph) -> None:
-    """What is wrong is told by every build, and not only by the first."""
+def test_shapes_of_what_is_not_known_to_be_sound(harbour: CitedGraph) -> None:
+    """What changed is looked at with the things; if it breaks a shape, the whole graph tells the words for it."""
+    before = since(in_order(harbour.graph), harbour.texts, frozenset(), SHAPES)
+    assert before is not None
+    sound = frozenset(before.digests.values())
     graph = in_order(harbour.minus("id:lee skos:prefLabel").graph)
-    sound = check_shapes_since(in_order(harbour.graph), SHAPES, frozenset()).sound
-    checked = check_shapes_since(graph, SHAPES, sound)
-    assert [problem.code for problem in checked.problems] == ["NameShape"]
-    assert checked.sound == frozenset()
-    assert len(parse_graph(graph)) == graph.count(b"\n")
+    known = since(graph, harbour.texts, sound, SHAPES)
+    assert known is not None
+    assert len(known.to_check) < len(graph)
+    assert check_shapes_since(in_order(harbour.graph), SHAPES, before.to_check) == ()
+    assert [problem.code for problem in check_shapes_since(graph, SHAPES, known.to_check)] == ["NameShape"]

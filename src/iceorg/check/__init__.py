@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iceorg.check.domain import check_domain
-from iceorg.check.promises import check_graph_since
+from iceorg.check.promises import check_graph_since, since
 from iceorg.check.shapes import check_shapes, check_shapes_since
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from iceorg.errors import Problem
 
-__all__ = ["check_domain", "check_graph", "check_graph_since", "check_shapes", "check_shapes_since"]
+__all__ = ["check_domain", "check_graph", "check_graph_since", "check_shapes", "check_shapes_since", "since"]
 
 
 def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -32,4 +32,4 @@ def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...
     Raises:
         StoreError: The bytes are not N-Triples.
     """
-    return check_graph_since(ntriples, texts, frozenset()).problems
+    return check_graph_since(ntriples, texts, since(ntriples, texts))

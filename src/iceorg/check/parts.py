@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from iceorg.errors import Problem
-
 AT_ONCE: Final = 8_000_000
 """Bytes of a graph that are checked at once; a larger one is checked in parts."""
 _BLOCK: Final = re.compile(rb"(<[^> \n]*>) [^\n]*\n(?:\1 [^\n]*\n)*")
@@ -40,19 +38,6 @@ _SELECTORS: Final = {f"<{kind}>".encode() for kind in (oa.TextPositionSelector, 
 _HAS_SELECTOR: Final = oa.HAS_SELECTOR.encode()
 _KINDS: Final = {kind: kind for kind in (_CLAIM, _PASSAGE, _DOCUMENT, *_SELECTORS)}
 """Each class once in memory, though many blocks are of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of a check.
-
-    Args:
-        problems: What is wrong, sorted.
-        sound: Digests of the parts in which nothing is: if they are met again, they need no check.
-    """
-
-    problems: tuple[Problem, ...]
-    sound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +98,31 @@ class Parts:
                 batch = []
         if batch:
             yield b"".join(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A graph in parts, of which former builds have checked some.
+
+    Args:
+        parts: All of them.
+        digests: What each document's part is known by: if one in which nothing is wrong is met again, it needs no check.
+        new: The documents whose parts are not known.
+    """
+
+    parts: Parts
+    digests: Mapping[bytes, str]
+    new: tuple[bytes, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether the new parts are no more than is checked at once."""
+        return sum(block.end - block.start for name in self.new for block in self.parts.documents[name]) <= AT_ONCE
+
+    @property
+    def to_check(self) -> bytes:
+        """What is to be looked at: what belongs to no document alone, and the parts that are not known."""
+        return self.parts.text(self.parts.rest) + b"".join(self.parts.batches(self.new, AT_ONCE))
 
 
 def made_with(*folders: Path) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from iceorg.check.claims import check_claims, check_wholeness
 from iceorg.check.holders import check_holders
-from iceorg.check.parts import AT_ONCE, Checked, made_with, parts_of
+from iceorg.check.parts import AT_ONCE, Since, made_with, parts_of
 from iceorg.check.passages import check_passages
 from iceorg.check.statements import APPARATUS, read_statements
 from iceorg.check.terms import check_terms
@@ -22,6 +22,7 @@ from iceorg.vocab import dcterms, declared, foaf, iceorg, rdf
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from iceorg.check.parts import Parts
     from iceorg.errors import Problem
@@ -37,21 +38,20 @@ _TYPE: Final = f"<{rdf.TYPE}>".encode()
 _SOURCE: Final = f"<{dcterms.SOURCE}>".encode()
 
 
-def check_graph_since(ntriples: bytes, texts: Mapping[str, str], sound: AbstractSet[str]) -> Checked:
-    """Return what is wrong with a graph, of which some parts are known to be sound.
+def since(
+    ntriples: bytes, texts: Mapping[str, str], sound: AbstractSet[str] = frozenset(), *folders: Path
+) -> Since | None:
+    """Return a graph in parts, and which of them are to be checked; None if it is small enough to be looked at as a whole.
 
     Args:
         ntriples: The graph.
         texts: The texts of documents, by the SHA-256 of their bytes.
-        sound: What former checks gave as such.
-
-    Raises:
-        StoreError: The bytes are not N-Triples.
+        sound: What parts are known by in which former checks, of quotes and of shapes, found nothing wrong.
+        folders: What else the checks depend on: the folder of the shapes.
     """
     if len(ntriples) < AT_ONCE:
-        return Checked(_problems_of(ntriples, texts))
-    parts = parts_of(ntriples)
-    made = made_with()
+        return None
+    parts, made = parts_of(ntriples), made_with(*folders)
     words = {digest: sha256(text.encode("utf-8", "surrogatepass")).digest() for digest, text in texts.items()}
 
     def salt(part: bytes) -> bytes:
@@ -59,12 +59,32 @@ def check_graph_since(ntriples: bytes, texts: Mapping[str, str], sound: Abstract
         return made + (words.get(found[1].decode(), b"") if found else b"")
 
     digests = parts.digests(salt)
-    new = [name for name, digest in digests.items() if digest not in sound]
-    rest = parts.text(parts.rest)
-    whole = all(not any(_of_part(batch, texts)) for batch in parts.batches(new, AT_ONCE))
-    if whole and not any(_of_part(rest, texts)) and not any(check_holders(read_statements(rest))) and _agree(parts):
-        return Checked((), frozenset(digests.values()))
-    return Checked(_problems_of(ntriples, texts))
+    return Since(parts, digests, tuple(name for name, digest in digests.items() if digest not in sound))
+
+
+def check_graph_since(ntriples: bytes, texts: Mapping[str, str], known: Since | None) -> tuple[Problem, ...]:
+    """Return what is wrong with a graph, sorted: part by part if it is large, and of these the new ones.
+
+    Args:
+        ntriples: The graph.
+        texts: The texts of documents, by the SHA-256 of their bytes.
+        known: Its parts; None if it is to be looked at as a whole.
+
+    Raises:
+        StoreError: The bytes are not N-Triples.
+    """
+    return _problems_of(ntriples, texts) if known is None or not _is_sound(known, texts) else ()
+
+
+def _is_sound(known: Since, texts: Mapping[str, str]) -> bool:
+    """Return whether nothing is wrong with a graph, whose known parts are taken as sound."""
+    rest = known.parts.text(known.parts.rest)
+    return (
+        all(not any(_of_part(batch, texts)) for batch in known.parts.batches(known.new, AT_ONCE))
+        and not any(_of_part(rest, texts))
+        and not any(check_holders(read_statements(rest)))
+        and _agree(known.parts)
+    )
 
 
 def _problems_of(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:

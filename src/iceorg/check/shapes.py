@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from iceorg.check.naming import BUILD_AGAIN, describe, name_of
-from iceorg.check.parts import AT_ONCE, Checked, made_with, parts_of
+from iceorg.check.parts import AT_ONCE, parts_of
 from iceorg.check.statements import parse_graph, read_statements
 from iceorg.errors import ModelError, Problem, SettingsError, Severity
 from iceorg.lazy import collecting_later
@@ -16,7 +15,6 @@ from iceorg.vocab import declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     import pyoxigraph
@@ -48,10 +46,10 @@ def check_shapes(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:
         SettingsError: The folder holds no shapes, or a file that is no Turtle.
         ModelError: A shape cannot be evaluated.
     """
-    return check_shapes_since(ntriples, shapes, frozenset()).problems
+    return check_shapes_since(ntriples, shapes, None)
 
 
-def check_shapes_since(ntriples: bytes, shapes: Path, sound: AbstractSet[str]) -> Checked:
+def check_shapes_since(ntriples: bytes, shapes: Path, to_check: bytes | None) -> tuple[Problem, ...]:
     """Return what the shapes find wrong with a graph, of which some parts are known to be sound.
 
     A large graph is checked part by part, and as a whole only if there is something wrong with it: then the words for it may be anywhere.
@@ -59,24 +57,27 @@ def check_shapes_since(ntriples: bytes, shapes: Path, sound: AbstractSet[str]) -
     Args:
         ntriples: The graph.
         shapes: The folder of the shapes.
-        sound: What former checks gave as such.
+        to_check: What of it is not known to be sound, with all that it leads to; None if nothing is known.
 
     Raises:
         StoreError: The bytes are not N-Triples.
         SettingsError: The folder holds no shapes, or a file that is no Turtle.
         ModelError: A shape cannot be evaluated.
     """
-    if len(ntriples) < AT_ONCE:
-        return Checked(_problems_of(ntriples, shapes))
-    parts, made = parts_of(ntriples), made_with(shapes)
-    digests = parts.digests(lambda _: made)
-    new = [name for name, digest in digests.items() if digest not in sound]
+    if to_check is None and len(ntriples) < AT_ONCE:
+        return _problems_of(ntriples, shapes)
     with collecting_later():
-        for batch in chain([parts.text(parts.rest)], parts.batches(new, AT_ONCE)):
+        for batch in _batches(ntriples) if to_check is None else [to_check]:
             if _results(_report(batch, shapes)):
-                return Checked(_problems_of(ntriples, shapes))
+                return _problems_of(ntriples, shapes)
             gc.collect()  # the graphs of rdflib hold each other: without it, all batches would stay in memory
-    return Checked((), frozenset(digests.values()))
+    return ()
+
+
+def _batches(ntriples: bytes) -> Iterator[bytes]:
+    parts = parts_of(ntriples)
+    yield parts.text(parts.rest)
+    yield from parts.batches(parts.documents, AT_ONCE)
 
 
 def _problems_of(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts
 from iceorg.history.events import event_triples
 from iceorg.history.glimpses import Glimpse, Laid, find_glimpses, read_glimpses
 from iceorg.history.narrowed import graph_as_of
-from iceorg.history.record import Observation, Record, Words, read_record, without_selectors
+from iceorg.history.record import SELECTORS, Observation, Record, Words, read_record, without_selectors
 from iceorg.history.slots import answers
 from iceorg.history.standing import Ending, Lane, Standing, Undated, as_of, endings, is_told, last_day, replacements
 from iceorg.history.tables import (
@@ -22,6 +22,7 @@ from iceorg.history.tables import (
 
 __all__ = [
     "SAME",
+    "SELECTORS",
     "SUCCESSOR",
     "Candidate",
     "Change",

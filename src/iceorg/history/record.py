@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Cell = Iri | Literal
     Described = Mapping[Iri, Mapping[Iri, list[Cell]]]
 
-_SELECTORS: Final = frozenset({oa.TextPositionSelector, oa.TextQuoteSelector})
+SELECTORS: Final = frozenset({oa.TextPositionSelector, oa.TextQuoteSelector})
+"""The classes of what says again where a passage stands: a quarter of a graph."""
 _STATUSES: Final = {status.term: status for status in Status}
 _NAMINGS: Final = (skos.PREF_LABEL, foaf.NAME, iceorg.FILE_NAME)
 _ABOVE: Final = (org.SUB_ORGANIZATION_OF, org.POST_IN)
@@ -227,7 +228,7 @@ def without_selectors(triples: Iterable[Triple]) -> Iterator[Triple]:
     """
     for _, group in groupby(triples, key=itemgetter(0)):
         told = list(group)
-        if not any(predicate == rdf.TYPE and value in _SELECTORS for _, predicate, value in told):
+        if not any(predicate == rdf.TYPE and value in SELECTORS for _, predicate, value in told):
             yield from told
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from iceorg.check import check_graph_since
+from iceorg.check import check_graph_since, since
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
 from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported, patched
 from iceorg.extract import loaded
 from iceorg.graph import difference, dump_nquads, to_ntriples
+from iceorg.history import SELECTORS
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, library_versions, manifest
@@ -21,7 +22,7 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
-from iceorg.store import Indexes, OxigraphStore, is_canonical, read_triples
+from iceorg.store import Indexes, OxigraphStore, is_canonical, read_written
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -117,12 +118,19 @@ def build(  # noqa: PLR0913 - all but two go by name
     changes = _changes(former, graph) if former else None
     with replaced(out) as folder:
         write_synced(folder / "graph.nt", graph)
-        sound = kept.sound() if kept else frozenset()
-        helper.begin(folder / "graph.nt", [reading.layout for reading in resolution.readings], sound)
-        # The helper takes its time: meanwhile all is done that can be done without it.
         texts = {document.sha256: document.text for document in (*documents, *curation.files)}
-        checked = check_graph_since(graph, texts, sound)
-        _keep_promises(checked.problems)
+        sound = kept.sound() if kept else frozenset()
+        # Where nothing is known, the helper finds the parts itself, at the same time.
+        known = since(graph, texts, sound, helper.shapes) if sound else None
+        helper.begin(
+            folder / "graph.nt",
+            [reading.layout for reading in resolution.readings],
+            known.to_check if known and known.few else None,
+        )
+        # The helper takes its time: meanwhile all is done that can be done without it.
+        known = known or since(graph, texts, frozenset(), helper.shapes)
+        problems = check_graph_since(graph, texts, known)
+        _keep_promises(problems)
         store = _read_back(folder / "graph.nt", graph)
         outputs = {"graph.nt": graph} | _other_forms(store, former, changes, base)
         load_page()
@@ -130,12 +138,12 @@ def build(  # noqa: PLR0913 - all but two go by name
         outcome = helper.outcome()
         _keep_promises(outcome.problems)
         outputs["chart.html"] = outcome.chart.encode()
-        problems = (*intake.problems, *checked.problems, *outcome.problems, *elsewhere.problems)
+        found = (*problems, *outcome.problems)
         report = make_report(
             resolution,
             refused=intake.refused,
-            problems=problems,
-            triples=read_triples(graph),
+            problems=(*intake.problems, *found, *elsewhere.problems),
+            triples=read_written(graph, without=SELECTORS),
             size=graph.count(b"\n"),
             outside=elsewhere.told,
             glimpses=outcome.glimpses,
@@ -154,7 +162,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     if state:
         Indexes.of(state).forget(out / "graph.nt")
     if kept:
-        kept.keep_sound(checked.sound | outcome.sound)
+        kept.keep_sound(frozenset(known.digests.values()) if known and not found else frozenset())
         kept.keep_former(outputs["manifest.json"])
         kept.leave_only(work)
     return BuildResult(out, report)

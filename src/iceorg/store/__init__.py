@@ -8,6 +8,7 @@ from iceorg.store.functions import FUNCTIONS
 from iceorg.store.hierarchy import Hierarchy, hierarchy
 from iceorg.store.oxigraph import OxigraphStore, is_canonical, read_triples
 from iceorg.store.result import REPORT, kept_contacts, open_result, read_output, read_result, text_digests
+from iceorg.store.written import read_written
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
@@ -46,6 +47,7 @@ __all__ = [
     "read_output",
     "read_result",
     "read_triples",
+    "read_written",
     "sealed",
     "text_digests",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Open = Callable[..., "Visit"]
 
-READY = "html[data-ready]"
+READY = "html[data-ready=whole]"
 """What a page has when its scripts are unpacked and have drawn it."""
 
 

@@ -39,3 +39,11 @@ def test_what_is_asked_before_the_page_is_whole_is_answered_then(visit: Open) ->
     seen.page.evaluate("delete document.readyState; document.dispatchEvent(new Event('DOMContentLoaded'))")
     seen.settle()
     assert seen.page.locator("#c-panel blockquote").count() > 0
+
+
+def test_what_stands_around_the_chart_follows_it(visit: Open) -> None:
+    """The page says when outline, time line and filters are there too."""
+    seen = visit(harbour())
+    assert seen.page.locator("#c-tree [role=treeitem]").count() > 3
+    assert seen.page.locator("#c-time .track").count() == 1
+    assert seen.page.locator("#c-filters .chip").count() > 1

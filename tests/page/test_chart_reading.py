@@ -10,7 +10,8 @@ from chart_builders import HARBOUR, harbour, page_blocks
 from iceorg.chart import read_view, render_chart
 from iceorg.chart import words as english
 from iceorg.graph import to_triples
-from iceorg.model import Source
+from iceorg.model import Literal, Source
+from iceorg.vocab import iceorg, xsd
 
 if TYPE_CHECKING:
     from iceorg.model import Resolution
@@ -50,6 +51,20 @@ def test_a_layout_line_shows_the_heading_and_the_line(visit: Open, lake: Resolut
         ["line", "Office", "of", '"Charts', "\\", 'Maps"', "<b>&", "Plans</b>"],
     ]
     assert english.PAGE["quote_licence"] == "stands under"
+
+
+@pytest.mark.parametrize(("share", "told"), [("0.72", "right in 72 of 100"), ("0.04", "often wrong when measured")])
+def test_how_often_a_rule_was_right_is_told(visit: Open, share: str, told: str) -> None:
+    """By number; one that seldom was says so in words, since a small number rests on few cases."""
+    triples = harbour()
+    measured = [
+        (claim, iceorg.CONFIDENCE, Literal(share, xsd.DECIMAL)) for claim, name, _ in triples if name == iceorg.STATUS
+    ]
+    seen = visit([*triples, *measured])
+    seen.go("#n-dive-office")
+    shown = seen.panel()
+    assert told in shown
+    assert "4 of 100" not in shown
 
 
 def test_an_acting_holder_and_an_inference_are_named(visit: Open, lake: Resolution) -> None:

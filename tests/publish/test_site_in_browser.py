@@ -217,7 +217,7 @@ def test_the_single_file_holds_chart_texts_and_answers(visit: Open, five_source:
     file = tmp_path / "ice.html"
     file.write_text(single_file(five_source), encoding="utf-8")
     page = visit(file)
-    page.wait_for_selector("html[data-ready]", state="attached")
+    page.wait_for_selector("html[data-ready=whole]", state="attached")
     assert page.locator("#c-drawing g").count() > 5
     page.click("#open-ask")
     page.wait_for_selector(".yasqe")

@@ -197,7 +197,7 @@ TABLE: Final = (
 """The columns of the table that can be taken along."""
 
 PAGE: Final[dict[str, str]] = {
-    "subtitle": "As the documents state it: choose a card or a line to read the sentence that says so.",
+    "subtitle": "Choose a card or a line to read the words that say so.",
     "skip": "Skip to the outline",
     "views": "Views",
     "outline": "Outline",
@@ -235,6 +235,7 @@ PAGE: Final[dict[str, str]] = {
     "quote_licence": "stands under",
     "rule": "rule",
     "confidence": "right in {n} of 100 when measured",
+    "confidence_low": "often wrong when measured: read the sentence",
     "no_evidence": "The graph holds no claim for this; iceorg check will say so.",
     "show_rest": "Show the other {n}",
     "not_stated_word": "not stated",

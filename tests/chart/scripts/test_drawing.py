@@ -374,6 +374,16 @@ def test_the_whole_is_never_shown_too_small_to_read(drawn: Draw) -> None:
     assert drawn(script, block=told(things, lines)) == [0.45, True]
 
 
+def test_what_fits_stands_beside_the_buttons(drawn: Draw) -> None:
+    """They lie over the right edge, and not over a card as long as there is room to the left."""
+    script = """({ camera }) => {
+      camera.size = { width: camera.room.width - 70, height: 100 };
+      camera.fit();
+      return [camera.scale, camera.room.width - camera.x - camera.size.width];
+    }"""
+    assert drawn(script) == [1, 62]
+
+
 @pytest.mark.parametrize(("key", "grows"), [("+", True), ("-", False)])
 def test_keys_zoom(drawn: Draw, page: Page, key: str, grows: bool) -> None:  # noqa: FBT001 - the case itself
     """And nought shows the whole again."""

@@ -10,6 +10,9 @@ const STILL = 4;
 const KEPT = 60;
 const BORDER = 12;
 
+/** Pixels at the right edge that the buttons lie over. */
+const BUTTONS = 62;
+
 /** Below this fitted zoom the whole would not be legible: it is shown in part. What is sought is shown larger. */
 const FIT_LEAST = 0.45;
 const LEGIBLE = 0.6;
@@ -85,7 +88,9 @@ export class Camera {
     const whole = this.narrow ? across : Math.min(across, (this.room.height - BORDER) / height); // a narrow one is read downwards
     const zoom = Math.max(least, Math.min(most, whole));
     this.scale = zoom;
-    this.x = startOf(this.room.width, width * zoom, about ? about.x * zoom : (width / 2) * zoom, 0.5);
+    const left = startOf(this.room.width, width * zoom, about ? about.x * zoom : (width / 2) * zoom, 0.5);
+    const beside = Math.max(BORDER / 2, this.room.width - BUTTONS - width * zoom);
+    this.x = Math.min(left, beside); // what fits stands beside the buttons, as far as there is room
     this.y = startOf(this.room.height, height * zoom, about ? about.y * zoom : 0, 0.5);
     this.moved = false;
     this.put();

@@ -115,11 +115,12 @@ const START_FORMS = [[3, 1], [2, 1], [2, 0.72], [1, 1], [1, 0.72]];
  * @param {Forest} forest
  * @param {Set<number>} open - things and bundles whose children show
  * @param {{width: number, height: number}} room - pixels of the drawing area
- * @param {{prefer?: object}} options - the `params` of the drawing before, to be kept unless another is much better
+ * @param {{prefer?: object, start?: boolean}} options - the `params` of the drawing before, to be kept unless another is
+ *   much better; whether what `openStart` opened is drawn, which is known to fit in a form of few
  */
 export function layout(graph, forest, open, room, options = {}) {
   const roots = openItems(graph, forest, open);
-  const chosen = bestForm(roots, room, options.prefer);
+  const chosen = bestForm(roots, room, options);
   return placed(graph, forest, roots, chosen);
 }
 
@@ -343,7 +344,7 @@ function holderText(name, note, room) {
 // --- the form
 
 /** Return the form that shows the most: its plan, and what was chosen. */
-function bestForm(roots, room, prefer) {
+function bestForm(roots, room, { prefer, start }) {
   if (room.width < NARROW) return narrowForm(roots, room);
   const whole = wholeSize(roots, room);
   const kept = prefer?.tall ? tried(roots, room, whole, prefer) : null;
@@ -354,7 +355,7 @@ function bestForm(roots, room, prefer) {
     if (!best || found.score > best.score + 0.004) best = found;
     return found;
   };
-  for (const [level, tall] of formsFor(everyItem(roots).length)) {
+  for (const [level, tall] of start ? START_FORMS : formsFor(everyItem(roots).length)) {
     const { page, fit } = consider({ level, tall, wide: WIDES[0] });
     if (fit === 1) break; // forms with fewer levels side by side would show no more
     const isTooWide = fit < 1 && room.width / page.width < (room.height / page.height) * 0.9;

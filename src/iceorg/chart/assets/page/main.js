@@ -61,6 +61,9 @@ const app = {
 
 const now = { shown: null, forest: null, layout: null };
 
+/** Whether the outline, the time line, the filters and the minimap are there. */
+let furnished = false;
+
 /** Return the view that an address need not name. */
 function home() {
   return wide.matches ? "chart" : "outline";
@@ -83,23 +86,23 @@ const drawing = new Drawing(at("c-drawing"), graph, {
 });
 const camera = new Camera(at("c-drawing"), drawing.group);
 camera.onmove((sight) => drawing.look(sight));
-const minimap = new Minimap(at("c-minimap"), camera);
-const outline = new Outline(at("c-tree"), graph, { choose: (node) => go({ n: graph.id[node] }), toggle });
-const timeline = new Timeline(graph, at("c-time"), {
+const minimap = lazily(() => new Minimap(at("c-minimap"), camera));
+const outline = lazily(() => new Outline(at("c-tree"), graph, { choose: (node) => go({ n: graph.id[node] }), toggle }));
+const timeline = lazily(() => new Timeline(graph, at("c-time"), {
   date: (date) => state.set({ date }),
   undated: (undated) => state.set({ undated }),
   ended: (ended) => state.set({ ended }),
   changes: () => state.set({ selected: { changes: true } }),
-});
-const filters = new Filters(graph, at("c-filters"), (what, place, isHidden) => {
+}));
+const filters = lazily(() => new Filters(graph, at("c-filters"), (what, place, isHidden) => {
   const hidden = { ...state.now.hidden, [what]: new Set(state.now.hidden[what]) };
   hidden[what][isHidden ? "add" : "delete"](place);
   state.set({ hidden });
-});
-const sources = new Sources(app, at("c-sources"), {
+}));
+const sources = lazily(() => new Sources(app, at("c-sources"), {
   document: (document) => go({ view: "sources", doc: graph.documents[document].id }),
   passage: (passage) => openPassage(passage),
-});
+}));
 const network = lazily(() => openNetwork(at("c-network"), app, { node: (node) => go({ n: graph.id[node] }), line: (line) => go({ l: lineId(graph, line) }) }));
 const panel = at("c-panel");
 let scrolled = false;
@@ -124,14 +127,14 @@ function room() {
 }
 
 function drawChart({ fit = false, chosen = null } = {}) {
-  now.layout = layout(graph, now.forest, state.now.open, room(), { prefer: now.layout?.params });
+  now.layout = layout(graph, now.forest, state.now.open, room(), { prefer: now.layout?.params, start: !now.layout });
   // The camera goes first, so that only what is in sight then is drawn.
   drawing.hold();
   camera.show(now.layout);
   if (fit) camera.fit({ least: 0.45 });
   if (chosen) bringIntoSight(chosen);
   drawing.show(now.layout, { shown: now.shown, date: state.now.date });
-  minimap.show(now.layout);
+  if (furnished) minimap().show(now.layout);
   at("c-empty").hidden = now.layout.cards.length > 0;
 }
 
@@ -209,6 +212,7 @@ function unchoose() {
 // --- what follows from a change, in order: what counts, what is open, what is seen
 
 state.on(Object.keys(state.now), (values, changed) => {
+  furnish();
   const has = (...keys) => keys.some((key) => changed.has(key));
   if (has("date", "undated", "ended", "hidden")) {
     const [before] = now.forest.roots;
@@ -218,13 +222,13 @@ state.on(Object.keys(state.now), (values, changed) => {
   }
   if (has("selected") && unfoldChosen()) changed.add("open");
   if (has("forest")) showTime();
-  if (has("forest", "open")) outline.show(now.forest, values.open);
+  if (has("forest", "open")) outline().show(now.forest, values.open);
   if (has("view")) showView();
   if (has("selected", "forest", "date")) showPanel();
-  if (has("selected")) outline.select(values.selected?.node ?? -1);
+  if (has("selected")) outline().select(values.selected?.node ?? -1);
   show[values.view]?.(has);
   address();
-  outline.scroll();
+  outline().scroll();
 });
 
 /** What each view does when something has changed. */
@@ -242,17 +246,17 @@ const show = {
     if (has("selected", "view")) network().select(state.now.selected);
   },
   sources(has) {
-    if (has("document", "view")) sources.show(state.now.document);
+    if (has("document", "view")) sources().show(state.now.document);
     if (!has("selected", "document", "view")) return;
     const { passage, node } = state.now.selected || {};
-    sources.select(passage ?? -1);
-    if (node !== undefined) sources.point(node);
+    sources().select(passage ?? -1);
+    if (node !== undefined) sources().point(node);
   },
 };
 
 function showTime() {
-  timeline.show(state.now, now.shown);
-  filters.show(state.now.hidden);
+  timeline().show(state.now, now.shown);
+  filters().show(state.now.hidden);
   at("c-told").textContent = filledIn(graph.words.counts, {
     nodes: count(now.shown.nodes), lines: count(now.shown.lines), documents: graph.documents.length,
   });
@@ -268,6 +272,18 @@ function address() {
   if (view === "sources" && selected?.passage !== undefined) parts.p = String(selected.passage);
   const goal = hash(parts);
   if (goal !== location.hash) history.replaceState(null, "", goal || location.pathname + location.search);
+}
+
+/** Let there be what stands around the chart. */
+function furnish() {
+  if (furnished) return;
+  furnished = true;
+  timeline().show(state.now, now.shown);
+  filters().show(state.now.hidden);
+  timeline().measure();
+  outline().show(now.forest, state.now.open);
+  if (now.layout) minimap().show(now.layout);
+  document.documentElement.dataset.ready = "whole";
 }
 
 /** Return how much of the drawing's lower part the sentences cover, as they do on phones. */
@@ -349,14 +365,13 @@ function setUpTheme() {
 reckon();
 legend();
 setUpTheme();
-timeline.show(state.now, now.shown);
-filters.show(state.now.hidden);
 document.documentElement.dataset.view = state.now.view;
-// All that takes room is there now: the browser lays the page out once, and whoever needs a measure takes it.
 state.now.open = openStart(graph, now.forest, room());
-timeline.measure();
-outline.show(now.forest, state.now.open);
 showView();
+document.documentElement.dataset.ready = "chart";
+// A phone begins with the outline; elsewhere what stands around the chart comes when the chart is seen.
+if (wide.matches) requestAnimationFrame(() => setTimeout(furnish));
+else furnish();
 onceWhole(() => {
   setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });
   setUpTake(app, { drawing });
@@ -384,4 +399,3 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && state.now.selected) unchoose();
 });
 if (location.hash) onceWhole(follow);
-document.documentElement.dataset.ready = "yes";

@@ -15,6 +15,9 @@ const ASKED = {
   program: [["runs", "lower"]],
 };
 
+/** What was right in a smaller share of the cases that were measured is told without its number, which rests on few. */
+const SELDOM = 0.5;
+
 /**
  * Return the panel's content for what is chosen.
  *
@@ -203,12 +206,18 @@ function groundBox(app, ground, ends) {
   const quotes = ground.quotes.map(([passage, , , , text], place) => make("blockquote", {},
     paired && make("small", {}, place < ground.quotes.length - 1 ? words.quote_licence : words.quote_line),
     ...marked(text, ends.flatMap((node) => namesOf(app, node)))));
-  const measured = ground.confidence === null || ground.confidence === undefined ? "" : filledIn(words.confidence, { n: Math.round(ground.confidence * 100) });
+  const measured = measuredInWords(words, ground.confidence);
   return make("div", { class: "claim" }, ...quotes,
     ...ground.sources.map(([document, said]) => sourceLine(app, document, said)),
     make("p", { class: "status" }, make("b", { class: `s-${status}` }, words.statuses[status]),
       ` · ${words.rule} ${ground.rules.join(", ")}`, measured && ` · ${measured}`,
       ground.because && make("span", { class: "because" }, ` · ${ground.because}`)));
+}
+
+/** Return how often what was read in this way was right, in words; of what was rarely right a number would say too much. */
+function measuredInWords(words, share) {
+  if (share === null || share === undefined) return "";
+  return share < SELDOM ? words.confidence_low : filledIn(words.confidence, { n: Math.round(share * 100) });
 }
 
 function sourceLine(app, place, quotes) {

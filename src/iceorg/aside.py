@@ -134,12 +134,12 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     if not (asked := request.read()):
         return
     told = json.loads(asked)
+    graph, to_check = Path(told["graph"]), told["to_check"]
     try:
-        graph = Path(told["graph"]).read_bytes()
+        # The graph is in memory while it is checked, and not while it is drawn.
+        problems = check_shapes_since(graph.read_bytes(), shapes, None if to_check is None else to_check.encode())
     except FileNotFoundError:  # the build was ended, and took its folder away: nobody waits for the answer
         sys.exit(1)
-    to_check = told["to_check"]
-    problems = check_shapes_since(graph, shapes, None if to_check is None else to_check.encode())
     texts = {
         digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
         for digest, (text, skips) in told["texts"].items()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iceorg.graph import dump_ntriples
 from iceorg.model import Literal
-from iceorg.store import read_triples, read_written
+from iceorg.store import read_triples, read_written, written
 from iceorg.vocab import Iri, oa, rdf, skos, xsd
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from iceorg.model import Triple
 
 THINGS = st.sampled_from([Iri(f"https://example.org/{name}") for name in ("a", "a.b", "b", "b-1", "é")])
@@ -30,6 +33,17 @@ def test_every_term_is_what_a_parser_makes_of_it(triples: list[Triple]) -> None:
     """Whatever characters it has, in the order of the graph."""
     graph = dump_ntriples(triples)
     assert list(read_written(graph)) == list(read_triples(graph))
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 64, 200])
+def test_a_file_is_read_a_little_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """Wherever it is cut, what is said of a subject stays together."""
+    monkeypatch.setattr(written, "_AT_ONCE", at_once)
+    name, text = Iri("https://example.org/a"), Literal("many\nlines " * 5)
+    names = [name, Iri(name + "b"), Iri("https://example.org/longer")]
+    graph = dump_ntriples((subject, predicate, text) for subject in names for predicate in (skos.PREF_LABEL, oa.EXACT))
+    (tmp_path / "graph.nt").write_bytes(graph)
+    assert list(read_written(tmp_path / "graph.nt")) == list(read_written(graph))
 
 
 def test_members_of_a_class_can_be_passed_over() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -72,7 +73,11 @@ def to_ntriples(resolution: Resolution, *, base: str = ID_BASE, built_on: date |
                 said[subject] |= lines
     blocks += ("".join(sorted(lines)).encode() for lines in said.values())
     blocks.sort()
-    return b"".join(blocks)
+    written = BytesIO()
+    for at, block in enumerate(blocks):
+        written.write(block)
+        blocks[at] = b""  # else all of it would be in memory twice
+    return written.getvalue()
 
 
 def _groups(resolution: Resolution, base: str, built_on: date | None) -> Iterator[Iterable[Triple]]:

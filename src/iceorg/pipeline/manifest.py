@@ -58,12 +58,30 @@ class Inputs:
     outside: Mapping[str, str] = field(default_factory=dict)
 
 
-def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of a result.
+
+    Args:
+        sha256: The digest of its bytes.
+        size: How many they are.
+    """
+
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, content: bytes) -> Output:
+        """Return what is told of a file with such bytes."""
+        return cls(digest(content), len(content))
+
+
+def manifest(inputs: Inputs, outputs: Mapping[str, Output], triples: int) -> bytes:
     """Return the manifest of a result, as JSON.
 
     Args:
         inputs: What it was made of.
-        outputs: The content of every other file of the result, by name.
+        outputs: Every other file of the result, by name.
         triples: How many triples `graph.nt` has.
     """
     content: dict[str, Any] = {
@@ -85,7 +103,7 @@ def manifest(inputs: Inputs, outputs: Mapping[str, bytes], triples: int) -> byte
         "rules": dict(_rules()),
         "model": _model(inputs.asked),
         "curation": dict(inputs.curation),
-        "outputs": {name: {"sha256": digest(content), "bytes": len(content)} for name, content in outputs.items()},
+        "outputs": {name: {"sha256": one.sha256, "bytes": one.size} for name, one in outputs.items()},
         "triples": triples,
     }
     if inputs.outside:

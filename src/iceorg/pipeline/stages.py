@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from iceorg.graph import difference, dump_nquads, to_ntriples
 from iceorg.history import SELECTORS
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.kept import Kept
-from iceorg.pipeline.manifest import Inputs, library_versions, manifest
+from iceorg.pipeline.manifest import Inputs, Output, library_versions, manifest
 from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
@@ -26,7 +26,7 @@ from iceorg.store import Indexes, OxigraphStore, is_canonical, read_written
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from iceorg.errors import Problem
     from iceorg.graph import Change
     from iceorg.llm import Asking, Progress
-    from iceorg.model import Reading
+    from iceorg.model import Layout, Reading
     from iceorg.pipeline.kept import Former
     from iceorg.report import Report
     from iceorg.store import Store
@@ -112,58 +112,48 @@ def build(  # noqa: PLR0913 - all but two go by name
     kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None
     resolution = curated(resolve(_readings(work, jobs, progress, kept, scheduler), base=base), curation, base=base)
     documents = tuple(reading.layout.document for reading in resolution.readings)
-    graph = to_ntriples(resolution, base=base, built_on=built_on)
     elsewhere = known_beside(resolution, outside, base)
-    former = kept.former(out) if kept else None
-    changes = _changes(former, graph) if former else None
+    texts = {document.sha256: document.text for document in (*documents, *curation.files)}
     with replaced(out) as folder:
-        write_synced(folder / "graph.nt", graph)
-        texts = {document.sha256: document.text for document in (*documents, *curation.files)}
-        sound = kept.sound() if kept else frozenset()
-        # Where nothing is known, the helper finds the parts itself, at the same time.
-        known = since(graph, texts, sound, helper.shapes) if sound else None
-        helper.begin(
-            folder / "graph.nt",
+        outputs = Outputs(folder)
+        # Of a large graph nothing is held in memory once it is written and checked: what comes after reads its file.
+        written = _write_graph(
+            outputs,
+            to_ntriples(resolution, base=base, built_on=built_on),
+            helper,
             [reading.layout for reading in resolution.readings],
-            known.to_check if known and known.few else None,
+            Known(texts, base, kept.sound() if kept else frozenset(), kept.former(out) if kept else None),
         )
-        # The helper takes its time: meanwhile all is done that can be done without it.
-        known = known or since(graph, texts, frozenset(), helper.shapes)
-        problems = check_graph_since(graph, texts, known)
-        _keep_promises(problems)
-        store = _read_back(folder / "graph.nt", graph)
-        outputs = {"graph.nt": graph} | _other_forms(store, former, changes, base)
         load_page()
         library_versions()
         outcome = helper.outcome()
         _keep_promises(outcome.problems)
-        outputs["chart.html"] = outcome.chart.encode()
-        found = (*problems, *outcome.problems)
+        outputs.write("chart.html", outcome.chart.encode())
         report = make_report(
             resolution,
             refused=intake.refused,
-            problems=(*intake.problems, *found, *elsewhere.problems),
-            triples=read_written(graph, without=SELECTORS),
-            size=graph.count(b"\n"),
+            problems=(*intake.problems, *written.problems, *outcome.problems, *elsewhere.problems),
+            triples=read_written(folder / "graph.nt", without=SELECTORS),
+            size=written.triples,
             outside=elsewhere.told,
             glimpses=outcome.glimpses,
         )
-        outputs |= {"report.json": report_json(report), "report.html": report_html(report).encode()}
+        outputs.write("report.json", report_json(report))
+        outputs.write("report.html", report_html(report).encode())
         if outside.file:
-            outputs["outside.nq"] = dump_nquads(elsewhere.triples, outside_iri(base))
+            outputs.write("outside.nq", dump_nquads(elsewhere.triples, outside_iri(base)))
         replies = {str(reading.layout.document.id): reading.asked for reading in resolution.readings if reading.asked}
-        outputs["manifest.json"] = manifest(
+        told = manifest(
             Inputs(documents, base, built_on, replies, curation.digests, outside.digests),
-            outputs,
+            outputs.written,
             report.triples,
         )
-        for name in outputs.keys() - {"graph.nt"}:
-            write_synced(folder / name, outputs[name])
+        write_synced(folder / "manifest.json", told)
     if state:
         Indexes.of(state).forget(out / "graph.nt")
     if kept:
-        kept.keep_sound(frozenset(known.digests.values()) if known and not found else frozenset())
-        kept.keep_former(outputs["manifest.json"])
+        kept.keep_sound(frozenset() if outcome.problems else written.sound)
+        kept.keep_former(told)
         kept.leave_only(work)
     return BuildResult(out, report)
 
@@ -176,6 +166,74 @@ _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 
 _LITTLE: Final = 20
 """Where no more than this part of a graph has changed, what is made of it is changed too, and not made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files of a result, each on the disk as soon as it is made.
+
+    Args:
+        folder: Where they are written.
+        written: What is told of each, in order.
+    """
+
+    folder: Path
+    written: dict[str, Output] = field(default_factory=dict)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file."""
+        write_synced(self.folder / name, content)
+        self.written[name] = Output.of(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a graph is checked against, and what former builds know of it.
+
+    Args:
+        texts: The texts of documents, by the SHA-256 of their bytes.
+        base: What the IRIs of things begin with.
+        sound: What the parts are known by in which nothing is wrong.
+        former: The result that is to be replaced, if a build like this one left it.
+    """
+
+    texts: Mapping[str, str]
+    base: str
+    sound: frozenset[str]
+    former: Former | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing a graph.
+
+    Args:
+        triples: How many it has.
+        problems: What is wrong with its quotes, claims and facts.
+        sound: What its parts are known by, if nothing is wrong.
+    """
+
+    triples: int
+    problems: tuple[Problem, ...]
+    sound: frozenset[str]
+
+
+def _write_graph(outputs: Outputs, graph: bytes, helper: Aside, layouts: Sequence[Layout], known: Known) -> Written:
+    """Write a graph and its other forms, and check it; the helper begins as soon as it is there."""
+    changes = _changes(known.former, graph) if known.former else None
+    outputs.write("graph.nt", graph)
+    path = outputs.folder / "graph.nt"
+    # Where nothing is known, the helper finds the parts itself, at the same time.
+    parts = since(graph, known.texts, known.sound, helper.shapes) if known.sound else None
+    helper.begin(path, layouts, parts.to_check if parts and parts.few else None)
+    # The helper takes its time: meanwhile all is done that can be done without it.
+    parts = parts or since(graph, known.texts, frozenset(), helper.shapes)
+    problems = check_graph_since(graph, known.texts, parts)
+    _keep_promises(problems)
+    for file, content in _other_forms(_read_back(path, graph), known.former, changes, known.base).items():
+        outputs.write(file, content)
+    sound = frozenset(parts.digests.values()) if parts and not problems else frozenset()
+    return Written(graph.count(b"\n"), problems, sound)
 
 
 def _changes(former: Former, graph: bytes) -> list[Change] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from iceorg.model import Key, Kind
 from iceorg.vocab import ID_BASE, Iri
@@ -13,6 +14,7 @@ _LONGEST = 90
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 
 
+@lru_cache(maxsize=1 << 14)  # most things are named many times, one time after the other
 def mint_iri(key: Key, base: str = ID_BASE) -> Iri:
     """Return the IRI of a key.
 

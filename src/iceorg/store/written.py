@@ -15,6 +15,7 @@ from iceorg.vocab import Iri, rdf
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from iceorg.model import Triple
 
@@ -23,11 +24,15 @@ _SUBJECT: Final = re.compile(rb"(<[^>\n]*> ).*\n(?:\1.*\n)*+")
 _SAID: Final = re.compile(r"^<[^>\n]*> <([^>\n]*)> (.*) \.\n", re.MULTILINE)
 
 
-def read_written(ntriples: bytes, without: AbstractSet[Iri] = frozenset()) -> Iterator[Triple]:
+_AT_ONCE: Final = 1 << 22
+"""Bytes of a file that are looked at at once."""
+
+
+def read_written(graph: bytes | Path, without: AbstractSet[Iri] = frozenset()) -> Iterator[Triple]:
     r"""Yield the triples of a graph in its order.
 
     Args:
-        ntriples: The graph, as a build wrote it: sorted and canonical.
+        graph: The graph, as a build wrote it: sorted and canonical; or its file, which is not held in memory.
         without: Classes whose members are passed over.
 
     Example:
@@ -36,18 +41,33 @@ def read_written(ntriples: bytes, without: AbstractSet[Iri] = frozenset()) -> It
     """
     passed_over = tuple(f"<{rdf.TYPE}> <{kind}> .\n".encode() for kind in without)
     known: dict[str, Iri] = {}
-    for block in _SUBJECT.finditer(ntriples):
-        if any(_has(block[0], block[1] + said) for said in passed_over):
-            continue
-        name = Iri(block[1][1:-2].decode())
-        subject = known.setdefault(name, name)
-        for property_, value in _SAID.findall(block[0].decode()):
-            predicate = known.setdefault(property_, property_)
-            if value[0] == "<":
-                thing = Iri(value[1:-1])
-                yield subject, predicate, known.setdefault(thing, thing)
-            else:
-                yield subject, predicate, _literal(value)
+    for portion in [graph] if isinstance(graph, bytes) else _portions(graph):
+        for block in _SUBJECT.finditer(portion):
+            if any(_has(block[0], block[1] + said) for said in passed_over):
+                continue
+            name = Iri(block[1][1:-2].decode())
+            subject = known.setdefault(name, name)
+            for property_, value in _SAID.findall(block[0].decode()):
+                predicate = known.setdefault(property_, property_)
+                if value[0] == "<":
+                    thing = Iri(value[1:-1])
+                    yield subject, predicate, known.setdefault(thing, thing)
+                else:
+                    yield subject, predicate, _literal(value)
+
+
+def _portions(path: Path) -> Iterator[bytes]:
+    """Yield a file some megabytes at a time, all lines of a subject together."""
+    with path.open("rb") as file:
+        rest = b""
+        while some := file.read(_AT_ONCE):
+            rest += some
+            last = rest.rfind(b"\n", 0, rest.rfind(b"\n")) + 1
+            subject = rest[last : rest.find(b" ", last) + 1]
+            cut = 0 if rest.startswith(subject) else rest.find(b"\n" + subject) + 1
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
 
 
 def _has(lines: bytes, line: bytes) -> bool:

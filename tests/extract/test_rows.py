@@ -59,6 +59,16 @@ def test_figures_dates_and_remarks_are_no_places(cell: str, says: Callable[..., 
     assert says(OPENING + table, about="schema:location") == ["Rules Division | schema:location | Pell"]
 
 
+@pytest.mark.parametrize("head", ["Units", "Area served"])
+@pytest.mark.parametrize("cell", ["–", "-", "none", "n/a"])
+def test_a_cell_that_says_none_names_nothing(head: str, cell: str, says: Callable[..., list[str]]) -> None:
+    """A dash under a head such as "Units" is no unit of that name, and no area."""
+    table = f"| Division | {head} |\n|---|---|\n| Gauge Division | Pell |\n| Rules Division | {cell} |\n"
+    named = says(OPENING + table, about="skos:prefLabel")
+    assert any("Pell" in one for one in named)
+    assert not [one for one in named if one.endswith(f" | {cell}")]
+
+
 def test_every_claim_of_a_line_has_the_line_and_its_licence() -> None:
     """A claim of a table, roster or item quotes the line and the head, heading or lead-in above it."""
     claims = [

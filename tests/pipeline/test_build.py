@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
-from importlib import metadata
+from importlib import metadata, resources
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +71,13 @@ def test_manifest_tells_the_inputs(built: Path) -> None:
         path.name: sha256(path.read_bytes()).hexdigest() for path in DOCUMENTS
     }
     assert {name.split("/")[0] for name in manifest["rules"]} >= {"documents", "extract"}
+
+
+def test_manifest_tells_every_learned_part(built: Path) -> None:
+    """A part that was fitted anew makes another result: none is left out of the digests."""
+    told = json.loads((built / "manifest.json").read_bytes())["rules"]
+    parts = json.loads(resources.files("iceorg.extract.learned").joinpath("worth.json").read_bytes())["models"]
+    assert {f"extract/learned/{name}": sha for name, sha in parts.items()}.items() <= told.items()
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own reader uses it

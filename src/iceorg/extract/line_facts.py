@@ -164,8 +164,8 @@ class LineFacts:
             self.rows.ledger.add(body, schema.LOCATION, place, self.ground("PLACE"))
 
     def _listed(self, body: Entry, cell: Cell, role: str) -> None:
-        """Draft the areas that a body serves, or its parts."""
-        for part in self._list(cell):
+        """Draft the areas that a body serves, or its parts; a cell that says "none" has neither."""
+        for part in () if cell.vacant else self._list(cell):
             if role == "area":
                 place = self._thing(part, Kind.PLACE)
                 self.rows.ledger.add(body, schema.AREA_SERVED, place, self.ground("AREA"))

@@ -23,7 +23,7 @@ from iceorg.extract.rows import read_rows
 from iceorg.extract.rulebook import sentence_rules
 from iceorg.extract.saying import Saying
 from iceorg.extract.sentences import length_problems
-from iceorg.extract.unread import unread_problems
+from iceorg.extract.unread import is_foreign, unread_problems
 from iceorg.model import Claim, Key, Kind, Layout, Passage, Reading, Span, Status
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def draft_layout(layout: Layout, *, learned: bool = True) -> Draftsheet:
 
     Args:
         layout: The document in blocks and sentences.
-        learned: Whether the learned parts read it as well, and second the rules.
+        learned: Whether the learned parts read it as well, and second the rules. They know English only, and leave other pages alone.
     """
     register, ledger = read_by_rules(layout)
-    opinion = read_joins(layout, register, ledger) if learned else None
+    opinion = read_joins(layout, register, ledger) if learned and not is_foreign(layout) else None
     return Draftsheet(layout, register, ledger, opinion)
 
 

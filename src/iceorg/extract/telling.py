@@ -31,10 +31,12 @@ def is_common(name: str) -> bool:
     [True, True, True, True]
     >>> [is_common(name) for name in ("Port of Dover Authority", "Texas Department of Public Safety", "Tide Survey", "FBI")]
     [False, False, False, False]
+    >>> is_common("&")
+    True
     """
     words = name_key(name).split()
-    if not _regions().isdisjoint(words):
-        return False
+    if not words or not _regions().isdisjoint(words):
+        return not words
     subject = lexicon().common["by_subject"]
     if words[0] in subject and len(words) > 1 and words[1] in ("of", "for"):
         return True

@@ -10,7 +10,7 @@ from iceorg.extract.lexicon import lexicon
 from iceorg.model import Key, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from iceorg.model import Claim, Layout
 
@@ -23,14 +23,32 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def unread_problems(layout: Layout, claims: Iterable[Claim]) -> Iterator[Problem]:
     """Yield a note if a page is not in English, else if no claim is made but of the page itself."""
-    words = [word for block in layout.blocks if not block.kind.skipped for word in _WORD.findall(layout.words(block))]
-    known = sum(word.casefold() in lexicon().function_words for word in words)
-    if sum(map(len, words)) >= LETTERS and known < ENGLISH * len(words):
+    words = _read_words(layout)
+    known = _known_of(words)
+    if _is_foreign(words, known):
         message = f"only {known} of its {len(words)} words are common words of English; other languages are not read"
         yield _note(layout, "language-not-read", message, "check what was found in it; give an English translation")
     elif all(_is_of_page(claim) for claim in claims):
         message = "nothing was found in it but what it says of itself"
         yield _note(layout, "nothing-found", message, "check that it is about an organisation")
+
+
+def is_foreign(layout: Layout) -> bool:
+    """Return whether a page is in another language than English."""
+    words = _read_words(layout)
+    return _is_foreign(words, _known_of(words))
+
+
+def _read_words(layout: Layout) -> list[str]:
+    return [word for block in layout.blocks if not block.kind.skipped for word in _WORD.findall(layout.words(block))]
+
+
+def _known_of(words: Iterable[str]) -> int:
+    return sum(word.casefold() in lexicon().function_words for word in words)
+
+
+def _is_foreign(words: Collection[str], known: int) -> bool:
+    return sum(map(len, words)) >= LETTERS and known < ENGLISH * len(words)
 
 
 def _is_of_page(claim: Claim) -> bool:

@@ -33,8 +33,8 @@ _CONVERTERS: Final = {".pdf": "pypdf", ".docx": "mammoth"}
 _READING: Final = ("documents", "extract", "resolve")
 """The rooms whose data files say what is read from a document."""
 
-_READ: Final = (".toml", ".json", ".txt", ".weights", ".crfsuite")
-"""How the names of such files end: rules and word lists, and the learned parts."""
+_NO_DATA: Final = (".py", ".pyc", ".md")
+"""How the names of files end that say nothing to the reader: all others are rules, word lists and learned parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +156,5 @@ def _data_files(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _data_files(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith(_READ):
+        elif not entry.name.endswith(_NO_DATA):
             yield f"{name}/{entry.name}", digest(entry.read_bytes())

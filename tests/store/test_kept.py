@@ -140,6 +140,18 @@ def test_where_no_index_can_be_made_the_graph_is_asked_in_memory(result: Path, t
     assert _values(result, Indexes.of(tmp_path / "state", 1)) == ["c", "d"]
 
 
+def test_an_index_of_more_files_than_are_opened_with_it_is_not_used(
+    result: Path, indexes: Indexes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sealed process may open no further file: such a graph is asked in memory, whether the index was there or is to be made."""
+    open_result(result, indexes)
+    files = len(list(_only_store(indexes).glob("*.sst")))
+    assert files
+    monkeypatch.setattr("iceorg.store.kept._OPENED_AHEAD", files - 1)
+    assert _asked(open_result(result, indexes)) == _asked(open_result(result))
+    assert indexes.make(result / "graph.nt", GRAPH, "") is None
+
+
 def test_a_graph_with_an_index_is_written_out_as_it_was_built(result: Path, indexes: Indexes) -> None:
     """Its bytes are read when they are wanted."""
     open_result(result, indexes)

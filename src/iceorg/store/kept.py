@@ -27,6 +27,8 @@ FOR_ANY: Final = 1_000_000
 _SEAL: Final = "index.json"
 _STORE: Final = "store"
 _NEW: Final = "new-"
+_OPENED_AHEAD: Final = 16
+"""So many files of a store RocksDB opens with it; the others when they are needed, which a sealed process may not (`query/guard`)."""
 _LONGEST_S: Final = 3600
 """No index takes longer to be made."""
 _CHANGING: Final = ("LOCK", "LOG")
@@ -60,13 +62,13 @@ class Indexes:
         place = self._place(graph)
         try:
             seal = json.loads((place / _SEAL).read_bytes())
-            whole = seal == _seal(graph, sha256, place / _STORE)
+            whole = _is_opened_whole(place / _STORE) and seal == _seal(graph, sha256, place / _STORE)
         except (OSError, ValueError):
             return None
         return place / _STORE if whole else None
 
     def make(self, graph: Path, ntriples: bytes, sha256: str) -> Path | None:
-        """Make the index of a graph and return its store; None where the disk does not take it.
+        """Make the index of a graph and return its store; None where the disk does not take it, or it has too many files for a sealed process.
 
         Args:
             graph: The file of the graph.
@@ -83,6 +85,8 @@ class Indexes:
             return None
         try:
             _fill(aside / _STORE, ntriples)
+            if not _is_opened_whole(aside / _STORE):
+                return None
             (aside / _SEAL).write_text(json.dumps(_seal(graph, sha256, aside / _STORE)), encoding="utf-8")
             self.forget(graph)
             aside.rename(self._place(graph))
@@ -119,6 +123,10 @@ def _fill(place: Path, ntriples: bytes) -> None:
     store = ox.Store(str(place))
     store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES, lenient=True)
     store.flush()
+
+
+def _is_opened_whole(store: Path) -> bool:
+    return sum(1 for _ in store.glob("*.sst")) <= _OPENED_AHEAD
 
 
 def _seal(graph: Path, sha256: str, store: Path) -> dict[str, Any]:

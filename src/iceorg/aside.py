@@ -36,7 +36,7 @@ class Outcome:
     Args:
         problems: What the shapes find wrong with the graph.
         chart: The chart, as an HTML page.
-        glimpses: What documents name only in text that is not read.
+        glimpses: What documents only name, or may, and others say more of.
     """
 
     problems: tuple[Problem, ...]

@@ -66,11 +66,11 @@ def test_the_page_has_every_difference_that_the_report_has(agency: list[Triple])
     assert all(side["claims"] and side["seen"] for one in blocks["graph"]["disputes"] for side in one["sides"])
 
 
-def test_the_page_tells_what_a_menu_only_names(agency_result: Path) -> None:
-    """With the line, the document and the place of the name, as the report has them, and what others say with its claims."""
+def test_the_page_tells_what_a_menu_only_names_and_an_entry_may_mean(agency_result: Path) -> None:
+    """With the line, whether it is read, the document and the place of the name, and what others say with its claims."""
     blocks = page_blocks((agency_result / "chart.html").read_text("utf-8"))
     graph = blocks["graph"]
-    found = [one for one in graph["disputes"] if one["sort"] == Sort.UNREAD]
+    found = [one for one in graph["disputes"] if any("glimpses" in side for side in one["sides"])]
     told = [
         (graph["documents"][line[0]]["file"], *line[1:])
         for one in found
@@ -79,9 +79,9 @@ def test_the_page_tells_what_a_menu_only_names(agency_result: Path) -> None:
     ]
     glimpses = read_glimpses(read_output(agency_result, REPORT))
     assert sorted(told) == [
-        (one.file, one.start, one.end, one.quote, one.at, one.at + len(one.name)) for one in glimpses
+        (one.file, one.start, one.end, one.quote, one.at, one.at + len(one.name), not one.reason) for one in glimpses
     ]
-    assert len(told) == 2
+    assert sorted(one["sort"] for one in found) == [Sort.UNREAD, Sort.UNREAD, Sort.NAMES]
     assert all(side["seen"] and (side["claims"] or side["glimpses"]) for one in found for side in one["sides"])
 
 

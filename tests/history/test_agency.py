@@ -1,7 +1,8 @@
 """An invented agency over ten years, in nine documents: what a careful reader makes of them is found, and little else.
 
-Renames, a replacement, moved units, an acting head, a contradiction of one day, a document against itself, an undated page and
-two names that stand only in menus, among words that only look like names, are planted in `agency/`; `expected.toml` has the tables.
+Renames, a replacement, moved units, an acting head, a contradiction of one day, a document against itself, an undated page, two
+names that stand only in menus, and an entry that may be a name in other words, each among words that only look so, are planted
+in `agency/`; `expected.toml` has the tables.
 """
 
 from __future__ import annotations

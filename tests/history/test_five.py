@@ -35,12 +35,12 @@ def test_a_known_difference_is_found_with_all_its_sides(
     assert any(sort == row["sort"] and set(row["sides"]) <= sides for sort, sides in told)
 
 
-def test_nothing_else_is_only_named_in_a_menu(five: Record, five_glimpses: tuple[Glimpse, ...]) -> None:
-    """Of all that the five pages have in menus, links and stamps, IMAGE alone is told of elsewhere and not in the text."""
-    assert [(one.name, one.quote, one.file) for one in five_glimpses] == [
-        ("IMAGE", "IMAGE Program", "community-outreach-fact-sheet.txt")
+def test_nothing_else_is_only_named_in_a_menu_or_an_entry(five: Record, five_glimpses: tuple[Glimpse, ...]) -> None:
+    """Of all menus, links and stamps only IMAGE is told of elsewhere and not in the text; of all entries only one may be a body."""
+    assert [(one.name, one.status, one.file, five.name(one.thing)) for one in five_glimpses] == [
+        ("IMAGE", "not read", "community-outreach-fact-sheet.txt", "Mutual Agreement Between Government & Employers"),
+        ("Detention & Removal", "no claim", "ice-topics-law-firm.txt", "Office of Detention and Removal Operations"),
     ]
-    assert five.name(five_glimpses[0].thing) == "Mutual Agreement Between Government & Employers"
 
 
 @pytest.mark.parametrize(("day", "seen"), [("2008", True), ("2008-02-25", False), ("2020", True)])

@@ -78,6 +78,21 @@ def test_what_a_menu_only_names_is_told_and_marked_where_it_stands(visit: Open, 
     assert seen.page.locator("#c-drawing .card.chosen", has_text="Salvage Office").count() == 1
 
 
+def test_an_entry_that_may_mean_a_unit_is_told_and_marked_where_it_stands(visit: Open, agency: str) -> None:
+    """As an entry of which nothing is said, and not as text that is not read."""
+    seen = visit(agency)
+    seen.go("#n-unit-office-of-dredging-and-spills.harbor-safety-authority")
+    box = seen.page.locator("#c-panel .dispute", has_text="names that share words")
+    assert "“Dredging & Spills”, an entry of which nothing is said" in box.inner_text()
+    assert "no claim: nothing is said of it" in box.inner_text()
+    assert "not read" not in box.inner_text()
+    box.locator("cite a").last.click()
+    seen.settle()
+    mark = seen.page.locator(".paper .named.chosen")
+    assert mark.inner_text() == "Dredging & Spills"
+    assert mark.get_attribute("title") == "Office of Dredging and Spills: perhaps meant here; no document says so"
+
+
 def test_a_unit_that_was_replaced_says_by_what(visit: Open, agency: str) -> None:
     """With a link to it and the sentence."""
     seen = visit(agency)

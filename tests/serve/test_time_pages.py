@@ -46,8 +46,21 @@ def test_what_a_menu_only_names_is_told_with_its_line_and_marked_in_the_document
         assert f'href="{place}"' in page
         assert "not read: in a menu, document of 2008-02-26" in _text(page)
     page = five.get("/documents/community-outreach-fact-sheet.txt", accept="text/html").text
-    assert '<a class="mark unread" href="#says-97-110">IMAGE Program</a>' in page
+    assert '<a class="mark named" href="#says-97-110">IMAGE Program</a>' in page
     assert "In a menu, which is not read: it states nothing, and only names Mutual Agreement" in _text(page)
+
+
+def test_an_entry_of_which_nothing_is_said_is_told_so_and_marked_in_the_document(five: Server) -> None:
+    """It is read, and may mean an office of another document: nowhere is it called text that is not read."""
+    thing = "/page/unit-office-of-detention-and-removal-operations.immigration-and-customs-enforcement"
+    for address in ("/conflicts", thing):
+        page = five.get(address, accept="text/html").text
+        assert 'href="/documents/ice-topics-law-firm.txt#at-1297-1316"' in page
+        assert "no claim: an entry of which nothing is said, undated" in _text(page)
+    page = five.get("/documents/ice-topics-law-firm.txt", accept="text/html").text
+    assert '<a class="mark named" href="#says-1297-1316">Detention &amp; Removal</a>' in page
+    assert "An entry of which nothing is said: no document says whether it means Office of Detention" in _text(page)
+    assert "not read" not in _text(page)
 
 
 def test_a_day_has_lanes_and_the_words_for_gaps(five: Server) -> None:

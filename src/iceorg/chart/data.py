@@ -297,8 +297,9 @@ def _side(side: Told, table: Columns) -> Block:
 
 
 def _glimpse(one: Glimpse, table: Columns) -> Row:
-    """Return where a document only names a thing: the document, where its line stands and what it says, where the name stands."""
-    return [table.documents[one.document], one.start, one.end, one.quote, one.at, one.at + len(one.name)]
+    """Return where a document only names a thing: document, line, its words, the name's place, whether the line is read."""
+    place = table.documents[one.document]
+    return [place, one.start, one.end, one.quote, one.at, one.at + len(one.name), not one.reason]
 
 
 # --- parts of the second block

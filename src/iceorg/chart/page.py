@@ -99,7 +99,7 @@ def render_chart(  # noqa: PLR0913 (each has a default)
         title: The page's title; by default the name of the body that most lines lead to.
         as_of: The date that the page shows at first, as `2016` or `2016-03-10`; by default all documents together.
         texts: The texts of documents, by the SHA-256 of their files; the page shows those that are given.
-        glimpses: What documents name only in text that is not read, and others say more of.
+        glimpses: What documents only name, or may, and others say more of.
         home: Where its title leads, if the page is one of several.
         added: What another room adds to the page.
 

@@ -18,6 +18,7 @@ from iceorg.history import (
     Record,
     Words,
     answers,
+    bare,
     candidates,
     differences,
     endings,
@@ -73,7 +74,7 @@ class Told:
         answer: The answer, for people.
         claims: The claims that give it.
         lines: The places of the lines that draw it.
-        glimpses: Where a document only names the thing, in text that is not read.
+        glimpses: Where a document only names the thing, or may.
     """
 
     answer: str
@@ -145,13 +146,13 @@ def read_past(triples: Iterable[Triple], view: View, glimpses: Iterable[Glimpse]
     Args:
         triples: The graph that the view shows.
         view: What the chart shows.
-        glimpses: What documents name only in text that is not read.
+        glimpses: What documents only name, or may.
     """
-    record = _record(triples, view)
+    record, seen = _record(triples, view), tuple(glimpses)
     asked = answers(record)
     ended = endings(record, asked)
     days = {one.claim: one.observed for one in record.asserted if one.status is Status.CURATED and one.observed}
-    found = *differences(record, answers(record, charges=True)), *fullness(record, glimpses)
+    found = *differences(record, answers(record, charges=True)), *bare(record, seen), *fullness(record, seen)
     return Past(
         dict(_lines_over(record, view, ended)) if ended else {},
         dict(_lines_since(view, days)),

@@ -295,7 +295,9 @@ PAGE: Final[dict[str, str]] = {
     "passage": "What these words say",
     "passage_says": "{n} facts rest on them",
     "unread": "not read: no fact rests on it",
+    "no_claim": "no claim: nothing is said of it",
     "named_only": "{name}: only named here ({reason})",
+    "named_perhaps": "{name}: perhaps meant here; no document says so",
     "offsets": "characters {start} to {end}",
     # the network
     "network_large": "The network draws all {n} things at once, which takes some seconds and much memory.",

@@ -48,9 +48,9 @@ def conflicts(  # noqa: PLR0913, PLR0917 (click passes each option)
     """Show questions that documents answer differently, with all sentences.
 
     A document against itself and documents of one day are told apart from those of different dates, and from names that may
-    be of one thing. What one document names only in a menu, or other text that is not read, and another tells of, comes last: the
-    report of the build knows it, and an endpoint does not. Nothing is decided: candidates have reasons and a score, and are
-    never applied.
+    be of one thing, entries of which nothing is said among them. What one document names only in a menu, or other text that is
+    not read, and another tells of, comes last. The report of the build knows such entries and names, and an endpoint does
+    not. Nothing is decided: candidates have reasons and a score, and are never applied.
 
     \b
     iceorg conflicts

@@ -30,7 +30,7 @@ def record_of(store: Store) -> Record:
 
 
 def glimpses_of(graph: str | None) -> tuple[Glimpse, ...]:
-    """Return what documents name only in text that is not read, as the report of a result folder tells."""
+    """Return what documents name only in text that is not read, or may mean by an entry, as the report of a result folder tells."""
     return read_glimpses(read_output(load_settings({"out": graph and Path(graph)}).out, REPORT))
 
 

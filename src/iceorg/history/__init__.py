@@ -2,7 +2,7 @@
 
 from iceorg.history.candidates import SAME, SUCCESSOR, Candidate, candidates
 from iceorg.history.changes import Change, Kind, changes, changes_of_results
-from iceorg.history.conflicts import Conflict, Side, Sort, agreements, conflicts, differences, fullness
+from iceorg.history.conflicts import Conflict, Side, Sort, agreements, bare, conflicts, differences, fullness
 from iceorg.history.events import event_triples
 from iceorg.history.glimpses import Glimpse, Laid, find_glimpses, read_glimpses
 from iceorg.history.narrowed import graph_as_of
@@ -42,6 +42,7 @@ __all__ = [
     "agreements",
     "answers",
     "as_of",
+    "bare",
     "candidate_data",
     "candidate_rows",
     "candidates",

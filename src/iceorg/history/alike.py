@@ -76,7 +76,8 @@ _NUMBERS: Final = frozenset(
 )
 """How many there are of something says not which they are either."""
 
-_NOTE: Final = "no document says that one is the other, or follows it"
+SHARING: Final = "names that share words"
+NOTE: Final = "no document says that one is the other, or follows it"
 _CLASSES: Final = (org.OrganizationalUnit, org.FormalOrganization, iceorg.Program)
 COMMON: Final = 3
 """A word that more things of a parent share tells none from the others."""
@@ -99,8 +100,8 @@ class Pair:
 
 def alike(record: Record) -> Iterator[Pair]:
     """Yield pairs of things that may be one, or follow each other, by name; not those of which that is known or decided."""
-    named, apart = _named(record), settled(record)
-    for pair in (*_bodies(record, named), *_titles(record, named)):
+    called, apart = named(record), settled(record)
+    for pair in (*_bodies(record, called), *_titles(record, called)):
         if frozenset(thing for thing, _ in pair.named) not in apart:
             yield pair
 
@@ -118,7 +119,7 @@ def settled(record: Record) -> AbstractSet[frozenset[Iri]]:
     return replaced | {frozenset(pair) for things in apart for pair in combinations(things, 2)}
 
 
-def _named(record: Record) -> Mapping[Iri, tuple[Observation, ...]]:
+def named(record: Record) -> Mapping[Iri, tuple[Observation, ...]]:
     """Return the claims that name each thing in full."""
     found: dict[Iri, list[Observation]] = defaultdict(list)
     for one in record.asserted:
@@ -137,7 +138,7 @@ def _bodies(record: Record, named: Mapping[Iri, tuple[Observation, ...]]) -> Ite
     told = {thing: {word for word in telling if common[word] <= COMMON} for thing, telling in words.items()}
     for one, other in sorted(_sharing(told)):
         if _may_be_one(record, one, other) and not _side_by_side(record, one, other):
-            yield Pair("names that share words", _NOTE, ((one, named[one]), (other, named[other])))
+            yield Pair(SHARING, NOTE, ((one, named[one]), (other, named[other])))
 
 
 def _sharing(told: Mapping[Iri, AbstractSet[str]]) -> AbstractSet[tuple[Iri, Iri]]:
@@ -180,4 +181,4 @@ def _titles(record: Record, named: Mapping[Iri, tuple[Observation, ...]]) -> Ite
         for one, other in combinations(sorted(same), 2):
             bodies = [record.value(post, org.POST_IN) for post in (one, other)]
             if all(bodies) and (bodies[0] in record.above(other) or bodies[1] in record.above(one)):
-                yield Pair("one title in a body and in its part", _NOTE, ((one, named[one]), (other, named[other])))
+                yield Pair("one title in a body and in its part", NOTE, ((one, named[one]), (other, named[other])))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from iceorg.history.alike import alike
+from iceorg.history.alike import NOTE, SHARING, alike, named
 from iceorg.history.glimpses import Telling
 from iceorg.history.slots import HEADS, HOLDER, RUNS, TOP, answers, excludes
 from iceorg.history.standing import INSIDE, NAMING
@@ -48,7 +48,8 @@ class Side:
     Args:
         answer: The answer, for people.
         observations: The claims that give it, by date; the undated first.
-        glimpses: Where documents only name the thing, in text that is not read: no claim is made of that.
+        glimpses: Where documents only name the thing, in text that is not read, or may mean it by an entry: no claim is
+            made of that.
     """
 
     answer: str
@@ -86,9 +87,10 @@ def conflicts(record: Record, glimpses: Iterable[Glimpse] = ()) -> tuple[Conflic
 
     Args:
         record: What the documents were seen to say.
-        glimpses: What documents name only in text that is not read, and others say more of.
+        glimpses: What documents name only in text that is not read, or perhaps in bare entries, and others say more of.
     """
-    found = *differences(record, answers(record, charges=True)), *_alike(record), *fullness(record, glimpses)
+    seen = tuple(glimpses)
+    found = *differences(record, answers(record, charges=True)), *_alike(record, seen), *fullness(record, seen)
     return _sorted(record, found)
 
 
@@ -150,10 +152,31 @@ def _sort(pairs: list[tuple[Answer, Answer]], *, itself: bool) -> Sort:
     return Sort.OVER_TIME if all(a.days and b.days for a, b in pairs) else Sort.UNDATED
 
 
-def _alike(record: Record) -> Iterator[Conflict]:
+def _alike(record: Record, glimpses: Iterable[Glimpse]) -> Iterator[Conflict]:
+    """Yield names that may be of one thing; an entry stands with every pair of what it may mean, alone if there is none."""
+    alone = {one.thing: one for one in bare(record, glimpses)}
+    paired: set[Iri] = set()
     for pair in alike(record):
-        sides = tuple(_side(record.name(thing), seen) for thing, seen in pair.named)
-        yield Conflict(Sort.NAMES, pair.named[0][0], pair.question, pair.note, sides)
+        things = [thing for thing, _ in pair.named]
+        sides = (_side(record.name(thing), seen) for thing, seen in pair.named)
+        entries = (side for thing in things if thing in alone for side in alone[thing].sides if side.glimpses)
+        yield Conflict(Sort.NAMES, things[0], pair.question, pair.note, (*sides, *entries))
+        paired.update(things)
+    yield from (one for thing, one in alone.items() if thing not in paired)
+
+
+def bare(record: Record, glimpses: Iterable[Glimpse]) -> Iterator[Conflict]:
+    """Yield the things that entries of documents may mean, of which these say nothing.
+
+    Args:
+        record: What the documents were seen to say.
+        glimpses: What documents name so; those that are in text that is not read are left out.
+    """
+    called = named(record)
+    for thing, those in _by_thing(record, (one for one in glimpses if not one.reason)):
+        entries = (Side(f"“{one.name}”, {one.place}", (), (one,)) for one in those)
+        if thing in called:
+            yield Conflict(Sort.NAMES, thing, SHARING, NOTE, (_side(record.name(thing), called[thing]), *entries))
 
 
 def fullness(record: Record, glimpses: Iterable[Glimpse]) -> Iterator[Conflict]:
@@ -161,19 +184,24 @@ def fullness(record: Record, glimpses: Iterable[Glimpse]) -> Iterator[Conflict]:
 
     Args:
         record: What the documents were seen to say.
-        glimpses: What documents name so; those that the record knows nothing of are left out.
+        glimpses: What documents name so; entries, which are read, are left out.
     """
     telling = Telling(record)
-    by_thing: dict[Iri, list[Glimpse]] = defaultdict(list)
-    for one in sorted(glimpses):
-        if record.is_document(one.document):
-            by_thing[one.thing].append(one)
-    for thing, those in sorted(by_thing.items()):
+    for thing, those in _by_thing(record, (one for one in glimpses if one.reason)):
         more = {seen: None for one in those for seen in telling.more(one)}
         if more:
-            only = (Side(f"{one.name}, only in {one.place}", (), (one,)) for one in those)
+            only = (Side(f"{one.name}, only {one.place}", (), (one,)) for one in those)
             fuller = sorted((_fuller(record, thing, seen) for seen in more), key=_by_date)
             yield Conflict(Sort.UNREAD, thing, _FULLNESS, "", (*only, *fuller))
+
+
+def _by_thing(record: Record, glimpses: Iterable[Glimpse]) -> Iterable[tuple[Iri, list[Glimpse]]]:
+    """Return the glimpses of each thing; not those in documents that the record knows nothing of."""
+    found: dict[Iri, list[Glimpse]] = defaultdict(list)
+    for one in sorted(glimpses):
+        if record.is_document(one.document):
+            found[one.thing].append(one)
+    return sorted(found.items())
 
 
 def _fuller(record: Record, thing: Iri, seen: tuple[Observation, ...]) -> Side:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from iceorg.model import Literal
 from iceorg.query import Rows, in_words
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from iceorg.history.standing import Standing
 
 _CITED = ("status", "document", "quote", "start")
-
-UNREAD: Final = "not read"
-"""What stands in the place of a status where no claim is made."""
 
 
 def standing_rows(record: Record, found: Iterable[Standing]) -> Rows:
@@ -136,13 +133,15 @@ def _dated(observations: Iterable[Observation]) -> Iterable[tuple[str, ...]]:
 
 
 def _glimpsed(one: Glimpse) -> tuple[str, ...]:
-    return one.observed, UNREAD, one.file, one.quote, str(one.start)
+    return one.observed, one.status, one.file, one.quote, str(one.start)
 
 
 def _side(side: Side) -> dict[str, Any]:
-    """Return an answer with its claims, or with the lines that are not read and only name the thing."""
+    """Return an answer with its claims, or with the lines that only name the thing, of which no claim is made."""
     told: dict[str, Any] = {"answer": side.answer, "claims": _claims(side.observations)}
-    return told | ({"glimpses": [asdict(one) for one in side.glimpses]} if side.glimpses else {})
+    return told | (
+        {"glimpses": [asdict(one) | {"status": one.status} for one in side.glimpses]} if side.glimpses else {}
+    )
 
 
 def _claims(observations: Iterable[Observation]) -> list[dict[str, Any]]:

@@ -43,21 +43,23 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A passage of a document, and what it is taken to say; or a line that is not read, and what it only names.
+    """A passage of a document, and what it is taken to say; or a line of which no claim is made, and what it names.
 
     Args:
         start: Offset of its first character.
         end: Offset after its last.
         quote: Its words.
         statements: What it is taken to say.
-        place: Where on the page it stands, if it is not read.
-        names: The things that it names then.
+        status: Why no claim is made of it, if none is: `not read`, or `no claim` of an entry.
+        place: Where on the page it stands then.
+        names: The things that it only names, or may.
     """
 
     start: int
     end: int
     quote: str
     statements: tuple[Statement, ...]
+    status: str = ""
     place: str = ""
     names: tuple[Link, ...] = ()
 
@@ -83,7 +85,7 @@ class Piece:
 
 
 def read_spans(site: Site, document: Iri) -> tuple[Span, ...]:
-    """Return the passages of a document in the order of its text, and among them the lines that only name a thing."""
+    """Return the passages of a document in the order of its text, and among them the lines that only name a thing, or may."""
     rows = sorted(solve(site.store, _PASSAGES, {"document": document}), key=_place)
     glimpses = [one for one in site.glimpses if one.document == document]
     cells = {cell for row in rows for cell in row[4:] if isinstance(cell, str)}
@@ -102,11 +104,13 @@ def read_spans(site: Site, document: Iri) -> tuple[Span, ...]:
         Span(*place, tuple(statement(row) for row in group))
         for place, group in groupby(rows, key=lambda row: _place(row)[:3])
     )
-    unread = (
-        Span(start, end, quote, (), place, tuple(link(one.thing) for one in group))
-        for (start, end, quote, place), group in groupby(glimpses, key=lambda one: (*one.line, one.place))
+    named = (
+        Span(start, end, quote, (), status, place, tuple(link(one.thing) for one in group))
+        for (start, end, quote, status, place), group in groupby(
+            glimpses, key=lambda one: (*one.line, one.status, one.place)
+        )
     )
-    return tuple(sorted((*passages, *unread), key=lambda span: (span.start, span.end, span.quote)))
+    return tuple(sorted((*passages, *named), key=lambda span: (span.start, span.end, span.quote)))
 
 
 def cut(text: str, spans: Iterable[Span]) -> Iterator[Piece]:

@@ -105,7 +105,7 @@ class Site:
         files: The file names of documents, by the document's IRI.
         places: Where its pages are.
         shown: The things that have a page; None for all.
-        glimpses: What documents name only in text that is not read, and others say more of.
+        glimpses: What documents only name, or may, and others say more of.
     """
 
     store: Store
@@ -155,7 +155,7 @@ def read_site(
         texts: The texts of documents, by the SHA-256 of their files; more than the graph's do no harm.
         base: What the IRIs of its things begin with.
         places: Where its pages are.
-        glimpses: What documents name only in text that is not read.
+        glimpses: What documents only name, or may.
     """
     digests = {document: _value(digest) for document, _, digest in store.triples(predicate=iceorg.SHA256)}
     known = {document: texts[digest] for document, digest in digests.items() if digest in texts}

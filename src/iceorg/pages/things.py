@@ -84,9 +84,10 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A line that only names a thing: where on the page it stands, and the date of its document."""
+class Named:
+    """A line that only names a thing, or may: why no claim is made of it, where it stands, and the date of its document."""
 
+    status: str
     place: str
     observed: str
     passage: Passage
@@ -112,14 +113,14 @@ class Fact:
         predicate: What is said.
         object: What it is said to be.
         claims: The claims; none for what the graph tells of its own making.
-        unread: Lines that only name the thing, in text that is not read: no claim rests on them.
+        named: Lines that only name the thing, or may: no claim rests on them.
     """
 
     subject: Link
     predicate: Link
     object: Link
     claims: tuple[Claim, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    named: tuple[Named, ...] = ()
 
     @property
     def asserted(self) -> bool:
@@ -158,7 +159,7 @@ class Thing:
         ties: What is said of others with regard to it.
         more: Ties that are not shown, since there are too many.
         elsewhere: What is known of it from elsewhere, if the build was asked for it.
-        unread: Lines of documents that only name it, in text that is not read.
+        named: Lines of documents that only name it, or may.
     """
 
     link: Link
@@ -168,7 +169,7 @@ class Thing:
     ties: tuple[Fact, ...]
     more: int
     elsewhere: tuple[Elsewhere, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 def read_thing(site: Site, iri: Iri) -> Thing | None:
@@ -190,15 +191,16 @@ def read_thing(site: Site, iri: Iri) -> Thing | None:
         ties=tuple(ties[:_MOST]),
         more=max(0, len(ties) - _MOST),
         elsewhere=tuple(_elsewhere(site, iri)),
-        unread=tuple(read_unread(site, one) for one in site.glimpses if one.thing == iri),
+        named=tuple(read_named(site, one) for one in site.glimpses if one.thing == iri),
     )
 
 
-def read_unread(site: Site, glimpse: Glimpse) -> Unread:
-    """Return a line that only names a thing, with its place on the page of its document."""
+def read_named(site: Site, glimpse: Glimpse) -> Named:
+    """Return a line that only names a thing, or may, with its place on the page of its document."""
     start, end = glimpse.start, glimpse.end
     address = f"{site.address(glimpse.document)}#at-{start}-{end}"
-    return Unread(glimpse.place, glimpse.observed, Passage(glimpse.quote, glimpse.file, address, start, end))
+    passage = Passage(glimpse.quote, glimpse.file, address, start, end)
+    return Named(glimpse.status, glimpse.place, glimpse.observed, passage)
 
 
 def _elsewhere(site: Site, iri: Iri) -> Iterator[Elsewhere]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from iceorg.errors import QueryError
 from iceorg.history import Undated, agreements, as_of, candidates, conflicts, is_told, last_day
 from iceorg.model import Literal
-from iceorg.pages.things import Claim, Fact, Link, Passage, read_unread
+from iceorg.pages.things import Claim, Fact, Link, Passage, read_named
 from iceorg.query import in_words
 from iceorg.vocab import Iri, shorten
 
@@ -108,8 +108,8 @@ def _answered(site: Site, record: Record, one: Conflict) -> Answered:
 
 
 def _side(site: Site, thing: Link, side: Side) -> Fact:
-    unread = tuple(read_unread(site, glimpse) for glimpse in side.glimpses)
-    return Fact(thing, Link(""), Link(side.answer), _claims(site, side.observations), unread)
+    named = tuple(read_named(site, glimpse) for glimpse in side.glimpses)
+    return Fact(thing, Link(""), Link(side.answer), _claims(site, side.observations), named)
 
 
 def _seen(site: Site, record: Record, one: Standing) -> Seen:

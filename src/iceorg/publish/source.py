@@ -64,7 +64,7 @@ class Source:
 
     @cached_property
     def glimpses(self) -> tuple[Glimpse, ...]:
-        """What documents name only in text that is not read, and others say more of."""
+        """What documents only name, or may, and others say more of."""
         return read_glimpses(self.texts.get("report.json", b""))
 
     @property

@@ -160,7 +160,7 @@ class Report:
         differences: Where the documents answer a plain question differently: a summary of `conflicts`.
         conflicts: Where the documents answer differently, and names that may be of one thing, with every sentence.
         agreements: The facts that two or more documents state, with every sentence.
-        glimpses: What documents name only in text that is not read, and others say more of; `conflicts` has it as well.
+        glimpses: What documents only name, or may, and others say more of; `conflicts` has it as well.
         candidates: Things that may be one or follow each other, with reasons, score and every sentence; never applied.
         problems: What is wrong or worth knowing: of files, of readings, of names, of shapes and checks; worst first.
     """
@@ -210,7 +210,7 @@ def make_report(  # noqa: PLR0913 - all but one go by name
         triples: The whole graph, subject by subject.
         size: How many triples it has.
         outside: What is known from elsewhere.
-        glimpses: What documents name only in text that is not read.
+        glimpses: What documents only name, or may.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
     record = read_record(without_selectors(triples))

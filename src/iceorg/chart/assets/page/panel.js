@@ -265,14 +265,14 @@ function disputeBox(app, { node, question, sort, sides }) {
     make("p", { class: "quiet" }, sort), ...boxes);
 }
 
-/** Return a line that only names a thing, which no fact is read from. */
-function glimpseBox(app, node, [place, start, end, line]) {
+/** Return a line that only names a thing, or may, which no fact is read from. */
+function glimpseBox(app, node, [place, start, end, line, , , read]) {
   const { graph } = app;
   const paper = graph.documents[place];
   return make("div", { class: "claim" }, make("blockquote", {}, line),
     make("cite", {}, make("a", { href: app.hash({ n: graph.id[node], view: "sources", doc: paper.id }), title: graph.words.open_source },
       documentInWords(graph.words, paper))),
-    make("p", { class: "status" }, make("b", {}, graph.words.unread), ` · ${filledIn(graph.words.offsets, { start, end })}`));
+    make("p", { class: "status" }, make("b", {}, graph.words[read ? "no_claim" : "unread"]), ` · ${filledIn(graph.words.offsets, { start, end })}`));
 }
 
 /** Return what a thing may be one with, why it may, and the sentences that name the two. */

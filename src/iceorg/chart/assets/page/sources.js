@@ -5,12 +5,12 @@ import { iriOf, lineId, lineInWords } from "./graph.js";
 import { dateInWords, documentInWords, filledIn } from "./wording.js";
 
 /**
- * Return a text in pieces, cut where passages, skipped parts and names in these begin and end.
+ * Return a text in pieces, cut where passages, skipped parts and bare names begin and end.
  *
  * @param {string} text
  * @param {Array<[number, number, number]>} passages - place, start and end, in letters of the script's own count
  * @param {Array<[number, number, string]>} skipped - start, end and reason
- * @param {Array<[number, number, number]>} names - start, end and the thing that is only named there
+ * @param {Array<[number, number, number]>} names - start, end and the thing that is only named there, or may be
  * @returns {Array<{text: string, passages: number[], reason: string, named: number?}>} - the passages that cover a piece, the shortest first
  */
 export function piecesOf(text, passages, skipped, names = []) {
@@ -98,7 +98,7 @@ export class Sources {
     pieces[0]?.scrollIntoView({ block: "center" });
   }
 
-  /** Bring the place into sight where the document only names a thing. */
+  /** Bring the place into sight where the document only names a thing, or may. */
   point(node) {
     const named = this.paper.querySelector(`[data-named="${node}"]`);
     named?.classList.add("chosen");
@@ -148,7 +148,7 @@ export class Sources {
   }
 }
 
-/** Return the things that documents only name, in text that is not read, each with the place where one does. */
+/** Return the things that documents only name, or may, each with the place where one does. */
 function namedOnly(graph) {
   return graph.disputes.flatMap(({ node, sides }) => sides.flatMap(({ glimpses = [] }) => glimpses.map((glimpse) => [node, glimpse])));
 }
@@ -157,7 +157,7 @@ function pieceElement(app, { text, passages, reason, named }) {
   const { graph } = app;
   if (named !== undefined) {
     return make("a", { class: "named", "data-named": named, href: app.hash({ n: graph.id[named], view: "chart" }),
-      title: filledIn(graph.words.named_only, { name: graph.label[named], reason }) }, text);
+      title: filledIn(graph.words[reason ? "named_only" : "named_perhaps"], { name: graph.label[named], reason }) }, text);
   }
   if (passages.length) {
     return make("span", { class: "fact", "data-passage": passages[0], "data-all": passages.join(" ") }, text);

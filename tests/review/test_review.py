@@ -162,6 +162,23 @@ def test_a_person_answers_in_the_terminal(folder: Path, tmp_path: Path) -> None:
     assert len(graph.query("SELECT ?unit { ?unit skos:prefLabel 'Wharf Permits Division' }")) == 0
 
 
+def test_the_day_of_a_rename_is_asked_for(folder: Path, tmp_path: Path) -> None:
+    """Again, if what is given is no day."""
+    kept = tmp_path / "ours.toml"
+    command = ["-c", "from iceorg.cli.start import start; start()", "review", "--graph", str(folder)]
+    command += ["--curation", str(kept), "--author", "Ann"]
+    terminal = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60)
+    typed = ("r", "in May", "2019-07-01", "A notice.", "It says so.", "q")
+    asked = ("Your answer", "Since which day", "no day.*Since which day", "rest on", "Why", "Your answer")
+    for wanted, words in zip(asked, typed, strict=True):
+        terminal.expect(wanted)
+        terminal.sendline(words)
+    terminal.expect("1 answer in")
+    terminal.expect(pexpect.EOF)
+    ((decision, entry),) = read_decisions(kept).decisions
+    assert (decision.act, entry.text("on")) == (Act.RENAME, "2019-07-01")
+
+
 def test_answers_go_where_the_next_build_looks(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Into data/curation of the current folder, if no other place is named."""
     monkeypatch.chdir(tmp_path)

@@ -12,6 +12,7 @@ import click
 
 from iceorg.cli.asked import open_graph
 from iceorg.cli.told import record_of
+from iceorg.model import Act
 from iceorg.review import append_entry, item_data, queue, remove_last, review_html
 from iceorg.review.items import SORTS
 from iceorg.review.writing import entry_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _FILE = Path("data", "curation", "review.toml")
 """In the folder where the next build looks for decisions by itself."""
+_SINCE = "Since which day, as 2019-07-01 (Enter, if it is not known)"
 
 
 @click.command
@@ -127,11 +129,21 @@ def _undone(path: Path, added: list[int], at: int) -> int:
 
 
 def _written(answer: Answer, path: Path, author: str) -> int:
-    values = dict(answer.values)
+    values: dict[str, str | tuple[str, ...] | date] = dict(answer.values)
+    if answer.act is Act.RENAME and (day := click.prompt(_SINCE, default="", show_default=False, value_proc=_day)):
+        values["on"] = day
     if answer.needs_source:
         values["source"] = click.prompt("What does that rest on (an address, or words)")
     reason = click.prompt("Why")
     return append_entry(path, entry_text(answer.act, values, author=author, on=_today(), reason=reason))
+
+
+def _day(words: str) -> date | None:
+    """Return a day that a person gave; None for no words."""
+    try:
+        return date.fromisoformat(words.strip()) if words.strip() else None
+    except ValueError:
+        raise click.BadParameter(f"{words!r} is no day: write it as 2019-07-01") from None
 
 
 def _today() -> date:

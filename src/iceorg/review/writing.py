@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 from iceorg.errors import CurationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from iceorg.model import Act
 
 
-def entry_text(act: Act, values: Mapping[str, str | tuple[str, ...]], *, author: str, on: date, reason: str) -> str:
+def entry_text(
+    act: Act, values: Mapping[str, str | tuple[str, ...] | date], *, author: str, on: date, reason: str
+) -> str:
     """Return an entry as TOML.
 
-    >>> from datetime import date
     >>> from iceorg.model import Act
     >>> print(entry_text(Act.ACCEPT, {"claim": "claim-1"}, author="Ann", on=date(2026, 11, 25), reason="I looked."))
     [[accept]]
@@ -33,8 +34,10 @@ def entry_text(act: Act, values: Mapping[str, str | tuple[str, ...]], *, author:
     return "\n".join(lines)
 
 
-def _toml(value: str | tuple[str, ...]) -> str:
-    """Return a text or a list of texts as TOML has it: JSON's strings are its basic strings."""
+def _toml(value: str | tuple[str, ...] | date) -> str:
+    """Return a text, a list of texts or a day as TOML has it: JSON's strings are its basic strings."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return f"[{', '.join(map(_toml, value))}]"

@@ -2,7 +2,7 @@
 
 To load pySHACL and pyvis takes longer than to read five documents. A second process loads them
 meanwhile, and then checks the shapes and draws the chart while the first writes the other outputs; its
-memory is given back when it ends. It is told on standard input where the graph lies and what the texts are, and
+memory is given back when it ends. Where documents differ and agree is found here too, since the record that it takes is read but once. It is told on standard input where the graph lies and what the texts are, and
 answers in JSON.
 """
 
@@ -17,16 +17,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from iceorg.errors import ModelError, Problem, Severity
-from iceorg.history import SELECTORS, Glimpse, find_glimpses, read_record
+from iceorg.history import SELECTORS, Findings, Glimpse, find_glimpses, findings, read_record
 from iceorg.model import Skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from iceorg.model import Layout
+
+
+_FOUND: Final = ("conflicts", "agreements", "candidates")
+"""What of the findings is data already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,12 @@ class Outcome:
     Args:
         problems: What the shapes find wrong with the graph.
         chart: The chart, as an HTML page.
-        glimpses: What documents only name, or may, and others say more of.
+        found: What the documents let a reader find, side by side.
     """
 
     problems: tuple[Problem, ...]
     chart: str
-    glimpses: tuple[Glimpse, ...] = ()
+    found: Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class Aside:
             raise ModelError("the check of the shapes or the chart broke down", hint="the lines above say why")
         told = json.loads(answer)
         glimpses = tuple(Glimpse(**record) for record in told["glimpses"])
-        return Outcome(tuple(map(_problem, told["problems"])), told["chart"], glimpses)
+        found = Findings(glimpses, *(tuple(told[name]) for name in _FOUND))
+        return Outcome(tuple(map(_problem, told["problems"])), told["chart"], found)
 
 
 @contextmanager
@@ -133,8 +138,8 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     render_chart(())
     if not (asked := request.read()):
         return
-    told = json.loads(asked)
-    graph, to_check = Path(told["graph"]), told["to_check"]
+    wanted = json.loads(asked)
+    graph, to_check = Path(wanted["graph"]), wanted["to_check"]
     try:
         # The graph is in memory while it is checked, and not while it is drawn.
         problems = check_shapes_since(graph.read_bytes(), shapes, None if to_check is None else to_check.encode())
@@ -142,16 +147,18 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
         sys.exit(1)
     texts = {
         digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
-        for digest, (text, skips) in told["texts"].items()
+        for digest, (text, skips) in wanted["texts"].items()
     }
     triples = tuple(read_written(graph, without=SELECTORS))
-    glimpses = find_glimpses(read_record(triples), texts)
-    found = {
+    record = read_record(triples)
+    found = findings(record, find_glimpses(record, texts))
+    told = {
         "problems": [asdict(problem) for problem in problems],
-        "glimpses": [asdict(glimpse) for glimpse in glimpses],
-        "chart": render_chart(triples, texts=texts, glimpses=glimpses),
+        "glimpses": [asdict(glimpse) for glimpse in found.glimpses],
+        **{name: getattr(found, name) for name in _FOUND},
     }
-    answer.write(json.dumps(found))
+    del record
+    answer.write(json.dumps(told | {"chart": render_chart(triples, texts=texts, glimpses=found.glimpses)}))
 
 
 def _problem(record: dict[str, str]) -> Problem:

@@ -14,6 +14,7 @@ from hostile import PAYLOADS
 from iceorg.documents import Refusal
 from iceorg.errors import Problem, Severity
 from iceorg.graph import to_triples
+from iceorg.history import findings, read_record
 from iceorg.model import Layout, Literal, Resolution, Skip, Status, Thing
 from iceorg.model.claim import Kind
 from iceorg.report import Report, differences, make_report, report_html, report_json
@@ -34,7 +35,9 @@ PROBLEMS = (
 def report(lake: Resolution) -> Report:
     """The report on the Lake Survey Agency, with a refused file and a failed check."""
     triples = to_triples(lake)
-    return make_report(lake, refused=REFUSED, problems=PROBLEMS, triples=triples, size=len(triples))
+    return make_report(
+        lake, refused=REFUSED, problems=PROBLEMS, found=findings(read_record(triples)), size=len(triples)
+    )
 
 
 def thing(name: str) -> Iri:
@@ -155,7 +158,7 @@ def test_the_json_is_whole_and_the_same_every_time(report: Report, lake: Resolut
         replace(lake, claims=lake.claims[::-1]),
         refused=REFUSED[::-1],
         problems=PROBLEMS[::-1],
-        triples=to_triples(lake),
+        found=findings(read_record(to_triples(lake)[::-1])),
         size=len(to_triples(lake)),
     )
     assert report_json(again) == report_json(report)

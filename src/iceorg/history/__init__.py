@@ -4,6 +4,7 @@ from iceorg.history.candidates import SAME, SUCCESSOR, Candidate, candidates
 from iceorg.history.changes import Change, Kind, changes, changes_of_results
 from iceorg.history.conflicts import Conflict, Side, Sort, agreements, bare, conflicts, differences, fullness
 from iceorg.history.events import event_triples
+from iceorg.history.findings import Findings, findings
 from iceorg.history.glimpses import Glimpse, Laid, find_glimpses, read_glimpses
 from iceorg.history.narrowed import graph_as_of
 from iceorg.history.record import SELECTORS, Observation, Record, Words, read_record, without_selectors
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Ending",
+    "Findings",
     "Glimpse",
     "Kind",
     "Laid",
@@ -57,6 +59,7 @@ __all__ = [
     "endings",
     "event_triples",
     "find_glimpses",
+    "findings",
     "fullness",
     "graph_as_of",
     "is_told",

@@ -14,7 +14,6 @@ from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported, patched
 from iceorg.extract import loaded
 from iceorg.graph import difference, dump_nquads, to_ntriples
-from iceorg.history import SELECTORS
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, Output, library_versions, manifest
@@ -22,7 +21,7 @@ from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
-from iceorg.store import Indexes, OxigraphStore, is_canonical, read_written
+from iceorg.store import Indexes, OxigraphStore, is_canonical
 from iceorg.vocab import ID_BASE
 
 if TYPE_CHECKING:
@@ -133,10 +132,9 @@ def build(  # noqa: PLR0913 - all but two go by name
             resolution,
             refused=intake.refused,
             problems=(*intake.problems, *written.problems, *outcome.problems, *elsewhere.problems),
-            triples=read_written(folder / "graph.nt", without=SELECTORS),
             size=written.triples,
             outside=elsewhere.told,
-            glimpses=outcome.glimpses,
+            found=outcome.found,
         )
         outputs.write("report.json", report_json(report))
         outputs.write("report.html", report_html(report).encode())

@@ -7,15 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from iceorg.errors import Severity
-from iceorg.history import (
-    agreements,
-    candidate_data,
-    candidates,
-    conflict_data,
-    conflicts,
-    read_record,
-    without_selectors,
-)
+from iceorg.history import Findings
 from iceorg.model import Status
 from iceorg.report.differences import Difference, differences, stated_date
 from iceorg.report.readers import ReaderCount, readers
@@ -26,10 +18,11 @@ if TYPE_CHECKING:
     from iceorg.documents import Refusal
     from iceorg.errors import Problem
     from iceorg.history import Glimpse
-    from iceorg.model import Claim, DocumentId, Layout, Reading, Resolution, Skip, Triple
+    from iceorg.model import Claim, DocumentId, Layout, Reading, Resolution, Skip
 
 EXCERPT: Final = 90
 """Letters of a skipped text that the report shows."""
+NOTHING_FOUND: Final = Findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +189,9 @@ def make_report(  # noqa: PLR0913 - all but one go by name
     *,
     refused: Iterable[Refusal] = (),
     problems: Iterable[Problem] = (),
-    triples: Iterable[Triple] = (),
     size: int = 0,
     outside: Iterable[Elsewhere] = (),
-    glimpses: Sequence[Glimpse] = (),
+    found: Findings = NOTHING_FOUND,
 ) -> Report:
     """Return the report of a build.
 
@@ -207,13 +199,11 @@ def make_report(  # noqa: PLR0913 - all but one go by name
         resolution: All documents as one, with their readings.
         refused: The files that were not read.
         problems: Those of the files and of the checks; those of readings and names are in the resolution.
-        triples: The whole graph, subject by subject.
-        size: How many triples it has.
+        size: How many triples the graph has.
         outside: What is known from elsewhere.
-        glimpses: What documents only name, or may.
+        found: What the documents let a reader find, side by side.
     """
     documents = tuple(sorted(_documents(resolution), key=lambda document: (document.names, document.id)))
-    record = read_record(without_selectors(triples))
     reasons = Counter(text.reason for document in documents for text in document.skipped)
     return Report(
         documents,
@@ -227,14 +217,14 @@ def make_report(  # noqa: PLR0913 - all but one go by name
         readers=readers(resolution),
         skipped_by_reason={reason: reasons[reason] for reason in sorted(reasons)},
         differences=differences(resolution),
-        conflicts=tuple(conflict_data(record, conflicts(record, glimpses))),
-        agreements=tuple(conflict_data(record, agreements(record))),
-        candidates=tuple(candidate_data(record, candidates(record))),
+        conflicts=found.conflicts,
+        agreements=found.agreements,
+        candidates=found.candidates,
         problems=_in_order((*problems, *resolution.problems, *_of_readings(resolution.readings))),
         masked=_summed(document.masked for document in documents),
         decisions=tuple(_decided(resolution)),
         outside=tuple(outside),
-        glimpses=tuple(glimpses),
+        glimpses=found.glimpses,
     )
 
 

@@ -20,7 +20,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Final
 
 from iceorg.errors import ModelError, Problem, Severity
-from iceorg.history import SELECTORS, Findings, Glimpse, find_glimpses, findings, read_record
+from iceorg.history import Findings, Glimpse, find_glimpses, findings, read_record
 from iceorg.model import Skip
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     """Check and draw the graph whose path is asked for, and write the outcome."""
     from iceorg.chart import SourceText, render_chart
     from iceorg.check import check_shapes, check_shapes_since
-    from iceorg.store import read_written
+    from iceorg.store import read_cited
 
     # On nothing at first: that loads all that is needed, while the first process is still reading documents.
     check_shapes(b"", shapes)
@@ -149,8 +149,8 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
         digest: SourceText(text, tuple(Skip(*skip) for skip in skips))
         for digest, (text, skips) in wanted["texts"].items()
     }
-    triples = tuple(read_written(graph, without=SELECTORS))
-    record = read_record(triples)
+    cited = read_cited(graph)
+    record = read_record(cited)
     found = findings(record, find_glimpses(record, texts))
     told = {
         "problems": [asdict(problem) for problem in problems],
@@ -158,7 +158,7 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
         **{name: getattr(found, name) for name in _FOUND},
     }
     del record
-    answer.write(json.dumps(told | {"chart": render_chart(triples, texts=texts, glimpses=found.glimpses)}))
+    answer.write(json.dumps(told | {"chart": render_chart(cited, texts=texts, glimpses=found.glimpses)}))
 
 
 def _problem(record: dict[str, str]) -> Problem:

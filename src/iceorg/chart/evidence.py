@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from iceorg.model import Literal, Status
+from iceorg.model import Cited, Literal, Status
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, oa, prov, rdf, rdfs
 
 if TYPE_CHECKING:
@@ -105,12 +105,13 @@ class Statements:
     """All triples by property and by subject, and the claims behind each of them.
 
     Args:
-        triples: A whole graph, in any order.
+        graph: A whole graph, in any order; or with its claims read already.
     """
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, graph: Iterable[Triple] | Cited) -> None:
+        cited = graph if isinstance(graph, Cited) else Cited((), {}, tuple(graph))
         self._triples: dict[Iri, list[Triple]] = defaultdict(list)
-        for triple in triples:
+        for triple in cited.rest:
             self._triples[triple[1]].append(triple)
         self._values = {name: _by_subject(found) for name, found in self._triples.items() if name not in APPARATUS}
         self.predicates = tuple(sorted(self._values))
@@ -118,7 +119,7 @@ class Statements:
         self._members: dict[Object, list[Iri]] = defaultdict(list)
         for subject, _, kind in self._triples[rdf.TYPE]:
             self._members[kind].append(subject)
-        self._evidence = self._read_claims()
+        self._evidence = self._read_claims(cited)
         documents = (self._document(iri) for kind in (foaf.Document, iceorg.CurationFile) for iri in self.of_type(kind))
         self.documents = tuple(sorted(documents, key=lambda one: (one.date or "~", one)))
         """By date, the undated last."""
@@ -158,9 +159,12 @@ class Statements:
         """Return the claims that assert a statement, strongest first."""
         return self._evidence.get((subject, predicate, value), ())
 
-    def _read_claims(self) -> dict[Triple, tuple[Evidence, ...]]:
+    def _read_claims(self, cited: Cited) -> dict[Triple, tuple[Evidence, ...]]:
         """Return the claims by what they assert."""
         passages = self._read_passages()
+        passages |= {
+            one.iri: Quote(one.document, one.start, one.end, one.quote, one.iri) for one in cited.passages.values()
+        }
         predicates, objects = self._column(rdf.PREDICATE), self._column(rdf.OBJECT)
         statuses, rules = self._column(iceorg.STATUS), self._texts(iceorg.RULE)
         confidences, reasons = self._texts(iceorg.CONFIDENCE), self._texts(rdfs.COMMENT)
@@ -185,6 +189,12 @@ class Statements:
                         reasons.get(claim, ""),
                         dates.get(claim, ""),
                     )
+                )
+        for one in cited.claims:
+            if (status := _STATUSES.get(one.status, Status.SUGGESTED)) in _ASSERTED:
+                those = _sorted(passages[passage] for passage in one.passages if passage in passages)
+                found[one.said].append(
+                    Evidence(one.iri, one.said, status, one.rule, those, one.confidence, one.because, one.observed_on)
                 )
         return {statement: in_order(claims) for statement, claims in found.items()}
 

@@ -31,6 +31,7 @@ from iceorg.chart.view import read_view
 from iceorg.errors import ExportError
 from iceorg.history import without_selectors
 from iceorg.lazy import collecting_later
+from iceorg.model import Cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ class HasTriples(Protocol):
 
 
 def render_chart(  # noqa: PLR0913 (each has a default)
-    source: HasTriples | Iterable[Triple],
+    source: HasTriples | Iterable[Triple] | Cited,
     *,
     title: str = "",
     as_of: str = "",
@@ -95,7 +96,7 @@ def render_chart(  # noqa: PLR0913 (each has a default)
     The same graph and the same texts give the same page, byte for byte.
 
     Args:
-        source: A store, or all triples of a graph.
+        source: A store, or all triples of a graph; or the graph with its claims read already.
         title: The page's title; by default the name of the body that most lines lead to.
         as_of: The date that the page shows at first, as `2016` or `2016-03-10`; by default all documents together.
         texts: The texts of documents, by the SHA-256 of their files; the page shows those that are given.
@@ -107,10 +108,14 @@ def render_chart(  # noqa: PLR0913 (each has a default)
         ExportError: The installed pyvis does not have the script that draws the network.
     """
     with collecting_later():
-        triples = tuple(without_selectors(source.triples() if isinstance(source, HasTriples) else source))
-        view = read_view(triples)
-        past = read_past(triples, view, glimpses)
+        cited = source if isinstance(source, Cited) else Cited((), {}, tuple(_without_selectors(source)))
+        view = read_view(cited)
+        past = read_past(cited.rest, view, glimpses)
         return _rendered(view, past, title=title, as_of=as_of, texts=texts or {}, home=home, added=added or Addition())
+
+
+def _without_selectors(source: HasTriples | Iterable[Triple]) -> Iterable[Triple]:
+    return without_selectors(source.triples() if isinstance(source, HasTriples) else source)
 
 
 def _rendered(  # noqa: PLR0913 (the switches of render_chart)

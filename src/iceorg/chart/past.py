@@ -144,7 +144,7 @@ def read_past(triples: Iterable[Triple], view: View, glimpses: Iterable[Glimpse]
     """Return what history says of a view.
 
     Args:
-        triples: The graph that the view shows.
+        triples: The graph that the view shows; of claims and passages it may say nothing.
         view: What the chart shows.
         glimpses: What documents only name, or may.
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.chart.evidence import Object
-    from iceorg.model import Triple
+    from iceorg.model import Cited, Triple
 
 SHOWN: Final = tuple(kind for kind in words.KINDS if kind is not Kind.UNKNOWN)
 """The kinds of things that have a card. Counts are facts of the things they are said of."""
@@ -114,13 +114,13 @@ class View:
     lines: tuple[Line, ...]
 
 
-def read_view(triples: Iterable[Triple]) -> View:
+def read_view(whole: Iterable[Triple] | Cited) -> View:
     """Return what the chart shows of a graph.
 
     Args:
-        triples: A whole graph, in any order.
+        whole: A whole graph, in any order; or with its claims read already.
     """
-    graph = Statements(triples)
+    graph = Statements(whole)
     stated = tuple(_stated_lines(graph))
     kinds = dict(_kinds(graph, stated))
     ids = _page_ids(kinds)

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from iceorg.model import Literal, Status
+from iceorg.model import Cited, CitedClaim, CitedPassage, Literal, Status
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, oa, org, prov, rdf, schema, shorten, skos
 
 if TYPE_CHECKING:
@@ -182,19 +182,29 @@ class Record:
         return found
 
 
-def read_record(triples: Iterable[Triple]) -> Record:
+def read_record(whole: Iterable[Triple] | Cited) -> Record:
     """Return what a graph knows of who said what when.
 
     Args:
-        triples: A whole graph as `iceorg build` writes it, in any order.
+        whole: A whole graph as `iceorg build` writes it, in any order; or with its claims read already.
     """
+    cited = whole if isinstance(whole, Cited) else Cited((), {}, tuple(whole))
     described: dict[Iri, dict[Iri, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value in triples:
+    for subject, predicate, value in cited.rest:
         described[subject][predicate].append(value)
     graph = {subject: dict(told) for subject, told in described.items()}
-    claims = sorted(subject for subject, told in graph.items() if iceorg.STATUS in told)
-    words = cache(lambda passage: _words(passage, graph))  # several claims rest on one passage
-    return Record(dated_by_people(tuple(_observation(claim, graph, words) for claim in claims), graph), graph)
+    # Several claims rest on one passage, and many passages are of one document.
+    file = cache(lambda document: _first(graph, document, iceorg.FILE_NAME) or shorten(document))
+    captured = cache(lambda document: _first(graph, document, iceorg.CAPTURED_ON))
+
+    @cache
+    def words(passage: Iri) -> Words:
+        one = cited.passages.get(passage) or _passage(passage, graph)
+        return Words(file(one.document), one.start, one.end, one.quote, passage, one.document)
+
+    claims = (*cited.claims, *(_claim(name, told) for name, told in graph.items() if iceorg.STATUS in told))
+    seen = [_observation(claim, words, captured) for claim in sorted(claims, key=itemgetter(0))]
+    return Record(dated_by_people(tuple(seen), graph), graph)
 
 
 def dated_by_people(observations: tuple[Observation, ...], described: Described) -> tuple[Observation, ...]:
@@ -232,34 +242,45 @@ def without_selectors(triples: Iterable[Triple]) -> Iterator[Triple]:
             yield from told
 
 
-def _observation(claim: Iri, graph: Described, words_of: Callable[[Iri], Words]) -> Observation:
-    told = graph[claim]
-    words = tuple(sorted(words_of(Iri(_text(passage))) for passage in told[prov.WAS_DERIVED_FROM]))
-    captured = {_first(graph, one.document, iceorg.CAPTURED_ON) for one in words}
+def _observation(claim: CitedClaim, words_of: Callable[[Iri], Words], captured_on: Callable[[Iri], str]) -> Observation:
+    words = tuple(sorted(map(words_of, claim.passages)))
+    captured = {captured_on(one.document) for one in words}
     return Observation(
-        claim,
-        (Iri(_text(told[rdf.SUBJECT][0])), Iri(_text(told[rdf.PREDICATE][0])), told[rdf.OBJECT][0]),
-        _STATUSES[Iri(_text(told[iceorg.STATUS][0]))],
-        _first(graph, claim, iceorg.OBSERVED_ON),
+        claim.iri,
+        claim.said,
+        _STATUSES[claim.status],
+        claim.observed_on,
         max(captured) if "" not in captured else "",
         words,
     )
 
 
-def _words(passage: Iri, graph: Described) -> Words:
-    document = Iri(_first(graph, passage, oa.HAS_SOURCE))
-    return Words(
-        _first(graph, document, iceorg.FILE_NAME) or shorten(document),
+def _claim(claim: Iri, told: Mapping[Iri, list[Cell]]) -> CitedClaim:
+    return CitedClaim(
+        claim,
+        (Iri(_text(told[rdf.SUBJECT][0])), Iri(_text(told[rdf.PREDICATE][0])), told[rdf.OBJECT][0]),
+        Iri(_text(told[iceorg.STATUS][0])),
+        "",
+        tuple(Iri(_text(passage)) for passage in told[prov.WAS_DERIVED_FROM]),
+        observed_on=_least(told.get(iceorg.OBSERVED_ON, [])),
+    )
+
+
+def _passage(passage: Iri, graph: Described) -> CitedPassage:
+    return CitedPassage(
+        passage,
+        Iri(_first(graph, passage, oa.HAS_SOURCE)),
         int(_first(graph, passage, iceorg.START)),
         int(_first(graph, passage, iceorg.END)),
         _first(graph, passage, iceorg.QUOTE),
-        passage,
-        document,
     )
 
 
 def _first(graph: Described, thing: Iri, predicate: Iri) -> str:
-    cells = graph.get(thing, {}).get(predicate, [])
+    return _least(graph.get(thing, {}).get(predicate, []))
+
+
+def _least(cells: list[Cell]) -> str:
     return _text(cells[0]) if len(cells) == 1 else min(map(_text, cells), default="")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from iceorg.lazy import load_when_used
 
 if TYPE_CHECKING:
+    from iceorg.model.cited import Cited, CitedClaim, CitedPassage
     from iceorg.model.claim import Agent, Claim, Key, Kind, Status, Term
     from iceorg.model.decision import Act, Decision
     from iceorg.model.document import (
@@ -39,6 +40,9 @@ _HOMES: Final = {
     "Asked": "reading",
     "Block": "document",
     "BlockKind": "document",
+    "Cited": "cited",
+    "CitedClaim": "cited",
+    "CitedPassage": "cited",
     "Claim": "claim",
     "Decision": "decision",
     "Detail": "document",
@@ -77,6 +81,9 @@ __all__ = [
     "Asked",
     "Block",
     "BlockKind",
+    "Cited",
+    "CitedClaim",
+    "CitedPassage",
     "Claim",
     "Decision",
     "Detail",

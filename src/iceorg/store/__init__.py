@@ -12,6 +12,7 @@ from iceorg.store.written import read_written
 
 if TYPE_CHECKING:
     from iceorg.store.access import Access
+    from iceorg.store.cited import read_cited
     from iceorg.store.intact import find_damage, sealed
     from iceorg.store.kept import FOR_ANY, FOR_ONE_QUESTION, Indexes
     from iceorg.store.remote import RemoteStore
@@ -23,6 +24,7 @@ _HOMES: Final = {
     "Indexes": "kept",
     "RemoteStore": "remote",
     "find_damage": "intact",
+    "read_cited": "cited",
     "sealed": "intact",
 }
 """The module of each name that a graph on this machine needs not: loaded when it is first used."""
@@ -44,6 +46,7 @@ __all__ = [
     "is_canonical",
     "kept_contacts",
     "open_result",
+    "read_cited",
     "read_output",
     "read_result",
     "read_triples",

@@ -41,7 +41,7 @@ def read_written(graph: bytes | Path, without: AbstractSet[Iri] = frozenset()) -
     """
     passed_over = tuple(f"<{rdf.TYPE}> <{kind}> .\n".encode() for kind in without)
     known: dict[str, Iri] = {}
-    for portion in [graph] if isinstance(graph, bytes) else _portions(graph):
+    for portion in [graph] if isinstance(graph, bytes) else portions(graph):
         for block in _SUBJECT.finditer(portion):
             if any(_has(block[0], block[1] + said) for said in passed_over):
                 continue
@@ -53,10 +53,10 @@ def read_written(graph: bytes | Path, without: AbstractSet[Iri] = frozenset()) -
                     thing = Iri(value[1:-1])
                     yield subject, predicate, known.setdefault(thing, thing)
                 else:
-                    yield subject, predicate, _literal(value)
+                    yield subject, predicate, literal_of(value)
 
 
-def _portions(path: Path) -> Iterator[bytes]:
+def portions(path: Path) -> Iterator[bytes]:
     """Yield a file some megabytes at a time, all lines of a subject together."""
     with path.open("rb") as file:
         rest = b""
@@ -74,7 +74,8 @@ def _has(lines: bytes, line: bytes) -> bool:
     return lines.startswith(line) or b"\n" + line in lines
 
 
-def _literal(written: str) -> Literal:
+def literal_of(written: str) -> Literal:
+    """Return the literal that canonical N-Triples writes so."""
     text, _, rest = written.rpartition('"')
     value = json.loads(f'{text}"') if "\\" in text else text[1:]  # the escapes of canonical N-Triples are those of JSON
     if not rest:

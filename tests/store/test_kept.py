@@ -17,7 +17,7 @@ from iceorg.errors import StoreError
 from iceorg.query import ask_guarded, ask_question_guarded, run_question
 from iceorg.query.rows import text_of
 from iceorg.query.solve import solve
-from iceorg.store import Indexes, open_result
+from iceorg.store import Indexes, kept, open_result
 from store.test_result import GRAPH, write_result
 
 if TYPE_CHECKING:
@@ -150,6 +150,21 @@ def test_an_index_of_more_files_than_are_opened_with_it_is_not_used(
     monkeypatch.setattr("iceorg.store.kept._OPENED_AHEAD", files - 1)
     assert _asked(open_result(result, indexes)) == _asked(open_result(result))
     assert indexes.make(result / "graph.nt", GRAPH, "") is None
+
+
+def test_many_files_are_made_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph of some millions of triples is loaded in portions, and its index can be opened whole even so."""
+    monkeypatch.setattr("iceorg.store.kept._OPENED_AHEAD", 6)
+    store = ox.Store(str(tmp_path / "store"))
+    for portion in range(3):
+        lines = (f"<http://e.org/{portion}-{one}> <http://e.org/p> <http://e.org/{one}> .\n" for one in range(50))
+        store.bulk_load("".join(lines).encode(), ox.RdfFormat.N_TRIPLES)
+    store.flush()
+    before = len(list((tmp_path / "store").glob("*.sst")))
+    kept._gather(store, tmp_path / "store")
+    assert len(store) == 150
+    del store
+    assert len(list((tmp_path / "store").glob("*.sst"))) <= 6 < before
 
 
 def test_a_graph_with_an_index_is_written_out_as_it_was_built(result: Path, indexes: Indexes) -> None:

@@ -123,6 +123,13 @@ def _fill(place: Path, ntriples: bytes) -> None:
     store = ox.Store(str(place))
     store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES, lenient=True)
     store.flush()
+    _gather(store, place)
+
+
+def _gather(store: ox.Store, place: Path) -> None:
+    """Make one store's many files few, where they are more than are opened with it: loaded portion by portion, each has its own."""
+    if not _is_opened_whole(place):
+        store.optimize()
 
 
 def _is_opened_whole(store: Path) -> bool:

@@ -10,6 +10,10 @@ from chart_builders import harbour
 from iceorg.chart import render_chart
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
     from page.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -47,3 +51,21 @@ def test_what_stands_around_the_chart_follows_it(visit: Open) -> None:
     assert seen.page.locator("#c-tree [role=treeitem]").count() > 3
     assert seen.page.locator("#c-time .track").count() == 1
     assert seen.page.locator("#c-filters .chip").count() > 1
+
+
+def test_a_chart_whose_surroundings_are_not_there_yet_answers(browser: Browser, tmp_path: Path) -> None:
+    """In a browser that has never had a moment to make them: the card that is clicked is told of, and all is there."""
+    file = tmp_path / "chart.html"
+    file.write_text(render_chart(harbour()), encoding="utf-8")
+    context = browser.new_context(offline=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.add_init_script("globalThis.requestIdleCallback = () => 0")
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-ready=chart]", state="attached")
+    assert page.locator("#c-tree [role=treeitem], #c-time .track, #c-filters .chip").count() == 0
+    page.locator("#c-drawing .card .frame").first.click()
+    page.wait_for_selector("html[data-ready=whole]", state="attached")
+    page.wait_for_selector("#c-panel h2")
+    assert page.locator("#c-tree [role=treeitem].chosen").count() == 1
+    assert page.locator("#c-time .track, #c-filters .chip").count() > 2
+    context.close()

@@ -188,6 +188,16 @@ def test_the_stops_of_time_are_walked_by_keyboard(visit: Open) -> None:
     assert seen.page.get_attribute(".track .all", "aria-checked") == "true"
 
 
+def test_words_of_gaps_come_back_with_the_room_for_them(visit: Open) -> None:
+    """What a narrow window leaves no room for is there again when the window is wide."""
+    seen = visit(changing())
+    gap = seen.page.locator(".rail .gap")
+    for width, is_there in ((1440, True), (390, False), (1440, True)):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        seen.settle()
+        assert gap.is_visible() is is_there
+
+
 # --- filters
 
 
@@ -280,6 +290,73 @@ def test_every_control_is_reached_by_tab(visit: Open) -> None:
         seen.page.keyboard.press("Tab")
         reached.add(seen.page.evaluate("(document.activeElement.closest('[id]') || document.body).id"))
     assert {"c-search", "c-take", "c-theme", "c-tree", "c-filters", "c-drawing", "c-larger", "c-fit"} <= reached
+
+
+def _tab_to(seen: Visit, selector: str) -> None:
+    """Press Tab until the focus is there, and see that it can be seen."""
+    for _ in range(150):
+        seen.page.keyboard.press("Tab")
+        if seen.page.evaluate("(selector) => Boolean(document.activeElement.closest(selector))", selector):
+            outline = seen.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none" or seen.page.locator("#c-drawing .card:focus-visible").count() == 1
+            return
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def _press(seen: Visit, *keys: str) -> None:
+    for key in keys:
+        seen.page.keyboard.press(key)
+        seen.settle()
+
+
+def test_a_whole_tour_needs_no_pointer(visit: Open) -> None:
+    """Move, open and close, read a claim in its document, come back, find, change view and date, take along: keys alone."""
+    seen = visit(changing())
+    page = seen.page
+    cards = len(_cards(seen))
+
+    _tab_to(seen, "#c-drawing .card")
+    _press(seen, "Home", "Space")
+    assert len(_cards(seen)) < cards
+    _press(seen, "Space", "ArrowDown")
+    assert len(_cards(seen)) == cards
+    _press(seen, "Enter")
+    assert page.inner_text("#c-panel h2") == "Deputy"
+
+    _tab_to(seen, "#c-panel cite a")
+    _press(seen, "Enter")
+    assert page.locator("#c-sources .fact.chosen").count() == 1
+    _tab_to(seen, "#c-panel .says a")
+    _press(seen, "Enter")
+    assert page.is_visible("#c-panel")
+    _press(seen, "Escape")
+    assert not page.is_visible("#c-panel")
+
+    _press(seen, "/")
+    page.keyboard.type("office")
+    _press(seen, "ArrowDown", "Enter")
+    assert page.inner_text("#c-panel h2") == "Rope Office"
+    _press(seen, "Escape")
+
+    for view, there in (("network", "#c-network canvas"), ("sources", "#c-sources pre"), ("chart", "#c-drawing .card")):
+        _tab_to(seen, f"[data-view={view}]")
+        _press(seen, "Enter")
+        page.wait_for_selector(there)
+
+    _tab_to(seen, ".track")
+    _press(seen, "ArrowRight", "ArrowRight")
+    assert "1 moved" in page.inner_text(".changes")
+
+    _tab_to(seen, "#c-filters .chip")
+    _press(seen, "Space")
+    assert len(_cards(seen)) < cards
+    _press(seen, "Space")
+
+    _tab_to(seen, "#c-take")
+    _press(seen, "Enter", "ArrowDown")
+    with page.expect_download() as loading:
+        _press(seen, "ArrowDown", "ArrowDown", "Enter")
+    assert loading.value.suggested_filename.endswith("-2016-03-10.csv")
 
 
 # --- phones

@@ -33,7 +33,7 @@ export function inIdleTime(step) {
     while (deadline?.timeRemaining() > 4);
     inIdleTime(step);
   };
-  if (globalThis.requestIdleCallback) requestIdleCallback(steps);
+  if (globalThis.requestIdleCallback) requestIdleCallback(steps, { timeout: 1000 });
   else setTimeout(steps, 20);
 }
 

@@ -1,7 +1,7 @@
 // The page: the parts joined by one state. A choice, a date or a filter changes the state; what depends on it follows.
 
 import { Camera } from "./camera.js";
-import { at, draw, make } from "./dom.js";
+import { at, draw, inIdleTime, make } from "./dom.js";
 import { Drawing } from "./draw.js";
 import { readEvidence } from "./evidence.js";
 import { Filters, hiddenAtFirst } from "./filters.js";
@@ -61,8 +61,13 @@ const app = {
 
 const now = { shown: null, forest: null, layout: null };
 
-/** Whether the outline, the time line, the filters and the minimap are there. */
-let furnished = false;
+/** What is made once the chart is seen: steps that are short, so that no move of the chart waits for them. */
+const furniture = [
+  () => timeline().show(state.now, now.shown),
+  () => filters().show(state.now.hidden),
+  () => outline().show(now.forest, state.now.open),
+  () => now.layout && minimap().show(now.layout),
+];
 
 /** Return the view that an address need not name. */
 function home() {
@@ -134,7 +139,7 @@ function drawChart({ fit = false, chosen = null } = {}) {
   if (fit) camera.fit({ least: 0.45 });
   if (chosen) bringIntoSight(chosen);
   drawing.show(now.layout, { shown: now.shown, date: state.now.date });
-  if (furnished) minimap().show(now.layout);
+  if (!furniture.length) minimap().show(now.layout);
   at("c-empty").hidden = now.layout.cards.length > 0;
 }
 
@@ -274,16 +279,16 @@ function address() {
   if (goal !== location.hash) history.replaceState(null, "", goal || location.pathname + location.search);
 }
 
-/** Let there be what stands around the chart. */
+/** Make the next of what stands around the chart; return whether more is left. */
+function furnishNext() {
+  furniture.shift()?.();
+  if (!furniture.length) document.documentElement.dataset.ready = "whole";
+  return furniture.length > 0;
+}
+
+/** Let there be all that stands around the chart. */
 function furnish() {
-  if (furnished) return;
-  furnished = true;
-  timeline().show(state.now, now.shown);
-  filters().show(state.now.hidden);
-  timeline().measure();
-  outline().show(now.forest, state.now.open);
-  if (now.layout) minimap().show(now.layout);
-  document.documentElement.dataset.ready = "whole";
+  while (furniture.length) furnishNext();
 }
 
 /** Return how much of the drawing's lower part the sentences cover, as they do on phones. */
@@ -369,8 +374,8 @@ document.documentElement.dataset.view = state.now.view;
 state.now.open = openStart(graph, now.forest, room());
 showView();
 document.documentElement.dataset.ready = "chart";
-// A phone begins with the outline; elsewhere what stands around the chart comes when the chart is seen.
-if (wide.matches) requestAnimationFrame(() => setTimeout(furnish));
+// A phone begins with the outline; elsewhere what stands around the chart comes step by step when the chart is seen.
+if (wide.matches) requestAnimationFrame(() => inIdleTime(furnishNext));
 else furnish();
 onceWhole(() => {
   setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });

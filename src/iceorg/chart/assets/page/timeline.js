@@ -100,10 +100,11 @@ export class Timeline {
   /** Measure the rail and the words of its stops, which are written out for that; and lay the words anew. */
   measure() {
     if (!this.days.length || this.wide === this.line.clientWidth) return;
-    for (const mark of this.marks) mark.classList.remove("bare");
+    for (const one of this.line.querySelectorAll(".bare")) one.classList.remove("bare");
     this.wide = this.line.clientWidth;
     this.widths = this.marks.map((mark) => mark.lastChild.offsetWidth);
-    for (const gap of this.line.querySelectorAll(".gap")) gap.classList.toggle("bare", gap.clientWidth < 210);
+    const gaps = [...this.line.querySelectorAll(".gap")].map((gap) => [gap, gap.clientWidth]); // all measured before one is changed
+    for (const [gap, wide] of gaps) gap.classList.toggle("bare", wide < 210);
     this.label();
   }
 

@@ -22,6 +22,8 @@ export function readEvidence(head, rows) {
     ofLine: (line) => rows.lines.at(line) || [],
     factsOf: (node) => placesFrom(rows.facts, node).map((place) => factOf(rows.facts.at(place))),
     uses: lazily(() => usesOf(rows)),
+    /** What makes one block after the other ready to be asked, so that who asks first does not wait for all of them. */
+    readying: Object.values(rows).map((block) => () => block.length),
   };
 }
 

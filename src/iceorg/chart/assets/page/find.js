@@ -37,13 +37,17 @@ export function searchIndex(graph, evidence = null) {
     texts,
     nodeOf: (place) => (place < graph.n ? place : others[place - graph.n][0]),
     isOther: (place) => place >= graph.n,
-    low: texts.map((text) => folded(text).replaceAll("\n", " ")).join("\n"),
+    low: folded(texts.map(onOneLine).join("\n")), // all at once, which takes a third of the time
     evidence,
     parts: [],
     /** Make the next part of the sentences ready to be compared; return whether more are left. */
     ready: () => Boolean(evidence) && addPart(index.parts, evidence.quotes),
   };
   return index;
+}
+
+function onOneLine(text) {
+  return text.includes("\n") ? text.replaceAll("\n", " ") : text;
 }
 
 /** Add the lines that follow the last part, as long as a part is; return whether more are left. */

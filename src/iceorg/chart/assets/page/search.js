@@ -1,6 +1,6 @@
 // The search box: a list of what fits under it, chosen with the keyboard or a click.
 
-import { inIdleTime, make } from "./dom.js";
+import { inIdleTime, make, soon } from "./dom.js";
 import { find, searchIndex } from "./find.js";
 import { lazily } from "./graph.js";
 import { documentInWords, filledIn } from "./wording.js";
@@ -15,10 +15,9 @@ const MOST = 12;
 /** Set up the search box. `app` gives the graph and its evidence, `on.thing(node)` and `on.passage(passage)` what happens. */
 export function setUpSearch(app, input, list, told, on) {
   const { graph } = app;
-  const index = lazily(() => {
-    const made = searchIndex(graph, app.evidence());
-    if (made.ready()) inIdleTime(() => [made.ready(), refresh()][0]);
-    return made;
+  const index = lazily(() => searchIndex(graph, app.evidence()));
+  const sentences = lazily(() => {
+    if (index().ready()) inIdleTime(() => [index().ready(), refresh()][0]);
   });
   let found = [];
   let active = -1;
@@ -61,12 +60,18 @@ export function setUpSearch(app, input, list, told, on) {
 
   /** As more sentences are ready to be searched, those that fit come to the end of the list. */
   const refresh = () => {
-    const sentences = found.filter(({ node }) => node === undefined).length;
-    if (!list.hidden && sentences < MOST) show(Math.max(0, active));
+    const listed = found.filter(({ node }) => node === undefined).length;
+    if (!list.hidden && listed < MOST) show(Math.max(0, active));
   };
 
+  // Names and the ways into the evidence are made ready when the browser has time; sentences, which take room, when one is about to search.
+  soon(() => {
+    const steps = [...app.evidence().readying, index];
+    inIdleTime(() => [steps.shift()?.(), steps.length > 0][1]);
+  });
+
   input.addEventListener("focus", () => {
-    index();
+    sentences();
     if (input.value.trim()) show();
   });
   input.addEventListener("input", () => show());

@@ -13,7 +13,7 @@ from bench.bench_many import compared
 from bench.documents import Page, pages, write
 from iceorg.check import promises, shapes
 from iceorg.export import exported
-from iceorg.pipeline import stages
+from iceorg.pipeline import renewed, stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     for module in (promises, shapes):
         monkeypatch.setattr(module, "AT_ONCE", 1)
-    monkeypatch.setattr(stages, "_LITTLE", 1)
+    monkeypatch.setattr(renewed, "LITTLE", 1)
 
 
 def built(folder: Path, name: str = "out") -> dict[str, bytes]:

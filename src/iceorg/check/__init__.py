@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iceorg.check.domain import check_domain
+from iceorg.check.parts import made_with
 from iceorg.check.promises import check_graph_since, since
 from iceorg.check.shapes import check_shapes, check_shapes_since
 
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
 
     from iceorg.errors import Problem
 
-__all__ = ["check_domain", "check_graph", "check_graph_since", "check_shapes", "check_shapes_since", "since"]
+__all__ = [
+    "check_domain",
+    "check_graph",
+    "check_graph_since",
+    "check_shapes",
+    "check_shapes_since",
+    "made_with",
+    "since",
+]
 
 
 def check_graph(ntriples: bytes, texts: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -108,11 +108,13 @@ class Since:
         parts: All of them.
         digests: What each document's part is known by: if one in which nothing is wrong is met again, it needs no check.
         new: The documents whose parts are not known.
+        agree: Tells whether facts and claims agree, where that can be told without looking at all of them.
     """
 
     parts: Parts
     digests: Mapping[bytes, str]
     new: tuple[bytes, ...]
+    agree: Callable[[], bool] | None = None
 
     @property
     def few(self) -> bool:

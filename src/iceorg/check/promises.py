@@ -10,14 +10,15 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from iceorg.check.changed import since_renewal
 from iceorg.check.claims import check_claims, check_wholeness
 from iceorg.check.holders import check_holders
 from iceorg.check.parts import AT_ONCE, Since, made_with, parts_of
 from iceorg.check.passages import check_passages
+from iceorg.check.saying import ASSERTED, SAID, TERMS, TYPE, ends
 from iceorg.check.statements import APPARATUS, read_statements
 from iceorg.check.terms import check_terms
-from iceorg.model import Status
-from iceorg.vocab import dcterms, declared, foaf, iceorg, rdf
+from iceorg.vocab import foaf, iceorg, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,20 +27,19 @@ if TYPE_CHECKING:
 
     from iceorg.check.parts import Parts
     from iceorg.errors import Problem
+    from iceorg.graph import Renewal
 
-_SAID: Final = re.compile(
-    f"^<[^> \n]*> <({rdf.SUBJECT}|{rdf.PREDICATE}|{rdf.OBJECT}|{iceorg.STATUS})> (.*) \\.$".encode(), re.MULTILINE
-)
 _DIGEST: Final = re.compile(f'> <{iceorg.SHA256}> "([0-9a-f]+)" \\.'.encode())
-_ASSERTED: Final = {f"<{status.term}>".encode() for status in Status if status.asserted}
-_TERMS: Final = {f"<{term}>".encode() for term in declared.CLASSES | declared.INDIVIDUALS}
 _APPARATUS: Final = {f"<{kind}>".encode() for kind in APPARATUS}
-_TYPE: Final = f"<{rdf.TYPE}>".encode()
-_SOURCE: Final = f"<{dcterms.SOURCE}>".encode()
 
 
 def since(
-    ntriples: bytes, texts: Mapping[str, str], sound: AbstractSet[str] = frozenset(), *folders: Path
+    ntriples: bytes,
+    texts: Mapping[str, str],
+    sound: AbstractSet[str] = frozenset(),
+    *folders: Path,
+    renewal: Renewal | None = None,
+    base: str = "",
 ) -> Since | None:
     """Return a graph in parts, and which of them are to be checked; None if it is small enough to be looked at as a whole.
 
@@ -48,16 +48,21 @@ def since(
         texts: The texts of documents, by the SHA-256 of their bytes.
         sound: What parts are known by in which former checks, of quotes and of shapes, found nothing wrong.
         folders: What else the checks depend on: the folder of the shapes.
+        renewal: How the graph came from a sound one, if it did.
+        base: What the IRIs of things begin with.
     """
     if len(ntriples) < AT_ONCE:
         return None
-    parts, made = parts_of(ntriples), made_with(*folders)
+    made = made_with(*folders)
     words = {digest: sha256(text.encode("utf-8", "surrogatepass")).digest() for digest, text in texts.items()}
 
     def salt(part: bytes) -> bytes:
         found = _DIGEST.search(part)
         return made + (words.get(found[1].decode(), b"") if found else b"")
 
+    if renewal and (found := since_renewal(ntriples, renewal, base, salt)):
+        return found
+    parts = parts_of(ntriples)
     digests = parts.digests(salt)
     return Since(parts, digests, tuple(name for name, digest in digests.items() if digest not in sound))
 
@@ -83,7 +88,7 @@ def _is_sound(known: Since, texts: Mapping[str, str]) -> bool:
         all(not any(_of_part(batch, texts)) for batch in known.parts.batches(known.new, AT_ONCE))
         and not any(_of_part(rest, texts))
         and not any(check_holders(read_statements(rest)))
-        and _agree(known.parts)
+        and (known.agree() if known.agree else _agree(known.parts))
     )
 
 
@@ -106,30 +111,25 @@ def _agree(parts: Parts) -> bool:
     things = [block for block in parts.rest if block.kind not in _APPARATUS]
     facts = {line for block in things for line in parts.graph[block.start : block.end].splitlines()}
     about_documents = {line for block in parts.of_kind(foaf.Document) for line in block.splitlines()}
-    claims = [dict(_SAID.findall(block)) for block in parts.of_kind(iceorg.Claim)]
+    claims = [dict(SAID.findall(block)) for block in parts.of_kind(iceorg.Claim)]
     known = {parts.graph[block.start : parts.graph.index(b" ", block.start)] for block in things if block.kind}
-    known |= {line[: line.index(b" ")] for line in about_documents} | _TERMS
+    known |= {line[: line.index(b" ")] for line in about_documents} | TERMS
     told: tuple[set[bytes], set[bytes]] = (set(), set())
     unsure: list[tuple[bytes, bytes, bytes]] = []
     for claim in claims:
         subject, predicate, value = (claim[part.encode()] for part in (rdf.SUBJECT, rdf.PREDICATE, rdf.OBJECT))
-        asserted = claim[iceorg.STATUS.encode()] in _ASSERTED
+        asserted = claim[iceorg.STATUS.encode()] in ASSERTED
         told[asserted].add(b"%s %s %s ." % (subject, predicate, value))
-        if asserted and not _ends(subject, predicate, value) <= known:
+        if asserted and not ends(subject, predicate, value) <= known:
             return False
         if not asserted:
             unsure.append((subject, predicate, value))
-    known |= {subject for subject, predicate, _ in unsure if predicate == _TYPE}
+    known |= {subject for subject, predicate, _ in unsure if predicate == TYPE}
     only_suggested, asserted_facts = told
     said = facts | about_documents
     return (
-        all(_ends(*one) <= known for one in unsure)
+        all(ends(*one) <= known for one in unsure)
         and asserted_facts <= said
         and said.isdisjoint(only_suggested - asserted_facts)
         and facts <= asserted_facts | only_suggested
     )
-
-
-def _ends(subject: bytes, predicate: bytes, value: bytes) -> set[bytes]:
-    """Return the things at the ends of a statement; a value is none, nor is the address of an original."""
-    return {subject, value} if value.startswith(b"<") and predicate != _SOURCE else {subject}

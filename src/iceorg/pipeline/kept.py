@@ -60,10 +60,12 @@ class Former:
     Args:
         folder: Where it lies.
         digests: The digest of each of its files.
+        parts: What the part of each document is known by, by the document's id.
     """
 
     folder: Path
     digests: Mapping[str, str]
+    parts: Mapping[str, str]
 
     def open(self, name: str) -> mmap.mmap | None:
         """Return one of its files; None if something has happened to it."""
@@ -123,16 +125,19 @@ class Kept:
         """
         try:
             told = (out / _MANIFEST).read_bytes()
-            signature = (self.folder / _FORMER).read_bytes()
+            content = (self.folder / _FORMER).read_bytes()
         except OSError:
             return None
-        if not hmac.compare_digest(signature, self._sign(_made_with(told))):
+        signature, parts = content[:_SIGNATURE_BYTES], content[_SIGNATURE_BYTES:]
+        if not hmac.compare_digest(signature, self._sign(_made_with(told) + parts)):
             return None
-        return Former(out, {name: one["sha256"] for name, one in json.loads(told)["outputs"].items()})
+        digests = {name: one["sha256"] for name, one in json.loads(told)["outputs"].items()}
+        return Former(out, digests, dict(line.split() for line in parts.decode("ascii").splitlines()))
 
-    def keep_former(self, manifest: bytes) -> None:
-        """Keep what the manifest of a result is known by."""
-        self._write(self.folder / _FORMER, self._sign(_made_with(manifest)))
+    def keep_former(self, manifest: bytes, parts: Mapping[str, str]) -> None:
+        """Keep what the manifest of a result is known by, and the parts of its documents."""
+        told = "".join(f"{document} {key}\n" for document, key in parts.items()).encode("ascii")
+        self._write(self.folder / _FORMER, self._sign(_made_with(manifest) + told) + told)
 
     def sound(self) -> frozenset[str]:
         """Return the digests of the parts of a graph in which former builds found nothing wrong; none if they are not ours."""
@@ -161,8 +166,12 @@ class Kept:
         """Remove all readings."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def name(self, work: Work) -> str:
+        """Return what the reading of a document is known by: a digest of all that it depends on."""
+        return sha256(rules_digest() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
+
     def _place(self, work: Work) -> Path:
-        name = sha256(rules_digest() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
+        name = self.name(work)
         return self.folder / name[:2] / name[2:]
 
     def _write(self, place: Path, content: bytes) -> None:

@@ -13,11 +13,12 @@ from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
 from iceorg.export import exported, patched
 from iceorg.extract import loaded
-from iceorg.graph import difference, dump_nquads, to_ntriples
+from iceorg.graph import dump_nquads
 from iceorg.pipeline.folder import replaced, write_synced
 from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, Output, library_versions, manifest
 from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
+from iceorg.pipeline.renewed import Drawn, Parts, changes_in, drawn, names_of
 from iceorg.pipeline.twofold import can_share, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
@@ -113,15 +114,17 @@ def build(  # noqa: PLR0913 - all but two go by name
     documents = tuple(reading.layout.document for reading in resolution.readings)
     elsewhere = known_beside(resolution, outside, base)
     texts = {document.sha256: document.text for document in (*documents, *curation.files)}
+    parts = Parts.of(resolution, base, built_on, names_of(work, kept), helper.shapes)
+    former = kept.former(out) if kept else None
     with replaced(out) as folder:
         outputs = Outputs(folder)
         # Of a large graph nothing is held in memory once it is written and checked: what comes after reads its file.
         written = _write_graph(
             outputs,
-            to_ntriples(resolution, base=base, built_on=built_on),
+            drawn(parts, former),
             helper,
             [reading.layout for reading in resolution.readings],
-            Known(texts, base, kept.sound() if kept else frozenset(), kept.former(out) if kept else None),
+            Known(texts, base, kept.sound() if kept else frozenset(), former),
         )
         load_page()
         library_versions()
@@ -151,7 +154,7 @@ def build(  # noqa: PLR0913 - all but two go by name
         Indexes.of(state).forget(out / "graph.nt")
     if kept:
         kept.keep_sound(frozenset() if outcome.problems else written.sound)
-        kept.keep_former(told)
+        kept.keep_former(told, parts.keys)
         kept.leave_only(work)
     return BuildResult(out, report)
 
@@ -161,9 +164,6 @@ MANY: Final = 20
 
 _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 """The graph's other forms, by the file that holds each."""
-
-_LITTLE: Final = 20
-"""Where no more than this part of a graph has changed, what is made of it is changed too, and not made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,37 +216,27 @@ class Written:
     sound: frozenset[str]
 
 
-def _write_graph(outputs: Outputs, graph: bytes, helper: Aside, layouts: Sequence[Layout], known: Known) -> Written:
+def _write_graph(outputs: Outputs, now: Drawn, helper: Aside, layouts: Sequence[Layout], known: Known) -> Written:
     """Write a graph and its other forms, and check it; the helper begins as soon as it is there."""
-    changes = _changes(known.former, graph) if known.former else None
+    graph, renewal = now.graph, now.renewal
+    changes = changes_in(known.former, now) if known.former else None
     outputs.write("graph.nt", graph)
     path = outputs.folder / "graph.nt"
     # Where nothing is known, the helper finds the parts itself, at the same time.
-    parts = since(graph, known.texts, known.sound, helper.shapes) if known.sound else None
+    parts = (
+        since(graph, known.texts, known.sound, helper.shapes, renewal=renewal, base=known.base) if known.sound else None
+    )
     helper.begin(path, layouts, parts.to_check if parts and parts.few else None)
     # The helper takes its time: meanwhile all is done that can be done without it.
     parts = parts or since(graph, known.texts, frozenset(), helper.shapes)
     problems = check_graph_since(graph, known.texts, parts)
     _keep_promises(problems)
-    for file, content in _other_forms(_read_back(path, graph), known.former, changes, known.base).items():
+    for file, content in _other_forms(_read_back(path, now), known.former, changes, known.base).items():
         outputs.write(file, content)
     sound = frozenset(parts.digests.values()) if parts and not problems else frozenset()
+    if renewal and sound:
+        sound |= known.sound
     return Written(graph.count(b"\n"), problems, sound)
-
-
-def _changes(former: Former, graph: bytes) -> list[Change] | None:
-    """Return what has changed since the former build; None if that is not known, or much."""
-    before = former.open("graph.nt")
-    if before is None:
-        return None
-    changes: list[Change] = []
-    size = 0
-    for change in difference(before, graph):
-        changes.append(change)
-        size += len(change.before) + len(change.after)
-        if size * _LITTLE > len(graph):
-            return None
-    return changes
 
 
 def _other_forms(store: Store, former: Former | None, changes: list[Change] | None, base: str) -> dict[str, bytes]:
@@ -351,10 +341,10 @@ def _keep_promises(found: Iterable[Problem]) -> None:
         raise ModelError(f"{first.message} ({first.code}{more})", where=first.where, hint=hint)
 
 
-def _read_back(path: Path, graph: bytes) -> Store:
+def _read_back(path: Path, now: Drawn) -> Store:
     """Return a store of the graph as it lies on the disk, if that is the graph that was written, and can be read."""
-    if path.read_bytes() != graph or not is_canonical(graph):
+    if path.read_bytes() != now.graph or not is_canonical(now.unseen):
         raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
     store = OxigraphStore()
-    store.load(graph, ours=True, later=True)
+    store.load(now.graph, ours=True, later=True)
     return store

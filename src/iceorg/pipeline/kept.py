@@ -29,7 +29,7 @@ from iceorg.pipeline.manifest import library_versions
 from iceorg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from importlib.resources.abc import Traversable
     from pathlib import Path
@@ -100,10 +100,10 @@ class Kept:
         secret = _secret(state / "readings.key")
         return cls(ResultFolder(out.resolve()).readings, secret) if secret else None
 
-    def find(self, work: Work) -> Reading | None:
-        """Return the reading of a document, if it is kept and ours."""
+    def find(self, name: str) -> Reading | None:
+        """Return the reading that is known by a name, if it is kept and ours."""
         try:
-            content = self._place(work).read_bytes()
+            content = self._place(name).read_bytes()
         except OSError:
             return None
         signature, packed = content[:_SIGNATURE_BYTES], content[_SIGNATURE_BYTES:]
@@ -115,7 +115,7 @@ class Kept:
     def keep(self, work: Work, reading: Reading) -> None:
         """Keep the reading of a document; where the disk does not take it, the next build reads it again."""
         packed = zlib.compress(pickle.dumps(reading, protocol=pickle.HIGHEST_PROTOCOL), 1)
-        self._write(self._place(work), self._sign(packed) + packed)
+        self._write(self._place(self.name(work)), self._sign(packed) + packed)
 
     def former(self, out: Path) -> Former | None:
         """Return the result that is to be replaced, if a build like this one left it.
@@ -155,9 +155,9 @@ class Kept:
         told = "\n".join(sorted(digests)).encode()
         self._write(self.folder / _SOUND, self._sign(told) + told)
 
-    def leave_only(self, work: Sequence[Work]) -> None:
-        """Remove every reading but those of some documents, and what a build that was killed has left."""
-        places = {self._place(one) for one in work}
+    def leave_only(self, names: Iterable[str]) -> None:
+        """Remove every reading but those that are known by some names, and what a build that was killed has left."""
+        places = set(map(self._place, names))
         for place in (*self.folder.glob("??/*"), *self.folder.glob(f"{_SOUND}.*"), *self.folder.glob(f"{_FORMER}.*")):
             if place not in places:
                 place.unlink(missing_ok=True)
@@ -170,8 +170,7 @@ class Kept:
         """Return what the reading of a document is known by: a digest of all that it depends on."""
         return sha256(rules_digest() + repr(work).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _place(self, work: Work) -> Path:
-        name = self.name(work)
+    def _place(self, name: str) -> Path:
         return self.folder / name[:2] / name[2:]
 
     def _write(self, place: Path, content: bytes) -> None:

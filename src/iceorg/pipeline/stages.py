@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -110,11 +110,13 @@ def build(  # noqa: PLR0913 - all but two go by name
     _want_documents(intake)
     work = work_for(intake.documents, asking, beside=beside, asked=asked)
     kept = _kept_beside(out, state, fresh=fresh) if len(work) >= MANY else None
-    resolution = curated(resolve(_readings(work, jobs, progress, kept, scheduler), base=base), curation, base=base)
+    names = names_of(work, kept)
+    reading = _readings(Task(work, jobs, kept, names, scheduler), progress)
+    resolution = curated(resolve(reading, base=base), curation, base=base)
     documents = tuple(reading.layout.document for reading in resolution.readings)
     elsewhere = known_beside(resolution, outside, base)
     texts = {document.sha256: document.text for document in (*documents, *curation.files)}
-    parts = Parts.of(resolution, base, built_on, names_of(work, kept), helper.shapes)
+    parts = Parts.of(resolution, base, built_on, names, helper.shapes)
     former = kept.former(out) if kept else None
     with replaced(out) as folder:
         outputs = Outputs(folder)
@@ -155,7 +157,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     if kept:
         kept.keep_sound(frozenset() if outcome.problems else written.sound)
         kept.keep_former(told, parts.keys)
-        kept.leave_only(work)
+        kept.leave_only(names.values())
     return BuildResult(out, report)
 
 
@@ -265,40 +267,54 @@ def _kept_beside(out: Path, state: Path | None, *, fresh: bool) -> Kept | None:
     return kept
 
 
-def _readings(
-    work: Sequence[Work],
-    jobs: int | None,
-    progress: Callable[[int, int], None] | None,
-    kept: Kept | None,
-    scheduler: str,
-) -> Iterator[Reading]:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Documents to be read.
+
+    Args:
+        work: The documents.
+        jobs: Processes that read them; None for as many as help.
+        kept: The readings that are kept, if any are.
+        names: What the reading of each document is known by, by the document's id.
+        scheduler: The Dask cluster whose workers read them; none if this machine does.
+    """
+
+    work: Sequence[Work]
+    jobs: int | None
+    kept: Kept | None
+    names: Mapping[str, str]
+    scheduler: str
+
+
+def _readings(task: Task, progress: Callable[[int, int], None] | None) -> Iterator[Reading]:
     """Yield what each document says, in the order of the documents."""
-    for done, reading in enumerate(_kept_or_read(work, jobs, kept, scheduler), 1):
+    for done, reading in enumerate(_kept_or_read(task), 1):
         if progress:
-            progress(done, len(work))
+            progress(done, len(task.work))
         yield reading
 
 
-def _kept_or_read(work: Sequence[Work], jobs: int | None, kept: Kept | None, scheduler: str) -> Iterator[Reading]:
+def _kept_or_read(task: Task) -> Iterator[Reading]:
     """Yield the readings that are kept, and those of the other documents, which are read and kept."""
-    if kept is None:
-        yield from _read_new(work, jobs, None, scheduler)
+    if task.kept is None:
+        yield from _read_new(task)
         return
-    found = [kept.find(one) for one in work]
-    new = [one for one, reading in zip(work, found, strict=True) if reading is None]
-    others = _read_new(new, jobs, kept, scheduler) if new else iter(())
+    found = [task.kept.find(task.names[one.document.id]) for one in task.work]
+    new = [one for one, reading in zip(task.work, found, strict=True) if reading is None]
+    others = _read_new(replace(task, work=new)) if new else iter(())
     for reading in found:
         yield reading or next(others)
 
 
-def _read_new(work: Sequence[Work], jobs: int | None, kept: Kept | None, scheduler: str) -> Iterator[Reading]:
+def _read_new(task: Task) -> Iterator[Reading]:
     """Yield the readings of documents that are to be read, here or by a cluster's workers, and keep them here."""
-    if not scheduler:
-        yield from _read_all(work, jobs, partial(read_and_keep, kept) if kept else read_one)
+    kept = task.kept
+    if not task.scheduler:
+        yield from _read_all(task.work, task.jobs, partial(read_and_keep, kept) if kept else read_one)
         return
     from iceorg.pipeline.cluster import read_on_cluster
 
-    for one, reading in zip(work, read_on_cluster(work, scheduler, jobs), strict=True):
+    for one, reading in zip(task.work, read_on_cluster(task.work, task.scheduler, task.jobs), strict=True):
         if kept:
             kept.keep(one, reading)
         yield reading

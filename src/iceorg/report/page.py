@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -21,10 +21,11 @@ FORMAT: Final = 1
 
 def report_json(report: Report) -> bytes:
     """Return a report as JSON: UTF-8, indented, the same bytes for the same report."""
-    content = {"format": FORMAT, "conforms": report.conforms} | asdict(report)
+    content: dict[str, Any] = {"format": FORMAT, "conforms": report.conforms}
+    content |= {part.name: getattr(report, part.name) for part in fields(report)}
     if not report.outside:
         del content["outside"]  # nobody asked for it
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=2, default=asdict) + "\n").encode()
 
 
 def report_html(report: Report) -> str:

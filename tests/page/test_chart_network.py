@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import DESK, PHONE
 from chart_builders import graph, harbour
 from iceorg.chart import read_view
 from iceorg.chart import words as english
-from iceorg.chart.network import LABEL_ROOM, make_network, network_block, rings
+from iceorg.chart.network import CROWDING, make_network, network_block
+from iceorg.chart.places import SCREEN, label_size, places
 from iceorg.model import Kind
 from iceorg.vocab import iceorg, org
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from iceorg.model import Triple
-    from page.conftest import Open
+    from page.conftest import Open, Visit
 
 browser_test = pytest.mark.browser
 
@@ -37,6 +41,19 @@ def wide() -> tuple[Triple, ...]:
     )
 
 
+def scattered() -> tuple[Triple, ...]:
+    """Return fifteen pairs and a dozen things that nothing joins to another, with names of all lengths."""
+    things = {f"Office of {'Very Important ' * (number % 4)}Matters {number}": Kind.UNIT for number in range(42)}
+    names = list(things)
+    return graph(things, *((names[2 * pair], org.SUB_ORGANIZATION_OF, names[2 * pair + 1]) for pair in range(15)))
+
+
+def _keys(seen: Visit, *keys: str) -> None:
+    seen.page.evaluate("document.activeElement.blur()")
+    for key in keys:
+        seen.page.keyboard.press(key)
+
+
 def test_pyvis_has_every_thing_and_every_line() -> None:
     """Each in a place of its own, with physics off."""
     view = read_view(wide())
@@ -49,10 +66,25 @@ def test_pyvis_has_every_thing_and_every_line() -> None:
     assert "configure" not in block["options"]
 
 
-def test_names_on_the_rim_do_not_touch() -> None:
-    """Neighbours keep a label's width one way or a line's height the other."""
-    for one, other in combinations(rings(read_view(wide())), 2):
-        assert abs(one[0] - other[0]) >= LABEL_ROOM or abs(one[1] - other[1]) >= 24, (one, other)
+@pytest.mark.parametrize("without", [frozenset(), CROWDING])
+@pytest.mark.parametrize("make", [wide, harbour, scattered])
+def test_boxes_do_not_touch(make: Callable[[], tuple[Triple, ...]], without: frozenset[Kind]) -> None:
+    """With long names and short ones, in what hangs together, beside it and below."""
+    view = read_view(make())
+    sizes = {place: label_size(node.label) for place, node in enumerate(view.nodes) if node.kind not in without}
+    where = {place: at for place, at in enumerate(places(view, without)) if place in sizes}
+    assert len(where) > 8
+    for one, other in combinations(where, 2):
+        dx, dy = (abs(where[one][axis] - where[other][axis]) for axis in (0, 1))
+        assert dx >= (sizes[one][0] + sizes[other][0]) / 2 or dy >= (sizes[one][1] + sizes[other][1]) / 2
+
+
+def test_what_does_not_hang_together_stands_in_the_shape_of_a_screen() -> None:
+    """And not in one long row: the whole is shown as large as a page of names is."""
+    view = read_view(scattered())
+    assert len(view.nodes) > 40
+    assert max(x for x, _ in places(view)) < SCREEN[0] * 1.25
+    assert max(y for _, y in places(view)) < SCREEN[1] * 1.25
 
 
 def test_places_are_the_same_every_time() -> None:
@@ -68,6 +100,42 @@ def test_nothing_of_the_engine_runs_until_the_network_is_opened(visit: Open) -> 
     seen.page.click("[data-view=network]")
     seen.page.wait_for_selector("#c-network canvas")
     assert seen.page.evaluate("typeof vis.Network") == "function"
+
+
+LETTERS = """() => {
+  globalThis.letters = [];
+  const fill = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    globalThis.letters.push([parseFloat(this.font.match(/[0-9.]+px/)[0]) * this.getTransform().a / devicePixelRatio, text]);
+    return fill.call(this, text, ...place);
+  };
+}"""
+"""Takes down how large letters are drawn."""
+
+
+@browser_test
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("make", [wide, harbour, scattered])
+def test_names_can_be_read_at_once(visit: Open, make: Callable[[], tuple[Triple, ...]], size: tuple[int, int]) -> None:
+    """Without zooming, on a desk and on a phone; all is seen by the button for it, and by its key."""
+    seen = visit(make(), size)
+    seen.page.evaluate(LETTERS)
+    seen.page.click("[data-view=network]")
+    seen.page.wait_for_selector("#c-network canvas")
+    seen.page.wait_for_function("globalThis.letters.length > 2")
+    seen.page.evaluate("globalThis.letters.length = 0")
+    seen.page.locator("#c-network .zoom button").nth(0).click()
+    seen.page.locator("#c-network .zoom button").nth(1).click()
+    seen.settle()
+    drawn = seen.page.evaluate("globalThis.letters")
+    assert len(drawn) > 2
+    assert min(letters for letters, _ in drawn) > 9
+    pictures = []
+    for act in (lambda: seen.page.locator("#c-network .zoom button").nth(2).click(), lambda: _keys(seen, "+", "0")):
+        act()
+        seen.settle()
+        pictures.append(seen.page.locator("#c-network canvas").screenshot())
+    assert pictures[0] == pictures[1]
 
 
 @browser_test

@@ -268,6 +268,7 @@ PAGE: Final[dict[str, str]] = {
     "gap_short": "none for {span}",
     "gap": "no document between {from} and {to}",
     "all_dates": "What all {n} documents state, whatever their date",
+    "one_document": "What the one document states",
     "changes": "{appeared} new · {moved} moved · {ended} ended",
     "changes_open": "List them, with their sentences",
     "changes_about": "Since the document before, as far as documents tell",

@@ -5,7 +5,7 @@ import { layout } from "./layout.js";
 import { picture, pngBlob, svgText } from "./picture.js";
 import { printed } from "./print.js";
 import { csv, factsShown, jsonld, triplesOf, turtle } from "./statements.js";
-import { dateInWords, filledIn } from "./wording.js";
+import { allInWords, dateInWords, filledIn } from "./wording.js";
 
 /** On paper, and where another view is seen, the chart is laid out for a sheet of this size. */
 const SHEET = { width: 1400, height: 900 };
@@ -46,7 +46,7 @@ function facts(app) {
 function caption({ graph, state }) {
   const { words } = graph;
   const { date } = state.now;
-  const when = date ? filledIn(words.picture_date, { date: dateInWords(words, date) }) : filledIn(words.all_dates, { n: graph.documents.length });
+  const when = date ? filledIn(words.picture_date, { date: dateInWords(words, date) }) : allInWords(words, graph.documents);
   return `${graph.title} · ${when} · ${words.picture_note}`;
 }
 

@@ -2,7 +2,7 @@
 
 import { button, make, soon } from "./dom.js";
 import { daysBetween, stops } from "./shown.js";
-import { dateInWords, filledIn, spanInWords } from "./wording.js";
+import { allInWords, dateInWords, filledIn, spanInWords } from "./wording.js";
 
 /** A stretch without a document that is worth saying, in days. */
 const GAP = 730;
@@ -150,7 +150,7 @@ export class Timeline {
   /** Return what has changed, which opens the list of it, and what documents there are around the date. */
   inWords(date, shown) {
     const { words } = this.graph;
-    if (!date) return [filledIn(words.all_dates, { n: this.graph.documents.length })];
+    if (!date) return [allInWords(words, this.graph.documents)];
     const last = this.days.filter((day) => day <= date).at(-1);
     const next = this.days.find((day) => day > date);
     const told = [];

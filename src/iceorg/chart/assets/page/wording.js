@@ -24,3 +24,8 @@ export function spanInWords(words, days) {
 export function documentInWords(words, document) {
   return `${document.title}, ${document.date ? dateInWords(words, document.date) : words.undated}`;
 }
+
+/** Return in words what is shown when no date is chosen. */
+export function allInWords(words, documents) {
+  return documents.length === 1 ? words.one_document : filledIn(words.all_dates, { n: documents.length });
+}

@@ -8,6 +8,7 @@ a term wherever it occurs (no comparing of strings) and because SPARQL is answer
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -32,7 +33,7 @@ class FilledStore(Store):
     """Triples that do not change.
 
     Args:
-        triples: What the store holds.
+        triples: What the store holds, each once.
     """
 
     # Not in truth; pySHACL wraps a graph in a dataset, and that refuses any other store.
@@ -44,15 +45,21 @@ class FilledStore(Store):
         self._terms: dict[Node, Identifier] = {}
         self._by_subject: dict[Any, dict[Any, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         self._by_object: dict[Any, dict[Any, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-        self._oxigraph = pyoxigraph.Store()
-        triples = tuple(dict.fromkeys(triples))
-        self._size = len(triples)
-        for triple in triples:
+        self._triples = tuple(triples)
+        self._size = len(self._triples)
+        for triple in self._triples:
             subject, predicate, node = map(self._term, triple)
             entry: Entry = ((subject, predicate, node), ())
             self._by_subject[subject][predicate].append(entry)
             self._by_object[node][predicate].append(entry)
-        self._oxigraph.bulk_extend(pyoxigraph.Quad(*triple) for triple in triples)
+
+    @cached_property
+    def _oxigraph(self) -> pyoxigraph.Store:
+        """The same triples for SPARQL, which few parts of a graph are asked with."""
+        store = pyoxigraph.Store()
+        store.bulk_extend(pyoxigraph.Quad(*triple) for triple in self._triples)
+        self._triples = ()
+        return store
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:  # noqa: ARG002 (rdflib gives it)
         """Yield the triples that fit a pattern, None standing for anything."""

@@ -102,7 +102,10 @@ def _report(ntriples: bytes, shapes: Path) -> rdflib.Graph:
 
     # In place, without inference and without SHACL's advanced features, the data graph is only read.
     _, report, _ = pyshacl.validate(
-        graph_of(parse_graph(ntriples)), shacl_graph=graph_of(_shapes_in(shapes)), inference="none", inplace=True
+        graph_of(parse_graph(ntriples)),
+        shacl_graph=graph_of(dict.fromkeys(_shapes_in(shapes))),
+        inference="none",
+        inplace=True,
     )
     if not isinstance(report, rdflib.Graph):
         raise ModelError(f"a shape cannot be evaluated: {report}", where=str(shapes))

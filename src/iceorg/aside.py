@@ -62,7 +62,9 @@ class Aside:
     shapes: Path
     telling: list[Thread] = field(default_factory=list)
 
-    def begin(self, graph: Path, layouts: Iterable[Layout] = (), to_check: bytes | None = None) -> None:
+    def begin(
+        self, graph: Path, layouts: Iterable[Layout] = (), to_check: bytes | None = None, *, shared: bool = False
+    ) -> None:
         """Give it a file of N-Triples and the documents' texts for the chart, without waiting for the outcome.
 
         Many texts are more than a pipe holds, and it reads them only when its libraries are loaded: so a thread writes.
@@ -71,6 +73,7 @@ class Aside:
             graph: The file.
             layouts: The documents.
             to_check: What of the graph is not known to be sound; None if nothing is known.
+            shared: Whether a share of a large graph is checked elsewhere.
         """
         texts = {
             layout.document.sha256: [
@@ -79,7 +82,8 @@ class Aside:
             ]
             for layout in layouts
         }
-        request = json.dumps({"graph": str(graph), "texts": texts, "to_check": to_check and to_check.decode()})
+        told = {"graph": str(graph), "texts": texts, "to_check": to_check and to_check.decode(), "shared": shared}
+        request = json.dumps(told)
         self.telling.append(Thread(target=self._tell, args=(request,), daemon=True))
         self.telling[-1].start()
 
@@ -142,7 +146,8 @@ def work(shapes: Path, request: IO[str], answer: IO[str]) -> None:
     graph, to_check = Path(wanted["graph"]), wanted["to_check"]
     try:
         # The graph is in memory while it is checked, and not while it is drawn.
-        problems = check_shapes_since(graph.read_bytes(), shapes, None if to_check is None else to_check.encode())
+        to_look_at = None if to_check is None else to_check.encode()
+        problems = check_shapes_since(graph.read_bytes(), shapes, to_look_at, shared=wanted["shared"])
     except FileNotFoundError:  # the build was ended, and took its folder away: nobody waits for the answer
         sys.exit(1)
     texts = {

@@ -6,9 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iceorg.check import check_graph_since, check_shapes, check_shapes_since, promises, shapes, since
+from bench.documents import pages
+from builders import document
+from iceorg.check import (
+    check_graph_since,
+    check_shapes,
+    check_shapes_beside,
+    check_shapes_since,
+    promises,
+    shapes,
+    since,
+)
 from iceorg.check.claims import check_wholeness
 from iceorg.check.parts import parts_of
+from iceorg.graph import to_ntriples
+from iceorg.pipeline import read_alone
+from iceorg.resolve import resolve
 from turtle_files import ONTOLOGY, files, ntriples
 
 if TYPE_CHECKING:
@@ -61,6 +74,26 @@ def test_shapes_find_in_parts_what_they_find_in_the_whole(path: Path, monkeypatc
     found = check_shapes(graph, SHAPES)
     monkeypatch.setattr(shapes, "AT_ONCE", len(graph) + 1)
     assert found == check_shapes(graph, SHAPES) != ()
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_two_processes_find_together_what_one_finds() -> None:
+    """Whichever of them has what is wrong in its share, and nobody looks at what the other does."""
+    read = [read_alone(document(page.text, page.name)).readings[0] for page in pages(4)]
+    graph = to_ntriples(resolve(read))
+    parts = parts_of(graph)
+    assert check_shapes_since(graph, SHAPES, None, shared=True) == check_shapes_beside(graph, SHAPES, parts) == ()
+    for name, blocks in parts.documents.items():
+        passage = next(block for block in blocks if b"#quote>" in graph[block.start : block.end])
+        end = graph.index(b"\n", graph.index(b"#end>", passage.start)) + 1
+        wrong = graph[: graph.rindex(b"\n", 0, end - 1) + 1] + graph[end:]
+        found = [
+            check_shapes_since(wrong, SHAPES, None, shared=True),
+            check_shapes_beside(wrong, SHAPES, parts_of(wrong)),
+        ]
+        beside = [*parts.documents].index(name) == 1
+        assert found[not beside] == ()
+        assert found[beside] == check_shapes(wrong, SHAPES) != ()
 
 
 @pytest.mark.usefixtures("in_parts")

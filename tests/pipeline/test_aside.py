@@ -39,7 +39,7 @@ def test_broken_shapes_are_found(tmp_path: Path) -> None:
         helper.begin(graph)
         problems = helper.outcome().problems
     answer = io.StringIO()
-    work(SHAPES, io.StringIO(json.dumps({"graph": str(graph), "texts": {}, "to_check": None})), answer)
+    work(SHAPES, io.StringIO(json.dumps({"graph": str(graph), "texts": {}, "to_check": None, "shared": False})), answer)
     assert problems
     assert [problem.code for problem in problems] == [
         told["code"] for told in json.loads(answer.getvalue())["problems"]

@@ -12,6 +12,7 @@ import iceorg
 from bench.bench_many import compared
 from bench.documents import Page, pages, write
 from iceorg.check import promises, shapes
+from iceorg.errors import ModelError, Problem, Severity
 from iceorg.export import exported
 from iceorg.pipeline import renewed, stages
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from iceorg.check.parts import Parts
     from iceorg.store import Store
 
 COUNT: Final = 24
@@ -90,6 +92,29 @@ def _apply(folder: Path, kind: str, page: Page, new: Page) -> None:
             path.unlink()
         else:
             path.rename(path.with_name(f"renamed-{path.name}"))
+
+
+def test_shapes_are_checked_in_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is more than one, with the same bytes; what is found wrong in either ends the build."""
+    found: list[Problem] = []
+    looked: list[int] = []
+
+    def noted(graph: bytes, folder: Path, parts: Parts) -> tuple[Problem, ...]:
+        looked.append(len(parts.documents))
+        return (*shapes.check_shapes_beside(graph, folder, parts), *found)
+
+    monkeypatch.setattr(stages, "check_shapes_beside", noted)
+    monkeypatch.setattr(stages, "has_cores", lambda: True)
+    write(tmp_path / "documents", list(pages(COUNT)))
+    first = built(tmp_path)
+    assert looked == []
+    out = iceorg.build([tmp_path / "documents"], tmp_path / "two", jobs=2).out
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+    assert looked == [COUNT]
+    found.append(Problem(Severity.ERROR, "NameShape", "a", "has no name"))
+    with pytest.raises(ModelError, match="has no name"):
+        iceorg.build([tmp_path / "documents"], tmp_path / "two", jobs=2, fresh=True)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
 
 
 def test_what_is_alike_is_taken_over_from_the_former_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

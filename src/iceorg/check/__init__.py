@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iceorg.check.domain import check_domain
 from iceorg.check.parts import made_with
 from iceorg.check.promises import check_graph_since, since
-from iceorg.check.shapes import check_shapes, check_shapes_since
+from iceorg.check.shapes import check_shapes, check_shapes_beside, check_shapes_since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ __all__ = [
     "check_graph",
     "check_graph_since",
     "check_shapes",
+    "check_shapes_beside",
     "check_shapes_since",
     "made_with",
     "since",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from iceorg.check.parts import Parts
     from iceorg.check.statements import Statements
 
 _SEVERITIES: Final = {"Violation": Severity.ERROR, "Warning": Severity.WARNING, "Info": Severity.NOTE}
@@ -32,6 +33,11 @@ _UNUSED: Final = {
     "rdflib.plugins.sparql.sparql": ("Query", "SPARQLError", "Update"),
 }
 """What rdflib and pySHACL import for literals of HTML and for SPARQL, which Oxigraph answers here; it takes half of their time."""
+
+
+_OF: Final = 10
+_BESIDE: Final = (1, 4, 7)
+"""Of ten batches of a large graph, those that are checked beside the process that draws the chart as well."""
 
 
 def check_shapes(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:
@@ -49,7 +55,9 @@ def check_shapes(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:
     return check_shapes_since(ntriples, shapes, None)
 
 
-def check_shapes_since(ntriples: bytes, shapes: Path, to_check: bytes | None) -> tuple[Problem, ...]:
+def check_shapes_since(
+    ntriples: bytes, shapes: Path, to_check: bytes | None, *, shared: bool = False
+) -> tuple[Problem, ...]:
     """Return what the shapes find wrong with a graph, of which some parts are known to be sound.
 
     A large graph is checked part by part, and as a whole only if there is something wrong with it: then the words for it may be anywhere.
@@ -58,6 +66,7 @@ def check_shapes_since(ntriples: bytes, shapes: Path, to_check: bytes | None) ->
         ntriples: The graph.
         shapes: The folder of the shapes.
         to_check: What of it is not known to be sound, with all that it leads to; None if nothing is known.
+        shared: Whether another process takes its share of a large graph, as `check_shapes_beside` does.
 
     Raises:
         StoreError: The bytes are not N-Triples.
@@ -66,18 +75,42 @@ def check_shapes_since(ntriples: bytes, shapes: Path, to_check: bytes | None) ->
     """
     if to_check is None and len(ntriples) < AT_ONCE:
         return _problems_of(ntriples, shapes)
+    batches = [to_check] if to_check is not None else _batches(parts_of(ntriples), beside=False if shared else None)
+    return () if _conform(batches, shapes) else _problems_of(ntriples, shapes)
+
+
+def check_shapes_beside(ntriples: bytes, shapes: Path, parts: Parts) -> tuple[Problem, ...]:
+    """Return what the shapes find wrong with a graph, if there is something in the share of it that is checked here.
+
+    Args:
+        ntriples: The graph.
+        shapes: The folder of the shapes.
+        parts: The parts of the graph.
+    """
+    # What is in memory already is not looked at again after each batch.
+    gc.freeze()
+    try:
+        return () if _conform(_batches(parts, beside=True), shapes) else _problems_of(ntriples, shapes)
+    finally:
+        gc.unfreeze()
+
+
+def _conform(batches: Iterable[bytes], shapes: Path) -> bool:
     with collecting_later():
-        for batch in _batches(ntriples) if to_check is None else [to_check]:
+        for batch in batches:
             if _results(_report(batch, shapes)):
-                return _problems_of(ntriples, shapes)
+                return False
             gc.collect()  # the graphs of rdflib hold each other: without it, all batches would stay in memory
-    return ()
+    return True
 
 
-def _batches(ntriples: bytes) -> Iterator[bytes]:
-    parts = parts_of(ntriples)
-    yield parts.text(parts.rest)
-    yield from parts.batches(parts.documents, AT_ONCE)
+def _batches(parts: Parts, *, beside: bool | None) -> Iterator[bytes]:
+    """Yield what is checked at once: all of it, or what is checked in the one process or the other."""
+    if not beside:
+        yield parts.text(parts.rest)
+    for number, batch in enumerate(parts.batches(parts.documents, AT_ONCE)):
+        if beside is None or (number % _OF in _BESIDE) is beside:
+            yield batch
 
 
 def _problems_of(ntriples: bytes, shapes: Path) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from iceorg.check import check_graph_since, since
+from iceorg.check import check_graph_since, check_shapes_beside, since
 from iceorg.curation import NOTHING_DECIDED, NOTHING_OUTSIDE, curated, known_beside, outside_iri
 from iceorg.documents import Limits, read_documents
 from iceorg.errors import ModelError, Severity, SourceError, StoreError
@@ -20,7 +20,7 @@ from iceorg.pipeline.kept import Kept
 from iceorg.pipeline.manifest import Inputs, Output, library_versions, manifest
 from iceorg.pipeline.readers import Work, read_and_keep, read_one, work_for
 from iceorg.pipeline.renewed import Drawn, Parts, changes_in, drawn, names_of
-from iceorg.pipeline.twofold import can_share, shared
+from iceorg.pipeline.twofold import can_share, has_cores, shared
 from iceorg.report import load_page, make_report, report_html, report_json
 from iceorg.resolve import resolve
 from iceorg.store import Indexes, OxigraphStore, is_canonical
@@ -129,17 +129,18 @@ def build(  # noqa: PLR0913 - all but two go by name
             drawn(parts, former),
             helper,
             [reading.layout for reading in resolution.readings],
-            Known(texts, base, kept.sound() if kept else frozenset(), former),
+            Known(texts, base, kept.sound() if kept else frozenset(), former, alone=jobs == 1 or not has_cores()),
         )
         load_page()
         library_versions()
         outcome = helper.outcome()
-        _keep_promises(outcome.problems)
+        shapeless = outcome.problems or written.shapeless
+        _keep_promises(shapeless)
         outputs.write("chart.html", outcome.chart.encode())
         report = make_report(
             resolution,
             refused=intake.refused,
-            problems=(*intake.problems, *written.problems, *outcome.problems, *elsewhere.problems),
+            problems=(*intake.problems, *written.problems, *shapeless, *elsewhere.problems),
             size=written.triples,
             outside=elsewhere.told,
             found=outcome.found,
@@ -158,7 +159,7 @@ def build(  # noqa: PLR0913 - all but two go by name
     if state:
         Indexes.of(state).forget(out / "graph.nt")
     if kept:
-        kept.keep_sound(frozenset() if outcome.problems else written.sound)
+        kept.keep_sound(frozenset() if shapeless else written.sound)
         kept.keep_former(told, parts.keys)
         kept.leave_only(names.values())
     return BuildResult(out, report)
@@ -198,12 +199,14 @@ class Known:
         base: What the IRIs of things begin with.
         sound: What the parts are known by in which nothing is wrong.
         former: The result that is to be replaced, if a build like this one left it.
+        alone: Whether the second process checks the shapes of all of it.
     """
 
     texts: Mapping[str, str]
     base: str
     sound: frozenset[str]
     former: Former | None
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +217,13 @@ class Written:
         triples: How many it has.
         problems: What is wrong with its quotes, claims and facts.
         sound: What its parts are known by, if nothing is wrong.
+        shapeless: What the shapes find wrong with it, if it is in the share of it that was looked at here.
     """
 
     triples: int
     problems: tuple[Problem, ...]
     sound: frozenset[str]
+    shapeless: tuple[Problem, ...]
 
 
 def _write_graph(outputs: Outputs, now: Drawn, helper: Aside, layouts: Sequence[Layout], known: Known) -> Written:
@@ -231,7 +236,9 @@ def _write_graph(outputs: Outputs, now: Drawn, helper: Aside, layouts: Sequence[
     parts = (
         since(graph, known.texts, known.sound, helper.shapes, renewal=renewal, base=known.base) if known.sound else None
     )
-    helper.begin(path, layouts, parts.to_check if parts and parts.few else None)
+    to_check = parts.to_check if parts and parts.few else None
+    in_two = to_check is None and renewal is None and not known.alone
+    helper.begin(path, layouts, to_check, shared=in_two)
     # The helper takes its time: meanwhile all is done that can be done without it.
     parts = parts or since(graph, known.texts, frozenset(), helper.shapes)
     problems = check_graph_since(graph, known.texts, parts)
@@ -241,7 +248,8 @@ def _write_graph(outputs: Outputs, now: Drawn, helper: Aside, layouts: Sequence[
     sound = frozenset(parts.digests.values()) if parts and not problems else frozenset()
     if renewal and sound:
         sound |= known.sound
-    return Written(graph.count(b"\n"), problems, sound)
+    shapeless = check_shapes_beside(graph, helper.shapes, parts.parts) if parts and in_two else ()
+    return Written(graph.count(b"\n"), problems, sound, shapeless)
 
 
 def _other_forms(store: Store, former: Former | None, changes: list[Change] | None, base: str) -> dict[str, bytes]:

@@ -22,7 +22,12 @@ Answer = TypeVar("Answer")
 
 def can_share() -> bool:
     """Whether a copy of this process helps: Linux, no other thread, and more than one core to run on."""
-    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    return sys.platform == "linux" and threading.active_count() == 1 and has_cores()
+
+
+def has_cores() -> bool:
+    """Whether there is more than one core to run on."""
+    return (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1) > 1
 
 
 def shared(function: Callable[[Item], Answer], items: Sequence[Item], weigh: Callable[[Item], int]) -> Iterator[Answer]:

@@ -649,19 +649,19 @@ function longestMiddle(points) {
   return [rounded((points[best][0] + points[best - 1][0]) / 2), rounded((points[best][1] + points[best - 1][1]) / 2)];
 }
 
-/** Return the badges on a card's upper edge, from its right end leftwards. */
+/** Return the badges on a card's upper edge, from its right end leftwards, above the letters and below the next card. */
 function badges(card, marks) {
   let right = card.width - 16;
   return marks.map(({ name, words, said }) => {
     if (name === "disputed") {
       right -= 20;
-      return draw("path", { class: "badge-mark warning", d: warningMark(right + 10, 1) }, draw("title", {}, words));
+      return draw("path", { class: "badge-mark warning", d: warningMark(right + 10, -1.5) }, draw("title", {}, words));
     }
     const width = textWidth(words, 10) + 12;
     right -= width + 4;
     return draw("g", { class: `badge-mark ${name}` },
-      draw("rect", { x: rounded(right), y: -8, width: rounded(width), height: 16, rx: 8 }),
-      draw("text", { x: rounded(right + width / 2), y: 3.5 }, words), said && draw("title", {}, said));
+      draw("rect", { x: rounded(right), y: -9.5, width: rounded(width), height: 14, rx: 7 }),
+      draw("text", { x: rounded(right + width / 2), y: 1 }, words), said && draw("title", {}, said));
   });
 }
 

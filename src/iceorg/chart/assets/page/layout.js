@@ -12,6 +12,9 @@ export const CARD_WIDTH = 200;
 export const NAME_SIZE = 12.5;
 export const FOOT_SIZE = 11;
 
+/** How many lines a name has at most. */
+const NAME_LINES = 4;
+
 /** Pixels: from line to line of a name, of what stands below it; the room above and below both; the least height. */
 export const NAME_LEADING = 15;
 export const FOOT_LEADING = 14;
@@ -317,7 +320,7 @@ function nameLines(graph, node, room) {
   if (!FACES.has(graph)) FACES.set(graph, new Map());
   const faces = FACES.get(graph);
   const face = node * CARD_WIDTH + room;
-  if (!faces.has(face)) faces.set(face, wrapText(graph.label[node], room, 3, NAME_SIZE));
+  if (!faces.has(face)) faces.set(face, wrapText(graph.label[node], room, NAME_LINES, NAME_SIZE));
   return faces.get(face);
 }
 

@@ -4,11 +4,19 @@
 // view allows; the keyboard stays on the tree, which names its active row.
 
 import { make } from "./dom.js";
+import { textWidth } from "./lettering.js";
 
 const ROW = 30;
 const TALL = 48;
 const STEP = 16;
 const BEYOND = 400;
+
+/** Pixels: the size of a row's letters on a desk and on a phone, and of what stands beside its name; what of a row is no letters, without and with a count. */
+const ROW_LETTERS = 13.5;
+const ROW_LETTERS_PHONE = 15;
+const ROW_BESIDE = 12;
+const ROW_SIGNS = 48;
+const ROW_COUNT = 42;
 
 /**
  * Return the rows of the open part of a forest, in reading order.
@@ -32,6 +40,11 @@ export function rowsOf(forest, open) {
   return rows;
 }
 
+/** Return how far the rows of a level stand in. */
+function indent(level) {
+  return 4 + (Math.min(level, 12) - 1) * STEP;
+}
+
 /** The outline in its place: `show` when the forest or what is open has changed, `select` when the choice has. */
 export class Outline {
   /**
@@ -43,6 +56,7 @@ export class Outline {
     this.tree = tree;
     this.graph = graph;
     this.on = on;
+    this.phone = matchMedia("(max-width: 900px)");
     this.rows = [];
     this.tops = [0];
     this.active = -1;
@@ -98,7 +112,6 @@ export class Outline {
 
   measure() {
     this.box ||= this.room();
-    this.letters = Math.max(12, (this.box.width - 70) / 7.4);
     this.tops = new Float64Array(this.rows.length + 1);
     this.rows.forEach((row, place) => {
       this.tops[place + 1] = this.tops[place] + this.heightOf(row);
@@ -109,8 +122,15 @@ export class Outline {
 
   heightOf({ node, level }) {
     const beside = [this.graph.acronym[node], this.holdersOf(node)].filter(Boolean);
-    const letters = this.graph.label[node].length + beside.reduce((sum, text) => sum + text.length + 1, 0);
-    return letters > this.letters - (Math.min(level, 12) * STEP) / 7.4 ? TALL : ROW;
+    const wide = this.nameWidth(node) + beside.reduce((sum, text) => sum + textWidth(` ${text}`, ROW_BESIDE), 0);
+    const count = this.forest.size[node] > 1 && !this.open.has(node) ? ROW_COUNT : 0;
+    return wide > this.box.width - ROW_SIGNS - count - indent(level) ? TALL : ROW;
+  }
+
+  /** Return how wide a name is: reckoned once, since there may be very many rows. */
+  nameWidth(node) {
+    this.names ||= new Float32Array(this.graph.n);
+    return (this.names[node] ||= textWidth(this.graph.label[node], 1)) * (this.phone.matches ? ROW_LETTERS_PHONE : ROW_LETTERS);
   }
 
   /** Return who holds a post, two at most, with the capacity where it is not the ordinary one. */
@@ -196,7 +216,7 @@ export class Outline {
     for (const [name, value] of Object.entries(told)) element.setAttribute(name, value);
     element.style.top = `${this.tops[place]}px`;
     element.style.height = `${this.tops[place + 1] - this.tops[place]}px`;
-    element.style.paddingLeft = `${4 + (Math.min(level, 12) - 1) * STEP}px`;
+    element.style.paddingLeft = `${indent(level)}px`;
   }
 
   click(event) {

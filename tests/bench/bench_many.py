@@ -3,7 +3,7 @@
 `python -m bench.bench_many [DOCUMENTS ...]` from the folder of the tests builds so many of the generated documents (`documents.py`), by default 100 and
 1,000, and prints for each number: of the facts planted in the documents how many are found, and how many were found that nobody planted; CPU seconds and
 memory of all processes together; CPU seconds of a document against those of the first number. Of the largest number it prints besides: how much
-sooner two processes are done than one, and what a build costs after one document was changed, against the first build. That build's bytes
+sooner two processes are done than one core, and than one process that has its helper beside it, and what a build costs after one document was changed, against the first build. That build's bytes
 must be those of a build that knows of none before it, else it ends with 1. Ten thousand documents take half an hour of one core.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,8 @@ from bench.documents import Fact, Page, pages, write
 from iceorg.model import Literal, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iceorg.query.rows import Cell
 
 SIZES = (100, 1_000)
@@ -67,6 +70,17 @@ def built(folder: Path, out: str, *options: str) -> Cost:
     return cost([ICEORG, "build", "documents", "--no-curation", "--out", out, *options], folder)
 
 
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Run what is started meanwhile on one core."""
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(all_of_them)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
+
+
 def contents(result: Path) -> dict[str, bytes]:
     """Return the files of a result."""
     return {path.name: path.read_bytes() for path in result.iterdir()}
@@ -93,9 +107,14 @@ def changed(count: int) -> bool:
     with tempfile.TemporaryDirectory(prefix="iceorg-bench-") as name:
         folder, planted = Path(name), list(pages(count))
         write(folder / "documents", planted)
+        with one_core():
+            single = built(folder, "out", "--jobs", "1", "--fresh")
         alone = built(folder, "out", "--jobs", "1", "--fresh")
         both = built(folder, "out", "--jobs", "2", "--fresh")
-        print(f"two processes are done {alone.wall_s / both.wall_s:.2f} times as soon as one")
+        print(
+            f"two processes on two cores are done {single.wall_s / both.wall_s:.2f} times as soon as one core, "
+            f"and {alone.wall_s / both.wall_s:.2f} times as soon as one reading process and its helper"
+        )
         page = folder / "documents" / planted[count // 2].name
         page.write_text(page.read_text("utf-8").replace("is part of", "belongs to") + "\nIt has moved.\n", "utf-8")
         again = built(folder, "out", "--jobs", "1")

@@ -168,6 +168,9 @@ def build(  # noqa: PLR0913 - all but two go by name
 MANY: Final = 20
 """So many documents are worth processes of their own, which take most of a second to start, and readings that are kept."""
 
+_AT_ONCE: Final = 8
+"""So many documents are given to a process at once, where each has many to read: to give takes time, and a long one holds up few others."""
+
 _OTHER_FORMS: Final = {"graph.ttl": "turtle", "graph.jsonld": "json-ld"}
 """The graph's other forms, by the file that holds each."""
 
@@ -347,7 +350,7 @@ def _read_all(work: Sequence[Work], jobs: int | None, read: Callable[[Work], Rea
 
     # Not by fork: a notebook's threads do not survive it.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
-        yield from workers.map(read, work)
+        yield from workers.map(read, work, chunksize=min(_AT_ONCE, len(work) // (4 * jobs) or 1))
 
 
 def _length(work: Work) -> int:

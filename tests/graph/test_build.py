@@ -205,6 +205,17 @@ def test_a_graph_written_subject_by_subject_is_the_same_graph(lake: Resolution, 
         assert to_ntriples(lake, base=base, built_on=day) == whole
 
 
+@pytest.mark.parametrize("at_once", [1, 500, 5_000])
+def test_a_graph_is_the_same_however_little_is_sorted_at_once(
+    lake: Resolution, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """A large one is put together from sorted runs."""
+    whole = to_ntriples(lake)
+    monkeypatch.setattr("iceorg.graph.build._AT_ONCE", at_once)
+    assert to_ntriples(lake) == whole
+    assert len(whole) > 5_000
+
+
 def test_nothing_is_without_an_iri_and_no_local_name_has_a_slash(lake: Resolution) -> None:
     """All of our names can be written with the prefix `id:`."""
     subjects = {subject for subject, _, _ in to_triples(lake)}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from dataclasses import dataclass
+from heapq import merge
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
@@ -29,6 +32,8 @@ _STRENGTH = {status: rank for rank, status in enumerate(Status)}
 
 _ONCE = ("claim-", "passage-")
 """How the local names begin of what is told of in one place only."""
+_AT_ONCE = 16_000_000
+"""Letters of a graph that are sorted at once."""
 
 
 def to_triples(resolution: Resolution, *, base: str = ID_BASE, built_on: date | None = None) -> tuple[Triple, ...]:
@@ -60,24 +65,55 @@ def to_ntriples(resolution: Resolution, *, base: str = ID_BASE, built_on: date |
     Raises:
         ModelError: A term cannot be written, or a quote is not in its document.
     """
-    # Lines of one subject stand together, so subjects are sorted, and each one's lines. Most subjects come once, and are written at once.
+    # Lines of one subject stand together, so subjects are sorted, and each one's lines. Most subjects come once, and are written at once:
+    # some megabytes of them at a time are sorted and joined, since small pieces take more memory than their letters, and do not give it back.
     once = tuple(base + beginning for beginning in _ONCE)
     said: dict[Iri, set[str]] = defaultdict(set)
+    runs: list[Run] = []
     blocks: list[bytes] = []
+    size = 0
     for group in _groups(resolution, base, built_on):
         for subject, triples in groupby(sorted(group, key=itemgetter(0)), key=itemgetter(0)):
             lines = set(map(line_of, triples))
-            if subject.startswith(once):
-                blocks.append("".join(sorted(lines)).encode())
-            else:
+            if not subject.startswith(once):
                 said[subject] |= lines
+                continue
+            blocks.append("".join(sorted(lines)).encode())
+            size += len(blocks[-1])
+            if size > _AT_ONCE:
+                runs.append(Run.of(blocks))
+                blocks, size = [], 0
     blocks += ("".join(sorted(lines)).encode() for lines in said.values())
-    blocks.sort()
     written = BytesIO()
-    for at, block in enumerate(blocks):
+    for block in merge(*runs, sorted(blocks)):
         written.write(block)
-        blocks[at] = b""  # else all of it would be in memory twice
     return written.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks of lines, sorted.
+
+    Args:
+        text: The blocks, one after the other.
+        lengths: How long each is.
+    """
+
+    text: bytes
+    lengths: array[int]
+
+    @classmethod
+    def of(cls, blocks: list[bytes]) -> Run:
+        """Return blocks in their order."""
+        blocks.sort()
+        return cls(b"".join(blocks), array("Q", map(len, blocks)))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the blocks."""
+        at = 0
+        for length in self.lengths:
+            yield self.text[at : at + length]
+            at += length
 
 
 def _groups(resolution: Resolution, base: str, built_on: date | None) -> Iterator[Iterable[Triple]]:

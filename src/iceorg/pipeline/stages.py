@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import file_digest
 from typing import TYPE_CHECKING, Final
 
 from iceorg.check import check_graph_since, check_shapes_beside, since
@@ -246,7 +247,7 @@ def _write_graph(outputs: Outputs, now: Drawn, helper: Aside, layouts: Sequence[
     parts = parts or since(graph, known.texts, frozenset(), helper.shapes)
     problems = check_graph_since(graph, known.texts, parts)
     _keep_promises(problems)
-    for file, content in _other_forms(_read_back(path, now), known.former, changes, known.base).items():
+    for file, content in _other_forms(_read_back(outputs, now), known.former, changes, known.base).items():
         outputs.write(file, content)
     sound = frozenset(parts.digests.values()) if parts and not problems else frozenset()
     if renewal and sound:
@@ -371,9 +372,12 @@ def _keep_promises(found: Iterable[Problem]) -> None:
         raise ModelError(f"{first.message} ({first.code}{more})", where=first.where, hint=hint)
 
 
-def _read_back(path: Path, now: Drawn) -> Store:
+def _read_back(outputs: Outputs, now: Drawn) -> Store:
     """Return a store of the graph as it lies on the disk, if that is the graph that was written, and can be read."""
-    if path.read_bytes() != now.graph or not is_canonical(now.unseen):
+    path = outputs.folder / "graph.nt"
+    with path.open("rb") as file:  # a graph is in memory once
+        as_written = file_digest(file, "sha256").hexdigest() == outputs.written[path.name].sha256
+    if not as_written or not is_canonical(now.unseen):
         raise StoreError("the disk gave back another graph than was written", where=str(path), hint="check the disk")
     store = OxigraphStore()
     store.load(now.graph, ours=True, later=True)

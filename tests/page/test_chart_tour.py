@@ -376,6 +376,24 @@ def test_nothing_sticks_out_on_a_phone(visit: Open, view: str) -> None:
     assert (box["x"], box["width"]) == (0, PHONE[0])
 
 
+def test_on_a_phone_the_words_are_seen_above_what_they_say(visit: Open) -> None:
+    """The panel covers the lower part: the sentence that is told of begins above it."""
+    seen = visit(
+        graph(dict.fromkeys([f"Office {number}{' of Long Names' * 12}" for number in range(50)], Kind.UNIT)), PHONE
+    )
+    seen.page.fill("#c-search", "office 40 of long names named")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector("#c-sources .fact.chosen")
+    seen.settle()
+    words = seen.page.locator("#c-sources .fact.chosen").first.bounding_box()
+    panel = seen.page.locator("#c-panel").bounding_box()
+    paper = seen.page.locator("#c-sources .paper").bounding_box()
+    assert words is not None
+    assert panel is not None
+    assert paper is not None
+    assert paper["y"] <= words["y"] < panel["y"] - 40
+
+
 def test_two_fingers_make_the_chart_larger(visit: Open) -> None:
     """Pinching, as on any map."""
     seen = visit(harbour(), PHONE, has_touch=True)

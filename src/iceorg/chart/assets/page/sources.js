@@ -61,6 +61,11 @@ export function placesIn(text) {
 }
 
 /** The reader in its place. */
+/** Bring words into sight: into the middle, or on a phone above the panel that covers the lower part. */
+function bring(words) {
+  words?.scrollIntoView({ block: matchMedia("(max-width: 900px)").matches ? "start" : "center" });
+}
+
 export class Sources {
   constructor(app, room, on) {
     this.app = app;
@@ -95,14 +100,14 @@ export class Sources {
     for (const one of this.paper.querySelectorAll(".chosen")) one.classList.remove("chosen");
     const pieces = [...this.paper.querySelectorAll("[data-all]")].filter((one) => one.dataset.all.split(" ").includes(String(passage)));
     for (const one of pieces) one.classList.add("chosen");
-    pieces[0]?.scrollIntoView({ block: "center" });
+    bring(pieces[0]);
   }
 
   /** Bring the place into sight where the document only names a thing, or may. */
   point(node) {
     const named = this.paper.querySelector(`[data-named="${node}"]`);
     named?.classList.add("chosen");
-    named?.scrollIntoView({ block: "center" });
+    bring(named);
   }
 
   step(by) {

@@ -87,20 +87,21 @@ def check_shapes_beside(ntriples: bytes, shapes: Path, parts: Parts) -> tuple[Pr
         shapes: The folder of the shapes.
         parts: The parts of the graph.
     """
-    # What is in memory already is not looked at again after each batch.
-    gc.freeze()
-    try:
-        return () if _conform(_batches(parts, beside=True), shapes) else _problems_of(ntriples, shapes)
-    finally:
-        gc.unfreeze()
+    return () if _conform(_batches(parts, beside=True), shapes) else _problems_of(ntriples, shapes)
 
 
 def _conform(batches: Iterable[bytes], shapes: Path) -> bool:
+    # The graphs of rdflib hold each other: without looking for rubbish, all batches would stay in memory. What was there before
+    # them is not looked through each time: the parts of a large graph are more than a batch is.
     with collecting_later():
-        for batch in batches:
-            if _results(_report(batch, shapes)):
-                return False
-            gc.collect()  # the graphs of rdflib hold each other: without it, all batches would stay in memory
+        gc.freeze()
+        try:
+            for batch in batches:
+                if _results(_report(batch, shapes)):
+                    return False
+                gc.collect()
+        finally:
+            gc.unfreeze()
     return True
 
 

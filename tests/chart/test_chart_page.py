@@ -198,6 +198,23 @@ def test_a_data_block_cannot_be_closed_from_within() -> None:
     assert json.loads(block) == {"label": text}
 
 
+def test_a_page_in_english_is_ascii() -> None:
+    """Which browsers read in half the time; what people see of other signs is there."""
+    html = render_chart(harbour())
+    assert html.isascii()
+    assert any("↑" in key for key, _ in page_words()["keys"])
+
+
+@pytest.mark.parametrize(
+    "label", ["Café " + "office " * 40, "Υπουργείο Παιδείας", "厚生労働省", "Office 😀 " + "of things " * 30]
+)
+def test_letters_beyond_ascii_come_back(label: str) -> None:
+    """Few of them as escapes, many as they are."""
+    block = in_block({"label": label})
+    assert json.loads(block) == {"label": label}
+    assert block.isascii() is (label.count("o") > 20)
+
+
 def test_hostile_text_adds_no_element() -> None:
     """A page of hostile names has the elements of a page of plain ones, and the names as text."""
     plain = Page(render_chart(hostile_graph([f"name {number}" for number in range(len(PAYLOADS))])))

@@ -54,6 +54,11 @@ ESCAPED: Final = "<>&\u2028\u2029"
 """What could close a data block, open a comment in it, or end a line of script."""
 
 
+BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+MANY: Final = 1.05
+"""Letters beyond ASCII, and by how much they may lengthen a block in bytes before they are many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addition:
     """What another room adds to the page.
@@ -199,7 +204,7 @@ def in_block(data: Any) -> str:
     >>> in_block({"label": "</script><!--"})
     '{"label":"\\u003c/script\\u003e\\u003c!--"}'
     """
-    return _escaped(_json(data))
+    return _in_ascii(_escaped(_json(data)))
 
 
 def in_lines(rows: Iterable[Any]) -> str:
@@ -218,6 +223,16 @@ def _escaped(text: str) -> str:
     for character in ESCAPED:
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _in_ascii(text: str) -> str:
+    """Return JSON with its few letters beyond ASCII as escapes, or as it is where they are many.
+
+    A browser reads a page in which there are none in half the time, and in half the memory.
+    """
+    if text.isascii() or len(text.encode("utf-8", "surrogatepass")) > len(text) * MANY:
+        return text
+    return BEYOND_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def main_name(view: View) -> str:

@@ -55,14 +55,15 @@ export function overOn(graph, line, date) {
 
 /** Return the things that count, and those that another had replaced by the date: they count if they are asked for. */
 function things(graph, view, lines, isSeen) {
-  const nodes = Uint8Array.from({ length: graph.n }, (_, node) => (isSeen(node) ? 1 : 0));
+  const nodes = new Uint8Array(graph.n);
+  for (let node = 0; node < graph.n; node++) nodes[node] = isSeen(node) ? 1 : 0;
   const ghosts = new Uint8Array(graph.n);
   for (const [node, day] of Object.entries(graph.replaced)) ghosts[node] = view.date && day <= view.date ? nodes[node] : 0;
   for (let line = 0; line < graph.m; line++) {
     if (!lines[line]) continue;
-    const ends = [graph.upper[line], graph.lower[line]];
-    if (graph.relations[graph.lineKind[line]].key !== "replaced") for (const end of ends) ghosts[end] = 0;
-    for (const end of ends) nodes[end] = 1;
+    const [upper, lower] = [graph.upper[line], graph.lower[line]];
+    if (graph.relations[graph.lineKind[line]].key !== "replaced") ghosts[upper] = ghosts[lower] = 0;
+    nodes[upper] = nodes[lower] = 1;
   }
   if (!view.ended) ghosts.forEach((is, node) => is && (nodes[node] = 0));
   return { nodes, ghosts };

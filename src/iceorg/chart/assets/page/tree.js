@@ -44,18 +44,19 @@ export function grow(graph, shown) {
   const hung = hang(graph, shown.there || shown, implied);
   const forest = bridge(graph, shown, hung);
   const rows = childRows(graph.n, forest.parent);
-  forest.size = sizes(rows, forest.parent, (node) => (forest.parent[node] === UNSHOWN ? 0 : 1));
+  const order = downwards(rows, forest.parent);
+  forest.size = sizes(order, forest.parent, (node) => (forest.parent[node] === UNSHOWN ? 0 : 1));
   const sorted = new Map();
-  const order = siblingOrder(graph, rows, forest);
+  const compare = siblingOrder(graph, rows, forest);
   forest.children = (node) => {
     if (rows.first[node] === rows.first[node + 1]) return [];
-    if (!sorted.has(node)) sorted.set(node, [...rows.nodes.subarray(rows.first[node], rows.first[node + 1])].sort(order));
+    if (!sorted.has(node)) sorted.set(node, [...rows.nodes.subarray(rows.first[node], rows.first[node + 1])].sort(compare));
     return sorted.get(node);
   };
   forest.wayTo = (node) => wayUp(forest.parent, node);
-  settleSeconds(graph, shown, forest, implied, tour(rows, forest));
-  settleRoots(graph, forest, order);
-  forest.cards = sizes(rows, forest.parent, (node) => (forest.parent[node] === UNSHOWN || forest.aboard[node] ? 0 : 1));
+  settleSeconds(graph, shown, forest, implied, tour(rows, order, forest));
+  settleRoots(graph, forest, compare);
+  forest.cards = sizes(order, forest.parent, (node) => (forest.parent[node] === UNSHOWN || forest.aboard[node] ? 0 : 1));
   return forest;
 }
 
@@ -63,7 +64,8 @@ export function grow(graph, shown) {
 function hang(graph, there, implied) {
   const parent = new Int32Array(graph.n).fill(ROOT);
   const via = new Int32Array(graph.n).fill(-1);
-  const top = Int32Array.from({ length: graph.n }, (_, node) => node);
+  const top = new Int32Array(graph.n);
+  for (let node = 0; node < graph.n; node++) top[node] = node;
   for (const line of byStrength(graph, there.lines, implied)) {
     const upper = graph.upper[line];
     const lower = graph.lower[line];
@@ -156,18 +158,22 @@ function downwards({ first, nodes }, parent) {
 }
 
 /** Return, by thing, the sum over its branch of what each of them counts. */
-function sizes(rows, parent, weight) {
-  const size = Int32Array.from(parent, (_, node) => weight(node));
-  for (const node of downwards(rows, parent).reverse()) if (parent[node] >= 0) size[parent[node]] += size[node];
+function sizes(order, parent, weight) {
+  const size = new Int32Array(parent.length);
+  for (let place = order.length - 1; place >= 0; place--) {
+    const node = order[place];
+    size[node] += weight(node);
+    if (parent[node] >= 0) size[parent[node]] += size[node];
+  }
   return size;
 }
 
 /** Return, by thing, when a walk through all branches comes in and when it leaves: who is below whom at one look. */
-function tour(rows, { parent, size }) {
+function tour(rows, order, { parent, size }) {
   const enter = new Int32Array(parent.length).fill(-1);
   const leave = new Int32Array(parent.length).fill(-1);
   let next = 0;
-  for (const node of downwards(rows, parent)) {
+  for (const node of order) {
     if (parent[node] === ROOT) {
       enter[node] = next;
       next += size[node];

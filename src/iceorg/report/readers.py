@@ -110,13 +110,14 @@ def _count(
     said: set[Statement],
 ) -> ReaderCount:
     sure = list(_confidences(claims))
+    statuses = Counter(claim.status for claim in claims)
     return ReaderCount(
         agent.name if agent else RULES,
         agent.prompt if agent else "",
         claims=len(claims),
         facts=len(said),
         shared=sum(counts[statement] > 1 for statement in said),
-        by_status={status.value: number for status in Status if (number := sum(c.status is status for c in claims))},
+        by_status={status.value: statuses[status] for status in Status if statuses[status]},
         precision=round(sum(sure) / len(sure), 3) if sure else None,
         measured=len(sure),
         asked=tuple(sorted(asked, key=lambda one: one.document)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -246,19 +246,20 @@ def _decided(resolution: Resolution) -> Iterable[Decided]:
 def _documents(resolution: Resolution) -> Iterable[DocumentRead]:
     claims: Counter[DocumentId] = Counter()
     for claim in resolution.claims:
-        claims.update({passage.document for passage in claim.passages})
+        for document in {passage.document for passage in claim.passages}:
+            claims[document] += 1
     for reading in resolution.readings:
-        document, date = reading.layout.document, stated_date(reading)
+        read, date = reading.layout.document, stated_date(reading)
         yield DocumentRead(
-            document.id,
-            document.sha256,
-            document.file_names,
-            document.source.title or reading.layout.title or "",
+            read.id,
+            read.sha256,
+            read.file_names,
+            read.source.title or reading.layout.title or "",
             date.isoformat() if date else None,
-            len(document.text),
-            claims[document.id],
+            len(read.text),
+            claims[read.id],
             tuple(_skipped(reading.layout, skip) for skip in reading.layout.skips),
-            dict(document.masked),
+            dict(read.masked),
         )
 
 
@@ -277,9 +278,11 @@ def _by_status(claims: Iterable[Claim]) -> dict[str, int]:
 
 
 def _by_rule(claims: Sequence[Claim]) -> Iterable[RuleCount]:
-    for rule in sorted({claim.rule for claim in claims}):
-        made = [claim for claim in claims if claim.rule == rule]
-        yield RuleCount(rule, len(made), _by_status(made))
+    made: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        made[claim.rule].append(claim)
+    for rule, those in sorted(made.items()):
+        yield RuleCount(rule, len(those), _by_status(those))
 
 
 def _of_readings(readings: Iterable[Reading]) -> Iterable[Problem]:

@@ -26,12 +26,17 @@ export function soon(run) {
   setTimeout(() => (globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : run()), 250);
 }
 
-/** Do something step by step whenever the browser has nothing to do, as long as a step says that more are left. */
-export function inIdleTime(step) {
+/**
+ * Do something step by step whenever the browser has nothing to do, as long as a step says that more are left.
+ *
+ * @param {() => boolean} step
+ * @param {number} room - milliseconds that must be left for another step before the next frame
+ */
+export function inIdleTime(step, room = 4) {
   const steps = (deadline) => {
     do if (!step()) return;
-    while (deadline?.timeRemaining() > 4);
-    inIdleTime(step);
+    while (deadline?.timeRemaining() > room);
+    inIdleTime(step, room);
   };
   if (globalThis.requestIdleCallback) requestIdleCallback(steps, { timeout: 1000 });
   else setTimeout(steps, 20);

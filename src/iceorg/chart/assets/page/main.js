@@ -26,6 +26,9 @@ const VIEWS = ["outline", "chart", "network", "sources"];
 /** The blocks of rows that the evidence lies in. */
 const EVIDENCE = ["passages", "quotes", "claims", "lines", "facts"];
 
+/** Milliseconds: what the longest step takes of those that make what stands around the chart. */
+const STEP_ROOM = 10;
+
 /** Do something once the rest of the page is read, its evidence and its texts: until then the chart can be looked at, and what is asked of it waits. */
 function onceWhole(run) {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => run());
@@ -375,7 +378,7 @@ state.now.open = openStart(graph, now.forest, room());
 showView();
 document.documentElement.dataset.ready = "chart";
 // A phone begins with the outline; elsewhere what stands around the chart comes step by step when the chart is seen.
-if (wide.matches) requestAnimationFrame(() => inIdleTime(furnishNext));
+if (wide.matches) requestAnimationFrame(() => inIdleTime(furnishNext, STEP_ROOM));
 else furnish();
 onceWhole(() => {
   setUpSearch(app, at("c-search"), at("c-found"), at("c-told"), { thing: (node) => go({ n: graph.id[node] }), passage: openPassage });

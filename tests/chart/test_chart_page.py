@@ -198,6 +198,15 @@ def test_a_data_block_cannot_be_closed_from_within() -> None:
     assert json.loads(block) == {"label": text}
 
 
+def test_a_page_without_data_is_small() -> None:
+    """It goes with every mail: 600 kB at most, 110 of them without what draws the network."""
+    html = render_chart([])
+    engine = re.search(r'id="c-engine">([^<]+)<', html)
+    assert engine is not None
+    assert len(html.encode()) < 600_000
+    assert 20_000 < len(html.encode()) - len(engine[1]) < 110_000
+
+
 def test_a_page_in_english_is_ascii() -> None:
     """Which browsers read in half the time; what people see of other signs is there."""
     html = render_chart(harbour())

@@ -19,7 +19,7 @@ const DASHED = new Set(["runs", "within", "partner", "linked", "member", "replac
 
 /** The smallest zoom at which labels can be read, the largest at which the whole is shown; by how much a step zooms, and pixels that one moves. */
 const NEAR = 0.8;
-const WHOLE = 1;
+const WHOLE = 1.3;
 const ZOOM_BY = 1.25;
 const MOVE_BY = 80;
 

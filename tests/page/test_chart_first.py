@@ -22,10 +22,11 @@ pytestmark = pytest.mark.browser
 def test_the_chart_is_drawn_before_the_evidence_is_read(visit: Open) -> None:
     """A page that ends before its sentences has the same cards and lines as the whole one."""
     whole = render_chart(harbour())
-    shown = [
-        visit(html).page.eval_on_selector("#c-drawing .drawn", "drawn => drawn.innerHTML")
-        for html in (whole, whole[: whole.index('<script type="application/json" id="c-evidence">')])
-    ]
+    shown = []
+    for html in (whole, whole[: whole.index('<script type="application/json" id="c-evidence">')]):
+        page = visit(html).page
+        shown.append(page.eval_on_selector("#c-drawing .drawn", "drawn => drawn.innerHTML"))
+        page.wait_for_timeout(600)  # what is made ready in idle moments asks for nothing that is not there
     assert shown[0] == shown[1]
     assert shown[0].count('class="card') > 3
 

@@ -139,6 +139,27 @@ def test_a_closed_branch_opens_for_what_is_chosen_below_it(visit: Open) -> None:
     assert "Night Quays" in _cards(seen)
 
 
+def test_what_is_read_about_stays_legible(visit: Open) -> None:
+    """The panel takes room from the chart: letters do not shrink for that, the card is in sight, and all is when it is closed."""
+    things = dict.fromkeys([f"Office {number}" for number in range(49)], Kind.UNIT) | {"Agency": Kind.AGENCY}
+    seen = visit(graph(things, *((name, org.SUB_ORGANIZATION_OF, "Agency") for name in things if name != "Agency")))
+    scale = "new DOMMatrix(getComputedStyle(document.querySelector('.drawn')).transform).a || document.querySelector('.drawn').getCTM().a"
+    before = seen.page.evaluate(scale)
+    for name in ("Office 0", "Office 9"):
+        seen.page.locator(f"#c-drawing .card[aria-label^='{name},'] .frame").click()
+        seen.settle()
+        assert seen.page.evaluate(scale) >= min(before, 0.78)
+        card = seen.page.locator("#c-drawing .card.chosen .frame").bounding_box()
+        panel = seen.page.locator("#c-panel").bounding_box()
+        assert card is not None
+        assert panel is not None
+        assert card["x"] > 284
+        assert card["x"] + card["width"] < panel["x"]
+        seen.page.keyboard.press("Escape")
+        seen.settle()
+        assert seen.page.evaluate(scale) == before
+
+
 # --- time
 
 

@@ -13,9 +13,10 @@ const BORDER = 12;
 /** Pixels at the right edge that the buttons lie over. */
 const BUTTONS = 62;
 
-/** Below this fitted zoom the whole would not be legible: it is shown in part. What is sought is shown larger. */
+/** Below this fitted zoom the whole would not be legible: it is shown in part. What is sought is shown larger, and what is read about larger still. */
 const FIT_LEAST = 0.45;
 const LEGIBLE = 0.6;
+const BESIDE_LEAST = 0.78;
 
 /** The camera over a group in an `svg` element. */
 export class Camera {
@@ -41,7 +42,9 @@ export class Camera {
     this.listeners = [];
     this.pointers = new Map();
     this.listen();
-    new ResizeObserver(() => this.resized() && (this.moved ? this.put() : this.fit())).observe(svg);
+    /** What is read about beside the drawing. */
+    this.wanted = [];
+    new ResizeObserver(() => this.resized() && (this.moved ? this.put() : this.refit())).observe(svg);
   }
 
   /** Hear of every move. */
@@ -94,6 +97,14 @@ export class Camera {
     this.y = startOf(this.room.height, height * zoom, about ? about.y * zoom : 0, 0.5);
     this.moved = false;
     this.put();
+  }
+
+  /** Show the whole in a room of another size; no smaller than it can be read about, if something is, and that in sight. */
+  refit() {
+    if (!this.wanted.length) return this.fit();
+    const [x, y] = [["x", "width"], ["y", "height"]].map(([start, length]) =>
+      this.wanted.reduce((sum, card) => sum + card[start] + card[length] / 2, 0) / this.wanted.length);
+    return this.fit({ least: Math.max(FIT_LEAST, Math.min(BESIDE_LEAST, this.scale)), about: { x, y } });
   }
 
   /** Bring a point of the drawing into the middle. */
@@ -150,6 +161,11 @@ export class Camera {
     if (!act) return;
     event.preventDefault();
     act();
+  }
+
+  /** Take down what is read about; nothing when there are no cards. */
+  attend(cards) {
+    this.wanted = cards;
   }
 
   // --- moves

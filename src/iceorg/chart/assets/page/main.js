@@ -56,6 +56,7 @@ const app = {
   graph,
   state,
   evidence: lazily(() => readEvidence(parsed("c-evidence"), Object.fromEntries(EVIDENCE.map((name) => [name, rows(name)])))),
+  isWhole: () => Boolean(at("c-engine")),
   texts: lazily(() => rows("texts")),
   shown: () => now.shown,
   forest: () => now.forest,
@@ -244,6 +245,7 @@ const show = {
   chart(has) {
     if (has("selected")) camera.covered = covered();
     const chosen = has("selected") ? state.now.selected : null;
+    if (!state.now.selected) camera.attend([]);
     const isNew = has("forest", "open", "view");
     if (isNew) drawChart({ fit: has("forest") && !camera.moved, chosen });
     if (has("selected", "view")) drawing.select(state.now.selected);
@@ -303,6 +305,7 @@ function covered() {
 function bringIntoSight({ node, line }) {
   const ends = node === undefined ? [graph.upper[line], graph.lower[line]] : [node];
   const cards = ends.map((end) => now.layout.cardOf(end)).filter(Boolean);
+  camera.attend(cards);
   if (cards.length) camera.reveal(cards);
 }
 

@@ -66,6 +66,7 @@ export function setUpSearch(app, input, list, told, on) {
 
   // Names and the ways into the evidence are made ready when the browser has time; sentences, which take room, when one is about to search.
   soon(() => {
+    if (!app.isWhole()) return; // a page that broke off on its way has no evidence
     const steps = [...app.evidence().readying, index];
     inIdleTime(() => [steps.shift()?.(), steps.length > 0][1]);
   });

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from iceorg.check.parts import Since
 
 PAGES = [document(page.text, page.name) for page in pages(6)]
-NEW = PAGES[1]
-"""The table of offices."""
+NEW = PAGES[2]
+"""The list of offices with their branches."""
 TEXTS = {page.sha256: page.text for page in PAGES}
 
 

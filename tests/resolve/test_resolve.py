@@ -70,7 +70,7 @@ PORT, LAKE = "Port of Dover Authority", "Lake Merrow Bridge Authority"
     ("one", "other", "things"),
     [
         ("The City Council runs the Gate Program.", "The City Council keeps gates.", 2),
-        ("The Department of Works keeps gates.", "The Department of Works is old.", 2),
+        ("The Department of Works keeps gates.", "The Department of Works keeps bridges.", 2),
         ("The Department of Works (DOW) keeps gates.", "The Department of Works (DOW) is old.", 1),
         ("The U.S. Department of Works is old.", "The U.S. Department of Works keeps gates.", 1),
         (f"The {PORT} is part of the Department of Works.", f"The {LAKE} is part of the Department of Works.", 2),
@@ -85,6 +85,16 @@ def test_a_name_that_many_bodies_have_is_one_thing_only_if_it_is_told_which(one:
     together = resolve([read(one), read(other)])
     called = [thing for thing in together.things if thing.label in ("City Council", "U.S. Department of Works", WORKS)]
     assert len(called) == things
+
+
+def test_the_offices_of_two_services_are_two_on_pages_of_their_own() -> None:
+    """A notice headed by the office alone says whose it is in its first sentence, and is told apart by it."""
+    notice = "News from the Office of Training\n\nThe Office of Training is part of the {} Forest Service. Ada Ochs heads it.\n"
+    together = resolve([read(notice.format(state)) for state in ("Norland", "Wesland")])
+    offices = [thing.iri for thing in together.things if thing.label == "Office of Training"]
+    assert len(offices) == 2
+    services = [thing.iri for thing in together.things if thing.label.endswith("Forest Service")]
+    assert not [iri for iri in services if "office-of-training" in iri]
 
 
 def test_what_belongs_to_a_body_that_a_part_tells_goes_with_it() -> None:

@@ -46,7 +46,7 @@ def test_no_document_of_the_checks_was_trained_on() -> None:
 def test_the_models_are_a_few_megabytes() -> None:
     """What every user downloads stays small."""
     told = json.loads(SHIPPED.joinpath(WORTH).read_text("utf-8"))
-    assert sum(len(SHIPPED.joinpath(name).read_bytes()) for name in told["models"]) < 8_000_000
+    assert sum(len(SHIPPED.joinpath(name).read_bytes()) for name in told["models"]) < 8_500_000
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_training_twice_gives_the_same_bytes(few: Path, tmp_path: Path) -> None:
         train(out, [(few / "gold", few / "documents")])
     first, second = ({file.name: file.read_bytes() for file in sorted(out.iterdir())} for out in outs)
     assert first == second
-    assert len(first) == 4
+    assert len(first) == 5
 
 
 def test_annotated_names_are_found_in_the_text(root: Path) -> None:

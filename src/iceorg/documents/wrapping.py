@@ -126,9 +126,10 @@ def below_marker(at: Break) -> bool | None:
 
 
 def indented(at: Break) -> bool | None:
-    """A line that is indented deeper goes on only if the one before is full, and no item."""
+    """A line that is indented deeper goes on only if the one before is full, in an item in the midst of a sentence only."""
     deeper = at.line.indent > max(at.first.column, at.before.column) + 1
-    return at.full and not at.first.marker if deeper and not at.before.words.isupper() else None
+    open_ended = not at.first.marker or not ends_piece(at.before)
+    return at.full and open_ended if deeper and not at.before.words.isupper() else None
 
 
 def in_capitals(at: Break) -> bool | None:
@@ -148,8 +149,9 @@ def in_midst(at: Break) -> bool:
     """A line that is not quite full goes on in the middle of a phrase."""
     if ends_piece(at.before):
         return False
-    if at.before.edge < _SHORTEST:
-        return at.before is not at.first and at.line.words[0].islower()
+    if at.before.edge < _SHORTEST:  # what was left of a line that was wrapped twice stands alone: "The", then the rest
+        rest = at.before is not at.first
+        return rest and (at.line.words[0].islower() or not is_title(at.line.words))
     usual = at.width.usual
     loose = usual > 0 and at.before.edge >= usual * _LOOSE and not is_title(at.line.words)
     return loose or is_unfinished(at.before.words, at.line.words)

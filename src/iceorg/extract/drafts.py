@@ -10,9 +10,9 @@ from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iceorg.extract.lexicon import lexicon, plural
+from iceorg.extract.lexicon import BODIES, lexicon, plural
 from iceorg.extract.register import Entry, Register, program_key
-from iceorg.extract.telling import is_told, may_be_the_country_s, speaks_of_the_country
+from iceorg.extract.telling import is_level, is_told, may_be_the_country_s, speaks_of_the_country
 from iceorg.model import Claim, Document, Key, Kind, Literal, Passage, Span, Status, name_key
 from iceorg.vocab import Iri, dcterms, foaf, iceorg, org, rdf, skos, xsd
 
@@ -231,7 +231,8 @@ class Keys:
         if kind is Kind.UNIT and not is_told(entry) and not any(w.kind is Kind.AGENCY for w in self._above(entry)):
             return Key(kind, name, self.ledger.document.id)
         if kind in (Kind.UNIT, Kind.PERSON, Kind.UNKNOWN) or (entry.generic and kind is not Kind.GROUP):
-            return Key(kind, name, self._agency_scope(entry))
+            level = kind is Kind.UNIT and is_level(entry)
+            return Key(kind, name, self._level_scope(entry) if level else self._agency_scope(entry))
         return Key(kind, name)
 
     def _name(self, entry: Entry, kind: Kind) -> str:
@@ -246,9 +247,21 @@ class Keys:
         """Return the key of the agency that an entry belongs to: the page's own, unless another is told."""
         focus = self.ledger.focus
         agencies = [whole for whole in self._above(entry) if whole.kind is Kind.AGENCY]
-        if not agencies or focus in agencies:
-            return self._own_name(focus) if focus is not None and focus is not entry else ""
-        return self._own_name(agencies[0])
+        if agencies and focus not in agencies:
+            return self._own_name(agencies[0])
+        if entry is focus:
+            return self._whole_scope(entry)
+        return self._own_name(focus) if focus is not None and entry not in self._above(focus) else ""
+
+    def _whole_scope(self, entry: Entry) -> str:
+        """Return the nearest body that a page's own unit is part of: two services have an Office of Training."""
+        whole = next((one for one in self._above(entry) if one.kind in BODIES and not is_level(one)), None)
+        return "" if whole is None else scope_of(self.of(whole))
+
+    def _level_scope(self, entry: Entry) -> str:
+        """Return the nearest body that offices of no name of their own belong to: two bureaus of a department have "regional offices"."""
+        whole = next((one for one in self._above(entry) if one.kind in BODIES and not is_level(one)), None)
+        return self._agency_scope(entry) if whole is None else scope_of(self.of(whole))
 
     def _own_name(self, entry: Entry) -> str:
         """Return the name of an agency as a scope, with its own scope if many agencies are called so."""

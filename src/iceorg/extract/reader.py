@@ -13,7 +13,7 @@ from iceorg.extract.focus import find_focus
 from iceorg.extract.learned.features import word_classes
 from iceorg.extract.learned.joining import read_joins
 from iceorg.extract.learned.model import shipped_model
-from iceorg.extract.learned.tagger import shipped, tagger_content
+from iceorg.extract.learned.tagger import content_of, shipped
 from iceorg.extract.lexicon import lexicon
 from iceorg.extract.matching import find_matches
 from iceorg.extract.outline import read_outline
@@ -113,7 +113,7 @@ def loaded() -> Iterator[None]:
     try:
         yield
     finally:
-        for part in (shipped_model, shipped, tagger_content, word_classes):
+        for part in (shipped_model, shipped, content_of, word_classes):
             part.cache_clear()
 
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from iceorg.extract.lexicon import lexicon
+from iceorg.extract.lexicon import lexicon, plural
 from iceorg.extract.register import has_country
 from iceorg.model import name_key
 
@@ -56,6 +56,18 @@ def is_told(entry: Entry) -> bool:
     """Return whether a document says by an entry's names which body it is: with its country, or a short form of a long one."""
     names = (*entry.names, *entry.acronyms)
     return any(map(has_country, names)) or bool(entry.acronyms) or not all(map(is_common, names))
+
+
+def is_level(entry: Entry) -> bool:
+    """Return whether an entry is a level of offices and not one of them: "Regional Offices", without a name of their own."""
+    words = name_key(entry.label).split()
+    return bool(words) and words[-1] in _plurals() and not is_told(entry)
+
+
+@lru_cache(maxsize=1)
+def _plurals() -> frozenset[str]:
+    """Return the head words of bodies in the plural."""
+    return frozenset(plural(head) for head, kind in lexicon().heads.items() if kind.body)
 
 
 def may_be_the_country_s(name: str) -> bool:

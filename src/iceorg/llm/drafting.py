@@ -112,13 +112,18 @@ class _Drafting:
     def _place_posts(self, number: int, facts: Sequence[Fact]) -> None:
         """Note the body of every post, and of those without one which posts of the rules' they may be."""
         bodies = _bodies_of_posts(facts)
+        titles: set[str] = set()
         for thing in (end for fact in facts for end in (fact.subject, fact.object)):
             if thing.kind is not Kind.POST or (number, thing.id) in self._posts:
                 continue
             body = bodies.get(thing.id)
             self._posts[number, thing.id] = self._entry(body, number) if body is not None else None
             if body is None and self.beside is not None:
-                self._twins_of_title.setdefault(name_key(thing.names[0][0]), []).append(self._same_post(thing, facts))
+                title = name_key(thing.names[0][0])
+                # Two that the model tells apart are not both the one that the rules know.
+                twin = None if title in titles else self._same_post(thing, facts)
+                self._twins_of_title.setdefault(title, []).append(twin)
+                titles.add(title)
 
     def _settle(self, proofs: Sequence[Proof], page_of: Thing | None) -> None:
         """Let the model tell, of things that the rules know too, which body is an agency and whose page it is."""

@@ -1,6 +1,6 @@
 """`make train`: fit the learned parts anew and write them into the package, the same bytes every time.
 
-The tagger and the first scores are fitted on all documents but those of one fold, and read that fold;
+Both fields and the first scores are fitted on all documents but those of one fold, and read that fold;
 so the second scores, and what each score is worth, come from documents that were not trained on.
 Then all of it is fitted once more on all documents.
 """
@@ -20,7 +20,7 @@ import pycrfsuite
 from iceorg.extract.learned.model import ANY, FIRST, SECOND, WORTH
 from iceorg.extract.learned.pairs import LEGAL
 from iceorg.extract.learned.second import Scores
-from iceorg.extract.learned.tagger import MODEL, Tag, tag_page
+from iceorg.extract.learned.tagger import AGAIN, MODEL, Fields, Sights, Tag, first_look, tag_page
 from iceorg.extract.learned.trees import Trees, dump_trees
 from iceorg.extract.learned.weights import dump_weights, probability
 from iceorg.training.annotated import Answers, Example, example, pairs_in
@@ -28,10 +28,12 @@ from iceorg.training.fit import (
     FOLDS,
     Glance,
     Look,
+    Looks,
     Row,
     Sample,
+    fit_again,
+    fit_first,
     fit_glance,
-    fit_tagger,
     fit_trees,
     fit_weights,
     glances,
@@ -41,11 +43,15 @@ from iceorg.training.fit import (
     rows,
     sample,
     thrifty,
+    weight_of,
     with_false_names,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
+
+    from iceorg.extract.learned.again import Labels
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 FOLDERS: Final = (
@@ -57,7 +63,7 @@ FOLDERS: Final = (
 KEPT_BACK: Final = ("t3", *(f"p2{digit}" for digit in range(1, 10)), "p30")
 """What the names of documents begin with that no model may be trained on: they are the checks."""
 
-_NAMED: Final = 0.55
+_NAMED: Final = 0.65
 """How sure the tagger must be of a name that nothing is said of."""
 _STRENGTH: Final = 0.3
 _LEAST: Final = 2
@@ -70,21 +76,58 @@ Tags = list[list[Tag]]
 Models = dict[str, dict[str, float]]
 
 
-def _tagged(examples: Sequence[Example], path: Path) -> dict[str, Tags]:
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
-    return {one.gold.document: tag_page(one.page, tagger) for one in examples}
-
-
 def _others(examples: Sequence[Example], fold: int) -> list[Example]:
     return [one for one in examples if one.fold(FOLDS) != fold]
 
 
-def _tag_fold(task: tuple[Sequence[Example], int, Path]) -> dict[str, Tags]:
-    examples, fold, folder = task
-    path = folder / f"{fold}.crfsuite"
-    fit_tagger(_others(examples, fold), path)
-    return _tagged([one for one in examples if one.fold(FOLDS) == fold], path)
+def _in_fold(examples: Sequence[Example], fold: int) -> list[Example]:
+    return [one for one in examples if one.fold(FOLDS) == fold]
+
+
+def _first_of(task: tuple[Sequence[Example], int, Path]) -> dict[str, list[Labels]]:
+    """Fit the first field on all documents but those of a fold; return what it takes the words of these for."""
+    examples, fold, path = task
+    fit_first(_others(examples, fold), path)
+    first = _opened(path)
+    return {one.gold.document: first_look(one.page, Sights(one.page), first) for one in _in_fold(examples, fold)}
+
+
+def _again_of(task: tuple[Sequence[Example], Looks, int, Path, Path]) -> dict[str, Tags]:
+    """Fit the second field on all documents but those of a fold; return the names that the two find in these."""
+    examples, looks, fold, first, path = task
+    fit_again(_others(examples, fold), looks, path)
+    fields = Fields(_opened(first), _opened(path))
+    return {one.gold.document: tag_page(one.page, fields) for one in _in_fold(examples, fold)}
+
+
+def _opened(path: Path) -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+def fit_names(examples: Sequence[Example], workers: Executor, out: Path) -> dict[str, Tags]:
+    """Fit both fields and write them; return the names in each document, as fields find them that have not seen it.
+
+    Args:
+        examples: Annotated documents.
+        workers: What runs the fits.
+        out: The folder that the fields are written to.
+    """
+    with TemporaryDirectory() as scratch:
+        firsts = [Path(scratch) / f"first-{fold}" for fold in range(FOLDS)]
+        looks: dict[str, list[Labels]] = {}
+        for found in workers.map(_first_of, [(examples, fold, path) for fold, path in enumerate(firsts)]):
+            looks |= found
+        whole = [
+            workers.submit(fit_first, examples, out / MODEL),
+            workers.submit(fit_again, examples, looks, out / AGAIN),
+        ]
+        tasks = [(examples, looks, fold, first, Path(scratch) / f"again-{fold}") for fold, first in enumerate(firsts)]
+        tags = {document: names for found in workers.map(_again_of, tasks) for document, names in found.items()}
+        for one in whole:
+            one.result()
+    return tags
 
 
 def _union(one: Example, tags: Tags) -> Tags:
@@ -136,13 +179,10 @@ def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
         folders: Pairs of a folder of annotation and one of documents.
     """
     pairs = pairs_in(folders, KEPT_BACK)
-    with ProcessPoolExecutor(2) as workers, TemporaryDirectory() as scratch:
+    with ProcessPoolExecutor(2) as workers:
         examples = list(workers.map(example, pairs, chunksize=8))
         _say(f"{len(examples)} documents")
-        tags: dict[str, Tags] = {}
-        for found in workers.map(_tag_fold, [(examples, fold, Path(scratch)) for fold in range(FOLDS)]):
-            tags |= found
-        fit_tagger(examples, out / MODEL)
+        tags = fit_names(examples, workers, out)
         _say("names")
         named = [(one, tags[one.gold.document]) for one in examples]
         glanced = workers.map(_glances, named, chunksize=8)
@@ -154,21 +194,27 @@ def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
         fold_of = [one.fold(FOLDS) for one in examples]
         first: dict[int, Models] = {}
         for fold in (*range(FOLDS), FOLDS):
-            chosen = [one for one, its in zip(right, fold_of, strict=True) if its != fold]
+            chosen = [
+                its
+                for its, one, at in zip(right, examples, fold_of, strict=True)
+                if at != fold
+                for _ in range(weight_of(one))
+            ]
             # Threads do: the fit itself holds no lock of the interpreter.
             with ThreadPoolExecutor(2) as threads:
                 first[fold] = dict(zip(LEGAL, threads.map(_first, ((chosen, name) for name in LEGAL)), strict=True))
         _say("first scores")
         again = [second_rows(one, first[fold]) for one, fold in zip(seen, fold_of, strict=True)]
         part_of = [one.fold(_PARTS) for one in examples]
-        tasks = [([looks[name] for looks in again], part_of) for name in LEGAL]
+        weights = [weight_of(one) for one in examples]
+        tasks = [([looks[name] for looks in again], weights, part_of) for name in LEGAL]
         second = dict(zip(LEGAL, map(_second, tasks), strict=True))
     (out / FIRST).write_bytes(dump_weights({ANY: glancing.weights, **first[FOLDS]}, _LEAST_STEPS))
     (out / SECOND).write_bytes(dump_trees({name: trees for name, (trees, _) in second.items()}))
     content = {
         "documents": {gold.document: document.sha256 for gold, document in pairs},
         "unseen": {},
-        "models": {name: sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, FIRST, SECOND)},
+        "models": {name: sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, AGAIN, FIRST, SECOND)},
         "named": _NAMED,
         "least": glancing.least,
         "relations": {name: _worth(scored) for name, (_, scored) in second.items()},
@@ -176,16 +222,19 @@ def train(out: Path, folders: Sequence[tuple[Path, Path]] = FOLDERS) -> None:
     (out / WORTH).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 
 
-def _second(task: tuple[Sequence[Sequence[Look]], Sequence[int]]) -> tuple[Trees, list[tuple[float, bool]]]:
+def _second(
+    task: tuple[Sequence[Sequence[Look]], Sequence[int], Sequence[int]],
+) -> tuple[Trees, list[tuple[float, bool]]]:
     """Return the trees of a relation, and probability and answer of each pair, as trees have it that did not see it."""
-    looks, part_of = task
+    looks, weights, part_of = task
+    counted = [(its, at) for its, weight, at in zip(looks, weights, part_of, strict=True) for _ in range(weight)]
     scored: list[tuple[float, bool]] = []
     for part in range(_PARTS):
-        trees = fit_trees([look for its, at in zip(looks, part_of, strict=True) if at != part for look in its])
+        trees = fit_trees([look for its, at in counted if at != part for look in its])
         for its, at in zip(looks, part_of, strict=True):
             if at == part:
                 scored += [(probability(trees.score(numbers)), answer) for numbers, answer in its]
-    return fit_trees([look for its in looks for look in its]), scored
+    return fit_trees([look for its, _ in counted for look in its]), scored
 
 
 def _say(words: str) -> None:

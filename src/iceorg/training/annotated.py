@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from iceorg.extract.learned.tagger import Tag
 from iceorg.extract.learned.things import ruled_by
 from iceorg.extract.reader import read_by_rules
 from iceorg.extract.words import split_words
+from iceorg.settings import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,12 +47,14 @@ class Example:
         page: The document.
         ruled: What rules read in it.
         tags: The annotated names of each line.
+        bundled: Whether the package brings the document.
     """
 
     gold: Gold
     page: Page
     ruled: Ruled
     tags: tuple[tuple[Tag, ...], ...]
+    bundled: bool = False
 
     def fold(self, folds: int) -> int:
         """Return the fold that a document is in: by its name, so that adding documents moves no other."""
@@ -81,7 +85,14 @@ def example(pair: tuple[Gold, Document]) -> Example:
     register, ledger = read_by_rules(layout)
     page = Page(layout, register)
     names = _names(gold)
-    return Example(gold, page, ruled_by(ledger), tuple(tuple(_tags(line, names)) for line in page.lines))
+    tags = tuple(tuple(_tags(line, names)) for line in page.lines)
+    return Example(gold, page, ruled_by(ledger), tags, gold.document in bundled())
+
+
+@lru_cache(maxsize=1)
+def bundled() -> frozenset[str]:
+    """Return the names of the documents that the package brings."""
+    return frozenset(file.name for file in (data_folder() / "documents").iterdir())
 
 
 def _names(gold: Gold) -> dict[str, dict[tuple[str, ...], list[Entity]]]:

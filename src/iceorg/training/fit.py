@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,15 +15,16 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from iceorg.extract.learned.features import sequence
 from iceorg.extract.learned.pairs import LEGAL, Pair, Scene, candidates, features, glance
+from iceorg.extract.learned.tagger import Sights, second_sights
 from iceorg.extract.learned.things import Things, note_ruled, scene_of
 from iceorg.extract.learned.trees import LEAF, Node, Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from iceorg.extract.learned.again import Labels
     from iceorg.extract.learned.tagger import Tag
     from iceorg.training.annotated import Answers, Example
 
@@ -40,14 +42,43 @@ def labels_of(tags: Iterable[Tag], size: int) -> list[str]:
     return labels
 
 
-def fit_tagger(examples: Sequence[Example], path: Path) -> None:
-    """Fit the tagger on annotated documents and write it."""
+Looks = Mapping[str, "Sequence[Labels]"]
+"""What a first look took each word of each line for, by document."""
+
+
+def fit_first(examples: Sequence[Example], path: Path) -> None:
+    """Fit the field that looks at each line by itself, and write it."""
+    _fit_field(examples, lambda one: map(Sights(one.page).of_line, range(len(one.page.lines))), path)
+
+
+def fit_again(examples: Sequence[Example], looks: Looks, path: Path) -> None:
+    """Fit the field that looks again, and write it.
+
+    Args:
+        examples: Annotated documents.
+        looks: What a first field that was not trained on them took their words for.
+        path: Where it is written to.
+    """
+    _fit_field(examples, lambda one: second_sights(Sights(one.page), looks[one.gold.document]), path)
+
+
+def _fit_field(examples: Sequence[Example], seen: Callable[[Example], Iterable[list[list[str]]]], path: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     for example in examples:
-        for line, tags in zip(example.page.lines, example.tags, strict=True):
-            trainer.append(sequence(example.page, line), labels_of(tags, len(line.words)))
-    trainer.set_params({"c1": 0.1, "c2": 0.7, "max_iterations": ROUNDS, "feature.minfreq": 2})
+        for line, tags, its in zip(example.page.lines, example.tags, seen(example), strict=True):
+            items, labels = pycrfsuite.ItemSequence(its), labels_of(tags, len(line.words))
+            for _ in range(weight_of(example)):
+                trainer.append(items, labels)
+    trainer.set_params({"c1": 1.2, "c2": 0.5, "max_iterations": ROUNDS, "feature.minfreq": 3})
     trainer.train(str(path))
+
+
+def weight_of(example: Example) -> int:
+    """Return how many times a document counts in every fit: those that the package brings are asked about most."""
+    return BUNDLED if example.bundled else 1
+
+
+BUNDLED: Final = 8
 
 
 Row = tuple["Sequence[str]", bool]

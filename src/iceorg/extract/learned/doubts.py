@@ -12,7 +12,7 @@ from iceorg.extract.register import Entry
 from iceorg.model import Kind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from iceorg.extract.drafts import Draft, Ledger
     from iceorg.extract.learned.model import Record
@@ -35,7 +35,7 @@ def second_rules(ledger: Ledger, things: Things, joins: Iterable[Join], records:
     worth = {(j.name, j.pair.subject, j.pair.object): j.probability for j in joins}
     doubted: set[int] = set()
     for name, subject, object_, grounds in related(ledger):
-        known = [{n for key in keys_of(end) for n in numbers.get(key, ())} for end in (subject, object_)]
+        known = [_meant(end, numbers) for end in (subject, object_)]
         judged = [(a, b) for a, b in product(*known) if (things.kinds[a], things.kinds[b]) in LEGAL[name]]
         if not judged and all(known):
             continue  # of such kinds the learned parts have no opinion
@@ -47,6 +47,25 @@ def second_rules(ledger: Ledger, things: Things, joins: Iterable[Join], records:
         for draft in ledger.drafts
         if _is_typed(draft) and id(draft.subject) not in lost
     ]
+
+
+def _meant(end: Entry, numbers: Mapping[str, Iterable[int]]) -> set[int]:
+    """Return the things that an end is: those of its names, else those whose name is a part of one ("the public" at large)."""
+    keys = keys_of(end)
+    named = {n for key in keys for n in numbers.get(key, ())}
+    return named or {n for key in keys for n in _within(key, numbers)}
+
+
+def _within(key: str, numbers: Mapping[str, Iterable[int]]) -> Iterator[int]:
+    """Yield the things with a name that is a run of the words of a longer one."""
+    words = key.split()[:_LONGEST]
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            yield from numbers.get(" ".join(words[first:last]), ())
+
+
+_LONGEST: Final = 12
+"""So many words of a name are looked at for shorter names in it."""
 
 
 def _lost(drafts: Iterable[Draft]) -> set[int]:

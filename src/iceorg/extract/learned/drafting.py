@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.drafts import Ground
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
     from iceorg.extract.learned.things import Things
     from iceorg.extract.register import Register
     from iceorg.extract.words import Word
-    from iceorg.model import Passage
+    from iceorg.model import Block, Passage
 
 RULES: Final = {name: f"M-{name.upper()}" for name in LEGAL}
 """The rule of each relation that the learned parts read."""
 
 _BEFORE: Final = frozenset({*lexicon().standing_in, "the", "'s", "'"})
 """Words before a title that are not part of it."""
+
+_POSSESSIVE: Final = frozenset({"'s", "'"})
+
+_NAMED_PERSON: Final = 0.5
+"""How sure the tagger must be of a person of whom nothing is said: such names are told by their shape alone."""
 
 _ENDS: Final = frozenset({".", "!", ":", ";"})
 """What a sentence ends with."""
@@ -86,7 +91,8 @@ class Drafting:
         """Note every thing of which the tagger is sure, joined to something or not."""
         for node, spots in sorted(self.scene.of_node.items()):
             best = max(spots, key=lambda spot: (spot.sure, -spot.line, -spot.first))
-            if best.sure < self.model.named or best.kind == PLACE or is_cut(self.scene, best):
+            least = _NAMED_PERSON if best.kind == PERSON else self.model.named
+            if best.sure < least or best.kind == PLACE or is_cut(self.scene, best):
                 continue
             if best.kind != POST:
                 entries = [self._entries.get(node) or self._named(best)]
@@ -98,7 +104,8 @@ class Drafting:
                 self.ledger.tagged.setdefault(id(entry), entry)
 
     def _is_asserted(self, join: Join) -> bool:
-        return join.probability >= self.model.worth[join.name].asserted
+        _, one, other = join.pair.near[0]
+        return join.probability >= self.model.worth[join.name].asserted(stated=self._is_stated(one, other))
 
     def _draft(self, join: Join) -> None:
         _, one, other = join.pair.near[0]
@@ -168,14 +175,24 @@ class Drafting:
 
     def _standing(self, one: Spot, other: Spot, passages: tuple[Passage, ...]) -> tuple[Status, tuple[Passage, ...]]:
         """Return whether a fact is stated or read off the layout: a line that is no sentence is licensed by what it stands under."""
-        if one.line != other.line:
-            return (Status.LAYOUT if len(passages) > 1 else Status.STATED), passages
-        line, layout = self.scene.page.lines[one.line], self.scene.page.layout
-        block = layout.blocks[line.sentence.block]
-        if block.parent is None or (line.words[-1].text in _ENDS and not block.cells):
+        if self._is_stated(one, other):
             return Status.STATED, passages
-        above = layout.blocks[block.parent]
-        return Status.LAYOUT, (*passages, self.ledger.document.passage(above.start, above.end))
+        above = self._block(one).parent
+        if one.line != other.line or above is None:
+            return Status.LAYOUT, passages
+        block = self.scene.page.layout.blocks[above]
+        return Status.LAYOUT, (*passages, self.ledger.document.passage(block.start, block.end))
+
+    def _is_stated(self, one: Spot, other: Spot) -> bool:
+        """Return whether one sentence says it: both names stand in it, and it is no mere line below another."""
+        if one.line != other.line:
+            return self._passage(one) == self._passage(other)
+        block = self._block(one)
+        ends = self.scene.page.lines[one.line].words[-1].text in _ENDS
+        return block.parent is None or (ends and not block.cells)
+
+    def _block(self, spot: Spot) -> Block:
+        return self.scene.page.layout.blocks[self.scene.page.lines[spot.line].sentence.block]
 
     def _passage(self, spot: Spot) -> Passage:
         sentence = self.scene.page.lines[spot.line].sentence
@@ -202,6 +219,9 @@ class Drafting:
     def _post(self, spot: Spot, body: Entry | None) -> Entry:
         """Return the post of a title: where nothing tells its body, the one of that title that is known."""
         mention = self._mention(spot)
+        named = self.register.find(mention.text)
+        if named is not None and named.kind is Kind.POST:
+            return self.ledger.post(replace(mention, entry=named), body)  # "CROs" are Community Relations Officers
         known = self.ledger.posts_of(mention.text)
         return known[0] if body is None and len(known) == 1 else self.ledger.post(mention, body)
 
@@ -213,6 +233,9 @@ class Drafting:
             return entry  # rules left its kind open for other documents to tell
         if spot.kind == PERSON:
             return self._person(spot.node)
+        longer = self._longer(spot.node) if spot.kind == GROUP and entry is None else None
+        if longer is not None:
+            return longer
         entry = None
         mentions = [self._mention(other) for other in self.scene.of_node[spot.node]]
         for mention in [one for one in mentions if not bare_head(one.text)] or mentions:
@@ -225,6 +248,13 @@ class Drafting:
             entry = self.register.add(mention.text, Span(mention.start, mention.end), kind)
         assert entry is not None
         return entry
+
+    def _longer(self, node: int) -> Entry | None:
+        """Return the group whose name a rule read where a thing is named: "the public" in "the public at large"."""
+        places = [self._mention(spot) for spot in self.scene.of_node[node]]
+        groups = [entry for entry in self.register.entries if entry.kind is Kind.GROUP]
+        spans = ((entry, span) for entry in groups for span in entry.names.values())
+        return next((e for e, span in spans if any(span.start < p.end and p.start < span.end for p in places)), None)
 
     def _person(self, node: int) -> Entry:
         """Return the entry of a person, by the fullest name: "Ochs" is another name of Ada Ochs, and no other person."""
@@ -252,8 +282,9 @@ class Drafting:
         if spot.kind == POST:
             words = words[self._of_body(words) :]  # and so is the "Department of Homeland Security (DHS) Secretary"
         if spot.kind == ORG and len(words) > 2 and self._is_body(words[0].text):
-            rest = join_words(words[1:])  # "ICE Office of Policy" is the Office of Policy, where that is known
-            words = words[1:] if self.register.find(rest) is not None else words
+            own = words[2:] if words[1].folded in _POSSESSIVE else words[1:]
+            # "ICE Office of Policy" and "ICE's OP" are the Office of Policy, where that is known.
+            words = own if self.register.find(join_words(own)) is not None else words
         return Mention(words[0].start, words[-1].end, join_words(words), Token.POST)
 
     def _of_body(self, words: Sequence[Word]) -> int:

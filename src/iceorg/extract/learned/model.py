@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from iceorg.extract.learned.trees import Trees, load_trees
 from iceorg.extract.learned.weights import Together, load_weights
@@ -23,13 +23,30 @@ ANY: Final = "any"
 """The name of the weights that tell pairs worth a look."""
 
 
+class Leasts(NamedTuple):
+    """The probabilities under which no relation is a fact.
+
+    Args:
+        layout: Of what the page's layout shows.
+        stated: Of what a sentence says.
+    """
+
+    layout: float
+    stated: float
+
+
 _SUGGESTED: Final = 0.35
-_STRICTER: Final = 2.2
+_STRICTER: Final = 1.0
 """By how much more a pair must show at a glance than it took in training: what is lost is hardly ever said."""
-_FACT: Final = 0.62
-"""The probability from which a relation is a fact, if it has been worth that."""
-_FACT_OF: Final = {"partnersWith": 0.7}
-"""Where a wrong line would mislead most, more is asked: who commands whom, who works with whom."""
+_FACT: Final = Leasts(layout=0.4, stated=0.5)
+"""The probabilities from which a relation is a fact, if it has been worth that: more is asked of what is called stated."""
+_FACT_OF: Final = {
+    "partnersWith": Leasts(layout=0.8, stated=0.8),
+    "reportsTo": Leasts(layout=0.62, stated=0.62),
+    "succeeds": Leasts(layout=0.62, stated=0.62),
+    "administers": Leasts(layout=0.7, stated=0.5),
+}
+"""Where a wrong line would mislead most, more is asked: who works with whom, who commands whom, what became of what, who runs what."""
 _RIGHT_THERE: Final = 0.5
 _RIGHT_IN_ALL: Final = 0.62
 """How often those of the next tenth, and those from there on, must have been right."""
@@ -41,20 +58,24 @@ class Worth:
 
     Args:
         right: For each tenth of the probability, how often a pair was right, smoothed.
-        least: The probability under which none is a fact.
+        least: The probabilities under which none is a fact.
     """
 
     right: tuple[float, ...]
-    least: float = _FACT
+    least: Leasts = _FACT
 
-    @property
-    def asserted(self) -> float:
-        """The probability from which a relation is a fact: the least from which on three of five have been right.
+    def asserted(self, *, stated: bool) -> float:
+        """Return the probability from which a relation is a fact: the least from which on three of five have been right.
 
-        >>> Worth((0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)).asserted, Worth((0.1,) * 10).asserted
-        (0.62, 1.1)
+        Args:
+            stated: Whether a sentence says it, and not the layout.
+
+        >>> worth = Worth((0.02, 0.1, 0.2, 0.3, 0.52, 0.55, 0.6, 0.7, 0.8, 0.9))
+        >>> worth.asserted(stated=True), worth.asserted(stated=False), Worth((0.1,) * 10).asserted(stated=True)
+        (0.5, 0.4, 1.1)
         """
-        for start in (self.least, *(tenth / 10 for tenth in range(ceil(self.least * 10), 10))):
+        least = self.least.stated if stated else self.least.layout
+        for start in (least, *(tenth / 10 for tenth in range(ceil(least * 10), 10))):
             above = self.right[ceil(start * 10) :]
             if above[0] > _RIGHT_THERE and sum(above) / len(above) >= _RIGHT_IN_ALL:
                 return start
@@ -74,7 +95,7 @@ class Worth:
         return self.right[min(int(probability * 10), 9)]
 
 
-_TRUSTED: Final = 0.8
+_TRUSTED: Final = 0.9
 _SUPPORT: Final = 4
 _TOLD: Final = 20
 """So many cases say how often a rule is right; fewer only whether a second opinion is wanted."""

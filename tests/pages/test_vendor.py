@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import subprocess
 import sys
+import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,3 +46,20 @@ def test_other_files_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     with pytest.raises(IceorgError, match="not the file that was expected"):
         vendor.fetch(tmp_path / "editor")
     assert list((tmp_path / "editor").iterdir()) == []
+
+
+def test_what_else_a_package_holds_is_not_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Only the files that were chosen are read from it, as every Python since 3.11.0 can."""
+    with tarfile.open(tmp_path / "p.tgz", "w:gz") as archive:
+        for name in ("package/chosen.js", "../evil.js"):
+            member = tarfile.TarInfo(name)
+            member.size = len(name)
+            archive.addfile(member, io.BytesIO(name.encode()))
+    npm = tmp_path / "npm"
+    npm.write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp {tmp_path}/p.tgz "$last/"\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    digest = hashlib.sha256(b"package/chosen.js").hexdigest()
+    part = replace(vendor.PARTS[0], folder="package", files={"chosen.js": digest})
+    vendor.fetch(tmp_path / "editor", [part])
+    assert [file.name for file in (tmp_path / "editor").iterdir()] == ["chosen.js"]

@@ -91,12 +91,24 @@ def fetch(folder: Path = FOLDER, parts: Sequence[Part] = PARTS) -> None:
 
 def _fetch_part(part: Part, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="iceorg-parts-") as aside:
-        files = _unpacked(part, Path(aside))
+    with (
+        tempfile.TemporaryDirectory(prefix="iceorg-parts-") as aside,
+        tarfile.open(_packed(part, Path(aside))) as archive,
+    ):
         for name, digest in part.files.items():
-            if not _is_right(files / name, digest):
+            content = _content(archive, f"{part.folder}/{name}")
+            if hashlib.sha256(content).hexdigest() != digest:
                 raise IceorgError("is not the file that was expected", where=f"{part.named}: {name}")
-            shutil.copyfile(files / name, folder / name)
+            (folder / name).write_bytes(content)
+
+
+def _content(archive: tarfile.TarFile, name: str) -> bytes:
+    """Return what a file of an archive holds, nothing if there is none; no other is unpacked."""
+    try:
+        file = archive.extractfile(name)
+    except KeyError:
+        return b""
+    return file.read() if file is not None else b""
 
 
 def npm() -> list[str]:
@@ -111,7 +123,7 @@ def npm() -> list[str]:
     return [found]
 
 
-def _unpacked(part: Part, aside: Path) -> Path:
+def _packed(part: Part, aside: Path) -> Path:
     command = [*npm(), "pack", part.named, "--silent", "--pack-destination", str(aside)]
     done = subprocess.run(command, cwd=aside, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
     archives = list(aside.glob("*.tgz"))
@@ -120,9 +132,7 @@ def _unpacked(part: Part, aside: Path) -> Path:
         raise IceorgError(
             f"cannot be fetched: {words[0]}", where=part.named, hint="connect this machine, and set up again"
         )
-    with tarfile.open(archives[0]) as archive:
-        archive.extractall(aside, filter="data")
-    return aside / part.folder
+    return archives[0]
 
 
 def _is_right(file: Path, digest: str) -> bool:

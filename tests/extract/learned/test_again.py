@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -75,6 +77,43 @@ def test_the_longest_name_of_another_line_is_told_at_each_of_its_words() -> None
     page = page_of("The Kelp Board met. Then the Kelp Board went home.")
     told = Hints(page, [["O", "B-Org", "I-Org", "O", "O"], ["O"] * 7]).of_line(1)
     assert [[f for f in seen if f.startswith("kn=")] for seen in told][2:4] == [["kn=B-Org"], ["kn=I-Org"]]
+
+
+def test_a_name_at_the_end_of_a_line_is_no_longer_than_the_line() -> None:
+    """Where a longer name begins alike, the shorter one is told, to its last word."""
+    page = page_of("The Kelp Board Court met. We saw the Kelp Board\n\nKelp Board")
+    looks: list[Labels] = [["O", "B-Org", "I-Org", "I-Org", "O", "O"], [*"OOO", "B-Org", "I-Org"], ["O", "O"]]
+    told = Hints(page, looks).of_line(2)
+    assert [[f for f in seen if f.startswith("kn=")] for seen in told] == [["kn=B-Org"], ["kn=I-Org"]]
+
+
+def test_a_page_of_many_names_that_begin_alike_takes_as_many_steps_as_it_has_lines() -> None:
+    """Twice the lines, twice the names that are compared: each line is looked up, and not held against all others."""
+    asked = [_lookups(lines) for lines in (200, 400)]
+    assert asked[1] == 2 * asked[0]
+
+
+def _lookups(lines: int) -> int:
+    """Return how many names are looked up for a page of offices whose names begin with one word."""
+    page = page_of("\n\n".join(f"Office of Number{i}" for i in range(lines)))
+    told = Hints(page, [["B-Org", "I-Org", "I-Org"] for _ in page.lines])
+    count = 0
+
+    class Counted(dict[tuple[str, ...], Counter[str]]):
+        def get(self, name: tuple[str, ...], default: Any = None) -> Any:
+            nonlocal count
+            count += 1
+            return super().get(name, default)
+
+        def items(self) -> Any:
+            nonlocal count
+            count += len(self)
+            return super().items()
+
+    told._names = defaultdict(dict, {first: Counted(names) for first, names in told._names.items()})
+    for at in range(lines):
+        told.of_line(at)
+    return count
 
 
 def test_the_lines_before_after_and_above_are_told_by_their_kinds() -> None:

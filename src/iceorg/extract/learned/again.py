@@ -71,6 +71,7 @@ class Hints:
     _words: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _names: dict[str, dict[tuple[str, ...], Counter[str]]] = field(default_factory=lambda: defaultdict(dict))
     _lines: dict[tuple[tuple[str, ...], str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    _sizes: dict[str, list[int]] = field(default_factory=dict)
     _last_of: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -86,6 +87,9 @@ class Hints:
                 texts = tuple(word.text for word in line.words[first : last + 1])
                 self._names[texts[0]].setdefault(texts, Counter())[kind] += 1
                 self._lines[texts, kind].add(at)
+        self._sizes = {
+            first: sorted({len(name) for name in names}, reverse=True) for first, names in self._names.items()
+        }
 
     def of_line(self, at: int) -> list[list[str]]:
         """Return what the other lines say of each word of a line: the features that a second look adds.
@@ -142,29 +146,29 @@ class Hints:
 
     def _named(self, at: int) -> list[list[str]]:
         """Return for every word the longest name that goes over it and stands in another line, and its kind."""
-        words = self.page.lines[at].words
-        found: list[list[str]] = [[] for _ in words]
-        texts = tuple(word.text for word in words)
+        texts = tuple(word.text for word in self.page.lines[at].words)
+        found: list[list[str]] = [[] for _ in texts]
         i = 0
         while i < len(texts):
-            known = self._names.get(texts[i])
-            best: tuple[int, str, int] | None = None
-            for name, kinds in known.items() if known else ():
-                size = len(name)
-                if (best is None or size > best[0]) and texts[i : i + size] == name:
-                    kind, count = self._kind_in_others(name, kinds, at)
-                    best = (size, kind, count) if count else best
-            if best is None:
-                i += 1
-                continue
-            size, kind, count = best
+            size, kind, count = self._longest(texts, i, at)
             for k in range(i, i + size):
                 found[k] = [f"kn={'B' if k == i else 'I'}-{kind}", f"ke={kind}/{min(count, _COUNTED)}/{min(size, 4)}"]
-            i += size
+            i += max(size, 1)
         return found
+
+    def _longest(self, texts: tuple[str, ...], start: int, at: int) -> tuple[int, str, int]:
+        """Return the size of the longest name of another line that begins at a word, its kind, and in how many lines it has it."""
+        for size in self._sizes.get(texts[start], ()):
+            name = texts[start : start + size]
+            kinds = self._names[texts[start]].get(name) if len(name) == size else None
+            kind, count = self._kind_in_others(name, kinds, at) if kinds else ("", 0)
+            if count:
+                return size, kind, count
+        return 0, "", 0
 
     def _kind_in_others(self, name: tuple[str, ...], kinds: Counter[str], at: int) -> tuple[str, int]:
         """Return the commonest kind of a name in other lines, and in how many of them it has it."""
-        counts = [(len(self._lines[name, kind] - {at}), kind) for kind in sorted(kinds)]
+        lines = [(self._lines[name, kind], kind) for kind in sorted(kinds)]
+        counts = [(len(its) - (at in its), kind) for its, kind in lines]
         count, kind = max(counts, key=lambda pair: pair[0])
         return kind, count

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from iceorg.extract.drafts import Ground
@@ -64,6 +66,7 @@ class Drafting:
     _wholes: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _spoken_of: set[int] = field(default_factory=set)
     _looked: int = 0
+    _groups: list[tuple[int, int, Entry]] | None = None
 
     def draft(self) -> None:
         """Draft every join."""
@@ -251,10 +254,14 @@ class Drafting:
 
     def _longer(self, node: int) -> Entry | None:
         """Return the group whose name a rule read where a thing is named: "the public" in "the public at large"."""
-        places = [self._mention(spot) for spot in self.scene.of_node[node]]
-        groups = [entry for entry in self.register.entries if entry.kind is Kind.GROUP]
-        spans = ((entry, span) for entry in groups for span in entry.names.values())
-        return next((e for e, span in spans if any(span.start < p.end and p.start < span.end for p in places)), None)
+        if self._groups is None:
+            groups = [entry for entry in self.register.entries if entry.kind is Kind.GROUP]
+            self._groups = sorted(((s.start, s.end, e) for e in groups for s in e.names.values()), key=itemgetter(0, 1))
+        for place in (self._mention(spot) for spot in self.scene.of_node[node]):
+            at = bisect_left(self._groups, place.end, key=itemgetter(0))
+            if at and self._groups[at - 1][1] > place.start:
+                return self._groups[at - 1][2]
+        return None
 
     def _person(self, node: int) -> Entry:
         """Return the entry of a person, by the fullest name: "Ochs" is another name of Ada Ochs, and no other person."""
